@@ -1,0 +1,83 @@
+/**
+ * The words of the design as types and pure functions: owners, connections,
+ * attachments, links, overrides, natural keys, effective configuration, and the
+ * port (platform.ts). No I/O, no clock, no platform, no Terraform.
+ */
+export type { Attachment, ObservedAttachment } from "./attachment";
+export {
+  type Capabilities,
+  type Feature,
+  features,
+  hasFeature,
+  type PlatformIdentity,
+  requireFeature,
+  requireOwner,
+  requireType,
+} from "./capabilities";
+export { type Checked, invalid, valid } from "./checked";
+export {
+  type Access,
+  type Connection,
+  type ConnectionStatus,
+  connectionStatuses,
+  type ObservedConnection,
+} from "./connection";
+export { type ConnectionTypeName, parseConnectionTypeName } from "./connection-type-name";
+export { effective, overriddenFields } from "./effective";
+export {
+  type AttachmentKey,
+  type ConnectionKey,
+  formatAttachmentKey,
+  formatConnectionKey,
+  formatLinkKey,
+  type LinkKey,
+  parseAttachmentKey,
+  parseConnectionKey,
+  parseLinkKey,
+} from "./key";
+export type { Link, ObservedLink } from "./link";
+export { createMergePatch, mergePatch } from "./merge-patch";
+export { checkName, MAX_NAME_LENGTH } from "./name";
+export { equalOwners, formatOwner, type Owner, type OwnerKind, ownerKinds, parseOwner } from "./owner";
+export type {
+  AttachmentPort,
+  CallOptions,
+  ConnectionPort,
+  InventoryManagementPort,
+  InventoryPort,
+  LinkPort,
+  Log,
+  LogFields,
+  OpenPlatformOptions,
+  Platform,
+  PlatformDefinition,
+  PlatformSetting,
+  UsagePort,
+  VerificationOutcome,
+  VerificationPort,
+  WriteOptions,
+} from "./platform";
+export {
+  type ConnectionUsage,
+  type DeploymentUsage,
+  formatUsage,
+  inUseDetail,
+  type WorkspaceUsage,
+} from "./usage";
+export {
+  canonicalJson,
+  equalValues,
+  fieldOf,
+  isKnown,
+  isList,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  KNOWN_AFTER_APPLY,
+  type KnownAfterApply,
+  leafPaths,
+  objectOf,
+  type Value,
+  type ValueObject,
+} from "./value";
+export type { Deployment, ObservedDeployment, ObservedWorkspace, Workspace } from "./workspace";

@@ -1,0 +1,91 @@
+import { type DiagnosticPath, errorDiagnostic } from "../diagnostics";
+import { type Checked, invalid, valid } from "./checked";
+import { formatOwner, type Owner, parseOwner } from "./owner";
+import { checkName } from "./name";
+
+/**
+ * Natural keys. They name an object in code, are known before it exists, and
+ * are the Terraform ids and import ids at the same time.
+ */
+
+/** `organization/acme/warehouse` */
+export interface ConnectionKey {
+  readonly owner: Owner;
+  readonly name: string;
+}
+
+/** `organization/acme/warehouse@workspace/analytics` */
+export interface AttachmentKey {
+  readonly connection: ConnectionKey;
+  readonly workspace: string;
+}
+
+/** `organization/acme/warehouse@deployment/prod` */
+export interface LinkKey {
+  readonly connection: ConnectionKey;
+  readonly deployment: string;
+}
+
+export function formatConnectionKey(key: ConnectionKey): string {
+  return `${formatOwner(key.owner)}/${key.name}`;
+}
+
+export function formatAttachmentKey(key: AttachmentKey): string {
+  return `${formatConnectionKey(key.connection)}@workspace/${key.workspace}`;
+}
+
+export function formatLinkKey(key: LinkKey): string {
+  return `${formatConnectionKey(key.connection)}@deployment/${key.deployment}`;
+}
+
+export function parseConnectionKey(text: string, path: DiagnosticPath = ["id"]): Checked<ConnectionKey> {
+  const slash = text.lastIndexOf("/");
+  if (slash <= 0) return invalidKey(text, "a connection", "organization/acme/warehouse", path);
+  const owner = parseOwner(text.slice(0, slash), path);
+  if (!owner.ok) return owner;
+  const name = text.slice(slash + 1);
+  const faults = checkName(name, path);
+  return faults.length > 0 ? invalid(...faults) : valid({ owner: owner.value, name });
+}
+
+export function parseAttachmentKey(text: string, path: DiagnosticPath = ["id"]): Checked<AttachmentKey> {
+  const parts = splitKey(text, "@workspace/");
+  if (!parts) {
+    return invalidKey(text, "a workspace attachment", "organization/acme/warehouse@workspace/analytics", path);
+  }
+  const connection = parseConnectionKey(parts.connection, path);
+  if (!connection.ok) return connection;
+  const faults = checkName(parts.name, path);
+  return faults.length > 0
+    ? invalid(...faults)
+    : valid({ connection: connection.value, workspace: parts.name });
+}
+
+export function parseLinkKey(text: string, path: DiagnosticPath = ["id"]): Checked<LinkKey> {
+  const parts = splitKey(text, "@deployment/");
+  if (!parts) {
+    return invalidKey(text, "a deployment link", "organization/acme/warehouse@deployment/prod", path);
+  }
+  const connection = parseConnectionKey(parts.connection, path);
+  if (!connection.ok) return connection;
+  const faults = checkName(parts.name, path);
+  return faults.length > 0
+    ? invalid(...faults)
+    : valid({ connection: connection.value, deployment: parts.name });
+}
+
+function splitKey(text: string, separator: string): { connection: string; name: string } | undefined {
+  const at = text.indexOf(separator);
+  if (at <= 0) return undefined;
+  return { connection: text.slice(0, at), name: text.slice(at + separator.length) };
+}
+
+function invalidKey(text: string, what: string, example: string, path: DiagnosticPath): Checked<never> {
+  return invalid(
+    errorDiagnostic({
+      code: "invalid_id",
+      path,
+      detail: `${JSON.stringify(text)} is not the id of ${what}. An id looks like "${example}".`,
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import { type Diagnostic, type DiagnosticPath, errorDiagnostic } from "../diagnostics";
+
+/** The longest name that any platform is given, in characters. */
+export const MAX_NAME_LENGTH = 128;
+
+/**
+ * What every name must satisfy so that natural keys stay readable and can be
+ * taken apart again: 1 to 128 characters, no slash, no at sign, no control
+ * characters, no blank at either end. A platform may be stricter.
+ */
+export function checkName(name: string, path: DiagnosticPath): readonly Diagnostic[] {
+  const fault = faultOf(name);
+  return fault === undefined
+    ? []
+    : [
+        errorDiagnostic({
+          code: "invalid_name",
+          path,
+          detail: `The name ${JSON.stringify(name)} ${fault}. Choose a name of 1 to ${MAX_NAME_LENGTH} characters without "/", "@" and control characters.`,
+        }),
+      ];
+}
+
+function faultOf(name: string): string | undefined {
+  if (name === "") return "is empty";
+  if ([...name].length > MAX_NAME_LENGTH) return `is longer than ${MAX_NAME_LENGTH} characters`;
+  if (/[/@]/.test(name)) return 'holds a "/" or "@", which separate the parts of an id';
+  if (/\p{Cc}/u.test(name)) return "holds a control character";
+  if (name !== name.trim()) return "begins or ends with a blank";
+  return undefined;
+}
