@@ -80,4 +80,5 @@ export {
   type Value,
   type ValueObject,
 } from "./value";
+export { PATCHBAY_VERSION } from "./version";
 export type { Deployment, ObservedDeployment, ObservedWorkspace, Workspace } from "./workspace";
