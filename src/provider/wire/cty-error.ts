@@ -19,14 +19,17 @@ export class CtyError extends Error {
 
 /** The same error, seen from one level up. Codecs call it while unwinding, so that a good value pays for no path. */
 export function withStep(error: unknown, step: CtyPathStep): unknown {
-  return error instanceof CtyError ? new CtyError(error.reason, [step, ...error.path]) : error;
+  return error instanceof CtyError
+    ? new CtyError(error.reason, [step, ...error.path])
+    : error;
 }
 
 export function formatCtyPath(path: readonly CtyPathStep[]): string {
   let text = "";
   for (const step of path) {
     if (typeof step === "number") text += `[${step}]`;
-    else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
+    else if (/^[A-Za-z_][\w-]*$/.test(step))
+      text += text === "" ? step : `.${step}`;
     else text += `[${JSON.stringify(step)}]`;
   }
   return text;

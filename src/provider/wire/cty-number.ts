@@ -19,7 +19,11 @@ export class Decimal {
 export type CtyNumber = number | bigint | Decimal;
 
 export function isCtyNumber(value: unknown): value is CtyNumber {
-  return typeof value === "number" || typeof value === "bigint" || value instanceof Decimal;
+  return (
+    typeof value === "number" ||
+    typeof value === "bigint" ||
+    value instanceof Decimal
+  );
 }
 
 /**
@@ -32,11 +36,16 @@ export function numberFromText(text: string): CtyNumber {
   const [, sign, whole = "", fraction = "", exponentText = "0"] = match;
   const exponent = Number(exponentText);
   if (whole === "" && fraction === "") throw new CtyError("not a number");
-  if (text.length > MAX_DIGITS || Math.abs(exponent) > MAX_DIGITS) throw new CtyError("a number with too many digits");
+  if (text.length > MAX_DIGITS || Math.abs(exponent) > MAX_DIGITS)
+    throw new CtyError("a number with too many digits");
   const digits = whole + fraction;
   const point = whole.length + exponent;
-  const integer = (point <= 0 ? "0" : digits.slice(0, point).padEnd(point, "0")).replace(/^0+(?=\d)/, "");
-  const rest = (point < 0 ? "0".repeat(-point) + digits : digits.slice(Math.max(point, 0))).replace(/0+$/, "");
+  const integer = (
+    point <= 0 ? "0" : digits.slice(0, point).padEnd(point, "0")
+  ).replace(/^0+(?=\d)/, "");
+  const rest = (
+    point < 0 ? "0".repeat(-point) + digits : digits.slice(Math.max(point, 0))
+  ).replace(/0+$/, "");
   const minus = sign === "-" ? "-" : "";
   if (rest === "") return integerFromText(minus + integer);
   return fractionFits(integer + rest, rest.length)
@@ -46,7 +55,8 @@ export function numberFromText(text: string): CtyNumber {
 
 /** The canonical form of a number that came as a float64. @throws CtyError for NaN, which Terraform cannot hold. */
 export function numberFromFloat(value: number): CtyNumber {
-  if (Number.isNaN(value)) throw new CtyError("NaN is not a number that Terraform can hold");
+  if (Number.isNaN(value))
+    throw new CtyError("NaN is not a number that Terraform can hold");
   if (Number.isSafeInteger(value)) return value + 0;
   return Number.isInteger(value) ? BigInt(value) : value;
 }
@@ -62,14 +72,19 @@ export function numberFromBigInt(value: bigint): CtyNumber {
 export function numberToText(value: CtyNumber): string {
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "number") return value.text;
-  if (Number.isInteger(value)) return Number.isSafeInteger(value) ? String(value + 0) : BigInt(value).toString();
-  if (Number.isNaN(value)) throw new CtyError("NaN is not a number that Terraform can hold");
-  const text = String(value);
-  if (!text.includes("e")) return text;
+  if (Number.isInteger(value))
+    return Number.isSafeInteger(value)
+      ? String(value + 0)
+      : BigInt(value).toString();
+  if (Number.isNaN(value))
+    throw new CtyError("NaN is not a number that Terraform can hold");
+  const text = String(Math.abs(value));
+  const minus = value < 0 ? "-" : "";
+  if (!text.includes("e")) return minus + text;
   // Only tiny fractions get here: integers were dealt with above.
-  const [mantissa = "", exponent] = text.replace("-", "").split("e");
+  const [mantissa = "", exponent] = text.split("e");
   const zeros = "0".repeat(-Number(exponent) - 1);
-  return `${value < 0 ? "-" : ""}0.${zeros}${mantissa.replace(".", "")}`;
+  return `${minus}0.${zeros}${mantissa.replace(".", "")}`;
 }
 
 export function numberEquals(a: CtyNumber, b: CtyNumber): boolean {

@@ -40,7 +40,9 @@ export function mapOf(element: CtyType): CollectionType {
   return { kind: "map", element };
 }
 
-export function objectOf(attributes: Readonly<Record<string, CtyType>>): ObjectType {
+export function objectOf(
+  attributes: Readonly<Record<string, CtyType>>,
+): ObjectType {
   // No prototype, so that an attribute may be called `__proto__` or `constructor`.
   const copy = Object.create(null) as Record<string, CtyType>;
   for (const name of Object.keys(attributes)) copy[name] = attributes[name]!;
@@ -52,7 +54,9 @@ export function tupleOf(elements: readonly CtyType[]): TupleType {
 }
 
 /** Attribute names in the order in which core writes them. */
-export function sortedNames(record: Readonly<Record<string, unknown>>): string[] {
+export function sortedNames(
+  record: Readonly<Record<string, unknown>>,
+): string[] {
   return Object.keys(record).sort();
 }
 
@@ -66,14 +70,21 @@ export function typeEquals(a: CtyType, b: CtyType): boolean {
       return typeEquals(a.element, (b as CollectionType).element);
     case "tuple": {
       const others = (b as TupleType).elements;
-      return a.elements.length === others.length && a.elements.every((element, i) => typeEquals(element, others[i]!));
+      return (
+        a.elements.length === others.length &&
+        a.elements.every((element, i) => typeEquals(element, others[i]!))
+      );
     }
     case "object": {
       const others = (b as ObjectType).attributes;
       const names = Object.keys(a.attributes);
       return (
         names.length === Object.keys(others).length &&
-        names.every((name) => Object.hasOwn(others, name) && typeEquals(a.attributes[name]!, others[name]!))
+        names.every(
+          (name) =>
+            Object.hasOwn(others, name) &&
+            typeEquals(a.attributes[name]!, others[name]!),
+        )
       );
     }
     default:
@@ -96,7 +107,9 @@ export function formatType(type: CtyType): string {
  * encoder through it.
  */
 export function internType(type: CtyType): CtyType {
-  return type.kind === "object" || type.kind === "tuple" || "element" in type ? parseType(formatType(type)) : type;
+  return type.kind === "object" || type.kind === "tuple" || "element" in type
+    ? parseType(formatType(type))
+    : type;
 }
 
 /** @throws CtyError when the text is not the JSON form of a type. */
@@ -125,7 +138,9 @@ function format(type: CtyType): string {
       return `["tuple",[${type.elements.map(formatType).join(",")}]]`;
     case "object": {
       const { attributes } = type;
-      const members = sortedNames(attributes).map((name) => `${JSON.stringify(name)}:${formatType(attributes[name]!)}`);
+      const members = sortedNames(attributes).map(
+        (name) => `${JSON.stringify(name)}:${formatType(attributes[name]!)}`,
+      );
       return `["object",{${members.join(",")}}]`;
     }
     default:
@@ -156,14 +171,23 @@ function fromJson(json: unknown): CtyType {
   }
   if (Array.isArray(json)) {
     const [kind, argument] = json as unknown[];
-    if ((kind === "list" || kind === "set" || kind === "map") && json.length === 2) {
+    if (
+      (kind === "list" || kind === "set" || kind === "map") &&
+      json.length === 2
+    ) {
       return { kind, element: fromJson(argument) };
     }
-    if (kind === "tuple" && json.length === 2 && Array.isArray(argument)) return tupleOf(argument.map(fromJson));
+    if (kind === "tuple" && json.length === 2 && Array.isArray(argument))
+      return tupleOf(argument.map(fromJson));
     // A third element lists optional attributes; it matters to type constraints only.
-    if (kind === "object" && (json.length === 2 || json.length === 3) && isRecord(argument)) {
+    if (
+      kind === "object" &&
+      (json.length === 2 || json.length === 3) &&
+      isRecord(argument)
+    ) {
       const attributes = Object.create(null) as Record<string, CtyType>;
-      for (const name of Object.keys(argument)) attributes[name] = fromJson(argument[name]);
+      for (const name of Object.keys(argument))
+        attributes[name] = fromJson(argument[name]);
       return { kind: "object", attributes };
     }
   }

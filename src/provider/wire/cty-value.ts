@@ -3,7 +3,15 @@
  * that is not known yet (`Unknown`) and a value that carries its own type (`Dynamic`).
  * A list, a set and a tuple are arrays; a map and an object are records. Which one it is, the type says.
  */
-import { BOOL, DYNAMIC, NUMBER, STRING, objectOf, tupleOf, type CtyType } from "./cty-type";
+import {
+  BOOL,
+  DYNAMIC,
+  NUMBER,
+  STRING,
+  objectOf,
+  tupleOf,
+  type CtyType,
+} from "./cty-type";
 import { isCtyNumber, type CtyNumber } from "./cty-number";
 
 /** A map or an object. It has no prototype, so every key is safe, `__proto__` too. */
@@ -11,7 +19,15 @@ export interface CtyRecord {
   readonly [key: string]: CtyValue;
 }
 
-export type CtyValue = null | boolean | string | CtyNumber | Unknown | Dynamic | readonly CtyValue[] | CtyRecord;
+export type CtyValue =
+  | null
+  | boolean
+  | string
+  | CtyNumber
+  | Unknown
+  | Dynamic
+  | readonly CtyValue[]
+  | CtyRecord;
 
 export interface NumberBound {
   readonly value: CtyNumber;
@@ -60,7 +76,9 @@ export function isRecord(value: CtyValue): value is CtyRecord {
 }
 
 /** A record without prototype holding the given entries. */
-export function recordOf(entries: Iterable<readonly [string, CtyValue]>): CtyRecord {
+export function recordOf(
+  entries: Iterable<readonly [string, CtyValue]>,
+): CtyRecord {
   const record = Object.create(null) as Record<string, CtyValue>;
   for (const [key, value] of entries) record[key] = value;
   return record;
@@ -71,7 +89,8 @@ export function containsUnknown(value: CtyValue): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (value instanceof Unknown) return true;
   if (value instanceof Dynamic) return containsUnknown(value.value);
-  if (Array.isArray(value)) return (value as readonly CtyValue[]).some(containsUnknown);
+  if (Array.isArray(value))
+    return (value as readonly CtyValue[]).some(containsUnknown);
   if (!isRecord(value)) return false;
   for (const key in value) if (containsUnknown(value[key]!)) return true;
   return false;
@@ -89,10 +108,13 @@ export function impliedType(value: CtyValue): CtyType {
   if (typeof value === "string") return STRING;
   if (typeof value === "boolean") return BOOL;
   if (isCtyNumber(value)) return NUMBER;
-  if (value === null || value instanceof Unknown || value instanceof Dynamic) return DYNAMIC;
-  if (Array.isArray(value)) return tupleOf((value as readonly CtyValue[]).map(impliedType));
+  if (value === null || value instanceof Unknown || value instanceof Dynamic)
+    return DYNAMIC;
+  if (Array.isArray(value))
+    return tupleOf((value as readonly CtyValue[]).map(impliedType));
   const attributes = Object.create(null) as Record<string, CtyType>;
-  for (const key in value as CtyRecord) attributes[key] = impliedType((value as CtyRecord)[key]!);
+  for (const key in value as CtyRecord)
+    attributes[key] = impliedType((value as CtyRecord)[key]!);
   return objectOf(attributes);
 }
 

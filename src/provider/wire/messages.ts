@@ -4,7 +4,11 @@
  * message is undefined. In a response everything that may be left out is optional.
  * How they look on the wire is in message-table.ts, which does not compile when it misses a field of these.
  */
-import type { Schema, FunctionDefinition, ResourceIdentitySchema } from "./schema-messages";
+import type {
+  Schema,
+  FunctionDefinition,
+  ResourceIdentitySchema,
+} from "./schema-messages";
 
 /** A value: always answered as msgpack. Left out of a response it means null, which in ReadResource means "gone". */
 export interface DynamicValue {
@@ -56,7 +60,11 @@ export interface ServerCapabilities {
 
 /** Only in answer to a client that allows deferral. */
 export interface Deferred {
-  readonly reason: "unknown" | "resourceConfigUnknown" | "providerConfigUnknown" | "absentPrerequisite";
+  readonly reason:
+    | "unknown"
+    | "resourceConfigUnknown"
+    | "providerConfigUnknown"
+    | "absentPrerequisite";
 }
 
 export interface FunctionError {
