@@ -1,0 +1,173 @@
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  errorDiagnostic,
+} from "../diagnostics";
+import type { ApiErrorFacts } from "./api-error";
+import type { FailureReason } from "./verdict";
+
+/** What the words about a failure depend on. */
+export interface FailureWording {
+  readonly facts: ApiErrorFacts;
+  readonly reason: FailureReason;
+  /** A write that may have taken effect, in this attempt or an earlier one. */
+  readonly effectPossible: boolean;
+  readonly attempts: number;
+  /** Where the credential comes from and how to get a new one, as sentences. */
+  readonly credentialAdvice: string | undefined;
+}
+
+/** Says a failure to the user. */
+export function failureDiagnostics(
+  wording: FailureWording,
+): readonly Diagnostic[] {
+  const { facts, reason, effectPossible } = wording;
+  if (effectPossible) {
+    return [
+      errorDiagnostic({
+        code: "outcome_unknown",
+        detail: `It is not known whether ${callOf(facts)} on ${facts.host} took effect: ${happeningOf(wording)}${requestIdOf(facts)}. Plan again; the next plan shows what is there.`,
+      }),
+    ];
+  }
+  if (reason.kind === "refused" && reason.refusal !== undefined)
+    return reason.refusal.diagnostics;
+  const { code, advice } = kindOf(wording);
+  return [
+    errorDiagnostic({
+      code,
+      detail: `${callOf(facts)} on ${facts.host} failed: ${happeningOf(wording)}${requestIdOf(facts)}. ${advice}`,
+    }),
+  ];
+}
+
+/** What came of it, as the second half of a sentence. */
+function happeningOf({ facts, reason, attempts }: FailureWording): string {
+  const times = attempts > 1 ? ` (${attempts} attempts)` : "";
+  switch (reason.kind) {
+    case "refused":
+      return `the answer was ${facts.status}${times}`;
+    case "not_json":
+      return `the answer (${facts.status}) is not JSON`;
+    case "too_large":
+      return `the answer (${facts.status}) is larger than any that was expected`;
+    case "redirect":
+      return `the answer (${facts.status}) points ${reason.origin === undefined ? "to another address" : `to ${reason.origin}`}`;
+    case "timeout":
+      return `no complete answer came in time${times}`;
+    case "cancelled":
+      return "it was cancelled";
+    case "transport":
+      return reason.failure.kind === "lost"
+        ? `the connection broke before the answer was complete, ${reason.failure.code}${times}`
+        : `no connection came about, ${reason.failure.code}${times}`;
+  }
+}
+
+interface FailureKind {
+  readonly code: DiagnosticCode;
+  readonly advice: string;
+}
+
+function kindOf(wording: FailureWording): FailureKind {
+  const { facts, reason, credentialAdvice = "Check the credential." } = wording;
+  switch (reason.kind) {
+    case "refused":
+      return kindOfStatus(facts.status ?? 0, credentialAdvice);
+    case "not_json":
+      return {
+        code: "invalid_answer",
+        advice: "Perhaps a proxy or a login page answered. Check the address.",
+      };
+    case "too_large":
+      return {
+        code: "invalid_answer",
+        advice: "Check that the address is the right one.",
+      };
+    case "redirect":
+      return {
+        code: "invalid_answer",
+        advice:
+          "Redirects are not followed, because the credential would go with them. If you trust that address, set it as the endpoint.",
+      };
+    case "timeout":
+      return {
+        code: "unreachable",
+        advice: "Check the network between here and there, and try again.",
+      };
+    case "cancelled":
+      return { code: "cancelled", advice: "Nothing was changed by it." };
+    case "transport":
+      return reason.failure.kind === "tls"
+        ? {
+            code: "tls_failure",
+            advice:
+              "If its certificate is issued by an authority of your own, name that authority's file in the environment:\n\n  NODE_EXTRA_CA_CERTS=/path/to/ca.pem\n\nOtherwise the certificate has expired or is for another name.",
+          }
+        : {
+            code: "unreachable",
+            advice:
+              "Check the address, that the server runs, and the network in between.",
+          };
+  }
+}
+
+function kindOfStatus(status: number, credentialAdvice: string): FailureKind {
+  if (status >= 500) {
+    return {
+      code: "platform_failure",
+      advice: "Try again later; if it stays so, tell whoever runs that server.",
+    };
+  }
+  switch (status) {
+    case 401:
+      return { code: "unauthorized", advice: credentialAdvice };
+    case 403:
+      return {
+        code: "forbidden",
+        advice:
+          "The credential is valid but does not allow this. Use one that does.",
+      };
+    case 404:
+      return {
+        code: "not_found",
+        advice: "There is no such object, or no such address.",
+      };
+    case 408:
+      return {
+        code: "unreachable",
+        advice: "The request did not arrive in time. Try again.",
+      };
+    case 409:
+      return {
+        code: "conflict",
+        advice: "It collides with what is there; nothing was changed.",
+      };
+    case 412:
+      return {
+        code: "conflict",
+        advice:
+          "Somebody else changed it since it was read; nothing was written. Plan again.",
+      };
+    case 429:
+      return {
+        code: "rate_limited",
+        advice:
+          "Too many requests in too short a time. Wait a while and try again.",
+      };
+    default:
+      return {
+        code: "platform_failure",
+        advice:
+          "The server did not accept the request as it was sent; nothing was changed.",
+      };
+  }
+}
+
+function callOf({ method, pathTemplate }: ApiErrorFacts): string {
+  return `${method} ${pathTemplate}`;
+}
+
+function requestIdOf({ requestId }: ApiErrorFacts): string {
+  return requestId === undefined ? "" : `, request id ${requestId}`;
+}

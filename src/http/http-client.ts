@@ -1,0 +1,231 @@
+import { ApiError, type ApiErrorFacts } from "./api-error";
+import { attempt } from "./attempt";
+import { type Endpoint, parseEndpoint } from "./endpoint";
+import { failureDiagnostics } from "./failure-diagnostics";
+import {
+  type HttpHeaders,
+  type HttpRequest,
+  type HttpResponse,
+  isRead,
+  type RefusalReader,
+} from "./http-request";
+import { requestIdOf, sentHeaders } from "./request-headers";
+import { requestUrl } from "./request-url";
+import { retryDelay } from "./retry-timing";
+import { Slots } from "./slots";
+import { systemTime, type Time } from "./time";
+import { judge, settlesEarlierAttempts, type Verdict } from "./verdict";
+
+export interface HttpClientOptions {
+  /** `https://hub.example.com/base`; plain http only for this machine. */
+  readonly baseUrl: string;
+  /** Sent with every request; credentials as `Secret`. */
+  readonly headers?: HttpHeaders;
+  /** What to do when the credential is refused, as sentences: both ways to supply it. */
+  readonly credentialAdvice?: string;
+  /** Reads the platform's format of errors. @default the status alone decides */
+  readonly readRefusal?: RefusalReader;
+  /** @default the global fetch */
+  readonly fetch?: typeof fetch;
+  /** @default the system's clock */
+  readonly time?: Time;
+  /** From 0 to 1, for the jitter. @default Math.random */
+  readonly random?: () => number;
+  /** For one attempt, from sending to the last byte. @default 30,000 */
+  readonly attemptTimeoutMs?: number;
+  /** For all attempts and the waiting in between. @default 120,000 */
+  readonly totalTimeoutMs?: number;
+  /** @default 5 */
+  readonly maxAttempts?: number;
+  /** After decompression. @default 16 MiB */
+  readonly maxResponseBytes?: number;
+  /** Requests at the same time; the others wait. @default 8 */
+  readonly concurrency?: number;
+  /** @default nothing is logged */
+  readonly log?: HttpLog;
+}
+
+/** Named fields only, none of them secret. */
+export interface HttpLog {
+  debug(
+    message: string,
+    fields?: Readonly<Record<string, string | number | boolean>>,
+  ): void;
+}
+
+export interface HttpClient {
+  /** Rejects with an `ApiError`, or with a `PatchbayError` where the request could not even be made. */
+  request(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** A client of one API on one host. Opens nothing until the first request. */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const endpoint = parseEndpoint(options.baseUrl);
+  // Checks the credential at once rather than in the middle of an apply.
+  sentHeaders(options.headers);
+  const slots = new Slots(options.concurrency ?? 8);
+  const exchange = new Exchange(endpoint, options);
+  return {
+    request: async (request) => {
+      try {
+        return await slots.run(request.signal, () => exchange.run(request));
+      } catch (error) {
+        if (
+          request.signal?.aborted === true &&
+          error === request.signal.reason
+        ) {
+          throw exchange.cancelled(request);
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+type Failed = Extract<Verdict, { kind: "failed" }>;
+const cancelledVerdict: Failed = {
+  kind: "failed",
+  reason: { kind: "cancelled" },
+  status: undefined,
+  headers: undefined,
+  retryable: false,
+  effectPossible: false,
+};
+
+/** Carries one request through its attempts. */
+class Exchange {
+  readonly #endpoint: Endpoint;
+  readonly #options: HttpClientOptions;
+  readonly #time: Time;
+
+  constructor(endpoint: Endpoint, options: HttpClientOptions) {
+    this.#endpoint = endpoint;
+    this.#options = options;
+    this.#time = options.time ?? systemTime;
+  }
+
+  async run(request: HttpRequest): Promise<HttpResponse> {
+    const { maxAttempts = 5, totalTimeoutMs = 120_000 } = this.#options;
+    const deadline = this.#time.now() + totalTimeoutMs;
+    const send = this.#sender(request);
+    let effectPossible = false;
+    for (let attempts = 1; ; attempts++) {
+      const verdict = await send(deadline, attempts);
+      if (verdict.kind === "success") return verdict.response;
+      const settled = settlesEarlierAttempts(request, verdict.status);
+      const state = {
+        attempts,
+        effectPossible: verdict.effectPossible || (effectPossible && !settled),
+      };
+      if (!verdict.retryable || attempts >= maxAttempts)
+        throw this.#failure(request, verdict, state);
+      effectPossible ||= verdict.effectPossible;
+
+      const delay = retryDelay({
+        attempt: attempts,
+        headers: verdict.headers,
+        now: this.#time.now(),
+        random: (this.#options.random ?? Math.random)(),
+      });
+      if (this.#time.now() + delay >= deadline)
+        throw this.#failure(request, verdict, state);
+      const interrupted = await this.#interrupted(delay, request.signal);
+      if (interrupted)
+        throw this.#failure(request, cancelledVerdict, {
+          attempts,
+          effectPossible,
+        });
+    }
+  }
+
+  /** The failure of a request that was cancelled before it was sent. */
+  cancelled(request: HttpRequest): ApiError {
+    return this.#failure(request, cancelledVerdict, {
+      attempts: 0,
+      effectPossible: false,
+    });
+  }
+
+  /** Everything that the attempts have in common is made once. */
+  #sender(
+    request: HttpRequest,
+  ): (deadline: number, attempts: number) => Promise<Verdict> {
+    const { attemptTimeoutMs = 30_000, maxResponseBytes = 16 * 1024 * 1024 } =
+      this.#options;
+    const url = requestUrl(this.#endpoint, request);
+    const body =
+      request.body === undefined ? undefined : JSON.stringify(request.body);
+    const headers = sentHeaders(
+      {
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      this.#options.headers,
+      request.headers,
+    );
+    return async (deadline, attempts) => {
+      const started = this.#time.now();
+      const outcome = await attempt({
+        fetch: this.#options.fetch ?? fetch,
+        url,
+        method: request.method,
+        headers,
+        body,
+        timeoutMs: Math.max(1, Math.min(attemptTimeoutMs, deadline - started)),
+        maxResponseBytes,
+        // A write that was sent is awaited, so that its outcome is known.
+        signal: isRead(request.method) ? request.signal : undefined,
+      });
+      this.#options.log?.debug("HTTP request", {
+        host: this.#endpoint.host,
+        method: request.method,
+        path: request.pathTemplate,
+        attempt: attempts,
+        outcome: outcome.kind === "answer" ? outcome.status : outcome.kind,
+        milliseconds: this.#time.now() - started,
+      });
+      const { readRefusal } = this.#options;
+      return judge({
+        request,
+        outcome,
+        host: this.#endpoint.host,
+        readRefusal,
+      });
+    };
+  }
+
+  /** Waits; true when the wait was cancelled. */
+  async #interrupted(
+    delay: number,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    try {
+      await this.#time.sleep(delay, signal);
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
+    }
+    return signal?.aborted === true;
+  }
+
+  #failure(
+    request: HttpRequest,
+    { reason, status, headers, retryable }: Failed,
+    state: { readonly attempts: number; readonly effectPossible: boolean },
+  ): ApiError {
+    const facts: ApiErrorFacts = {
+      method: request.method,
+      pathTemplate: request.pathTemplate,
+      host: this.#endpoint.host,
+      status,
+      requestId: requestIdOf(headers),
+      retryable,
+      problemCode:
+        reason.kind === "refused" ? reason.refusal?.problemCode : undefined,
+    };
+    const { credentialAdvice } = this.#options;
+    return new ApiError(
+      facts,
+      failureDiagnostics({ facts, reason, credentialAdvice, ...state }),
+    );
+  }
+}
