@@ -214,7 +214,7 @@ describe("what the table allows is not reported", () => {
       "everything in an entry point",
       {
         "src/cli/main.ts":
-          'import "../provider/wire"; import "../platforms/hub"; process.env; fetch("/");',
+          'import "../provider/wire"; import "../platforms/hub"; import "libsql"; process.env; fetch("/");',
         "src/provider/wire/index.ts": "",
         "src/platforms/hub/index.ts": "",
       },

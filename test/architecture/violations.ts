@@ -57,8 +57,8 @@ interface Import {
 }
 
 function importViolation({ path, module, tree }: Import): readonly string[] {
-  if (module.startsWith("."))
-    return isMain(path) ? [] : layerViolation({ path, module, tree });
+  if (isMain(path)) return [];
+  if (module.startsWith(".")) return layerViolation({ path, module, tree });
   if (module.startsWith("node:") || builtinModules.includes(module)) return [];
   return packageViolation(path, module);
 }
