@@ -1,0 +1,39 @@
+/**
+ * The connection types: one folder per type with its JSON Schema, and what
+ * follows from a schema: checks, the prescribed form of values, which fields
+ * are secret, the connection string. A new type is one new folder.
+ *
+ * Knows no platform and no Terraform. Nothing here is platform-specific: how a
+ * type is translated for a platform belongs to that platform's folder. ajv is
+ * loaded, and a schema compiled, when a declaration is first checked.
+ */
+export {
+  type CheckFieldsOptions,
+  checkFields,
+  type SecretsPath,
+} from "./check-fields";
+export {
+  type CheckOverridesOptions,
+  checkOverrides,
+  type OverrideSecretsPath,
+} from "./check-overrides";
+export { connectionStringOf } from "./connection-string";
+export type { ConnectionType } from "./connection-type";
+export type {
+  ConnectionTypeSchema,
+  FieldSchema,
+  FieldSet,
+  FieldType,
+} from "./field-schema";
+export {
+  equalInMeaning,
+  normalizeFields,
+  type NormalizeOptions,
+} from "./normalize";
+export {
+  checkConnectionType,
+  connectionTypes,
+  listConnectionTypes,
+  tryFindConnectionType,
+} from "./registry";
+export { isSecretField, secretFieldsOfType } from "./secret-fields";

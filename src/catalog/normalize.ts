@@ -1,0 +1,121 @@
+import {
+  equalValues,
+  isList,
+  isObject,
+  KNOWN_AFTER_APPLY,
+  objectOf,
+  type Value,
+  type ValueObject,
+} from "../model";
+import { type FieldSchema, schemaOfField } from "./field-schema";
+import { tryFindConnectionType } from "./registry";
+
+export interface NormalizeOptions {
+  /** Keep null fields: in overrides a null removes the connection's field. @default false, a null field is an unset one */
+  readonly keepNulls?: boolean;
+}
+
+/**
+ * Config, secrets or overrides in the form that the type's schema prescribes:
+ * `"5432"` becomes 5432 for a number, `"true"` becomes true for a boolean, 5432
+ * becomes `"5432"` for a string. Null fields are dropped from objects. What
+ * does not convert stays as it is, for the checks to report. Of native types
+ * only the nulls are dropped. Doing it again changes nothing.
+ */
+export function normalizeFields(
+  type: string,
+  fields: Value,
+  options: NormalizeOptions = {},
+): Value {
+  return normalize(
+    fields,
+    tryFindConnectionType(type)?.schema,
+    options.keepNulls ?? false,
+  );
+}
+
+/** Whether two configurations of the type say the same, however they are written. */
+export function equalInMeaning(
+  type: string,
+  left: Value,
+  right: Value,
+): boolean {
+  return (
+    left === right ||
+    equalValues(normalizeFields(type, left), normalizeFields(type, right))
+  );
+}
+
+function normalize(
+  value: Value,
+  schema: FieldSchema | undefined,
+  keepNulls: boolean,
+): Value {
+  if (value === null || value === KNOWN_AFTER_APPLY) return value;
+  if (isObject(value)) return normalizeObject(value, schema, keepNulls);
+  // A list in a merge patch is a value as a whole: a null in it removes nothing.
+  if (isList(value)) return normalizeList(value, schema?.items);
+  return convert(value, schema?.type);
+}
+
+/** Gives back the same object where nothing changes, as is mostly the case. */
+function normalizeObject(
+  value: ValueObject,
+  schema: FieldSchema | undefined,
+  keepNulls: boolean,
+): ValueObject {
+  let changed = false;
+  const entries: [string, Value][] = [];
+  for (const [field, part] of Object.entries(value)) {
+    if (part === null && !keepNulls) {
+      changed = true;
+      continue;
+    }
+    const normalized = normalize(part, schemaOfField(schema, field), keepNulls);
+    changed ||= normalized !== part;
+    entries.push([field, normalized]);
+  }
+  return changed ? objectOf(entries) : value;
+}
+
+function normalizeList(
+  value: readonly Value[],
+  items: FieldSchema | undefined,
+): readonly Value[] {
+  const normalized = value.map((item) => normalize(item, items, false));
+  return normalized.some((item, index) => item !== value[index])
+    ? normalized
+    : value;
+}
+
+function convert(
+  value: string | number | boolean,
+  type: FieldSchema["type"],
+): Value {
+  switch (type) {
+    case "integer":
+    case "number":
+      return typeof value === "string" ? numberOf(value, type) : value;
+    case "boolean":
+      return value === "true" ? true : value === "false" ? false : value;
+    case "string":
+      return typeof value === "string" ? value : textOf(value);
+    default:
+      return value;
+  }
+}
+
+function numberOf(text: string, type: "integer" | "number"): string | number {
+  if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return text;
+  const number = Number(text);
+  const fits =
+    type === "integer" ? Number.isSafeInteger(number) : Number.isFinite(number);
+  return fits ? number : text;
+}
+
+/** Numbers that JavaScript would write with an exponent, or has rounded, stay numbers. */
+function textOf(value: number | boolean): string | number {
+  if (typeof value === "boolean") return String(value);
+  const text = String(value);
+  return text.includes("e") || !Number.isFinite(value) ? value : text;
+}
