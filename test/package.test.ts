@@ -93,7 +93,7 @@ test("every place that names the version names the same", () => {
 
 test.each([
   ["cdktf-patchbay", "PatchbayProvider"],
-  ["cdktf-patchbay/testing", "MemoryPlatform"],
+  ["cdktf-patchbay/testing", "createMemoryPlatform"],
 ])("%s can be required", (entry, name) => {
   const script = `process.stdout.write(typeof require(${JSON.stringify(entry)})[${JSON.stringify(name)}])`;
   expect(
