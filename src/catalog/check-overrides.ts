@@ -1,12 +1,5 @@
 import type { Diagnostic, DiagnosticPath } from "../diagnostics";
-import {
-  effective,
-  fieldOf,
-  isObject,
-  KNOWN_AFTER_APPLY,
-  objectOf,
-  type Value,
-} from "../model";
+import { effective, fieldOf, isObject, objectOf, type Value } from "../model";
 import { combineFields } from "./combined-fields";
 import type { ConnectionType } from "./connection-type";
 import type { Fault } from "./fault";
@@ -65,11 +58,10 @@ export function checkOverrides(
     ...checkPlacement({ type, value: overrides, side: "plain", places }),
     ...checkPlacement({ type, value: overrideSecrets, side: "secret", places }),
   ];
-  const faults = effectiveFaults(type, {
-    ...options,
-    overrides,
-    overrideSecrets,
-  }).filter((fault) => comesFrom({ type, overrides, overrideSecrets }, fault));
+  const patches: Patches = { type, overrides, overrideSecrets };
+  const faults = effectiveFaults({ ...options, ...patches }).flatMap((fault) =>
+    faultOfLink(patches, fault),
+  );
   return [
     ...misplaced,
     ...faults.map((fault) => faultDiagnostic(type, places, fault)),
@@ -77,20 +69,16 @@ export function checkOverrides(
 }
 
 interface Patches {
+  readonly type: ConnectionType;
   readonly overrides: Value;
   readonly overrideSecrets: Value;
 }
 
 /** What is wrong with the configuration that the deployment would see. */
 function effectiveFaults(
-  type: ConnectionType,
-  {
-    config,
-    secrets,
-    overrides,
-    overrideSecrets,
-  }: CheckOverridesOptions & Patches,
+  options: Omit<CheckOverridesOptions, "type"> & Patches,
 ): readonly Fault[] {
+  const { type, config, secrets, overrides, overrideSecrets } = options;
   const parent = (value: Value | undefined) =>
     normalizeFields(type.name, value ?? objectOf([]));
   const fields = combineFields({
@@ -107,46 +95,50 @@ function effectiveFaults(
     : [...values, ...presenceFaults(type.schema, fields)];
 }
 
-/** Whether a fault is owed to the overrides rather than to the connection. */
-function comesFrom(
-  { type, ...patches }: Patches & { readonly type: ConnectionType },
-  fault: Fault,
-): boolean {
-  const isSet = (path: DiagnosticPath) =>
-    sets(
-      isSecretPath(type.schema, path)
+/** The fault as the link's own, or none where it is owed to the connection and not to the overrides. */
+function faultOfLink(patches: Patches, fault: Fault): readonly Fault[] {
+  const stated = (path: DiagnosticPath) =>
+    statedValue(
+      isSecretPath(patches.type.schema, path)
         ? patches.overrideSecrets
         : patches.overrides,
       path,
     );
+  const isStated = (path: DiagnosticPath) => stated(path) !== undefined;
   switch (fault.kind) {
     case "value":
-      return isSet(fault.path);
+      return isStated(fault.path) ? [fault] : [];
     case "missing": {
       const parent = fault.path.slice(0, -1);
-      const { because } = fault;
-      return (
-        isSet(fault.path) ||
-        (because !== undefined && isSet([...parent, because])) ||
-        (parent.length > 0 && isSet(parent))
-      );
+      const isOwed =
+        isStated(fault.path) ||
+        (fault.because !== undefined && isStated([...parent, fault.because])) ||
+        (parent.length > 0 && isStated(parent));
+      return isOwed ? [{ ...fault, removed: stated(fault.path) === null }] : [];
     }
-    case "no_alternative":
-      return fault.sets.some((set) =>
-        set.required.some((field) => isSet([...fault.path, field])),
-      );
-    case "conflict":
-      return fault.fields.some((field) => isSet([...fault.path, field]));
+    case "no_alternative": {
+      const fields = fault.sets.flatMap((set) => set.required);
+      return fields.some((field) => isStated([...fault.path, field]))
+        ? [fault]
+        : [];
+    }
+    case "conflict": {
+      const isOwn = (field: string) => isStated([...fault.path, field]);
+      const own = fault.fields.filter(isOwn);
+      const others = fault.fields.filter((field) => !isOwn(field));
+      return own.length === 0
+        ? []
+        : [{ ...fault, fields: [...others, ...own] }];
+    }
   }
 }
 
-/** Whether the patch says something about this path: sets it, removes it, or replaces what it lies in. */
-function sets(patch: Value, path: DiagnosticPath): boolean {
+/** What the patch says about this path: the value there, or that of what it replaces or removes around it; undefined for nothing. */
+function statedValue(patch: Value, path: DiagnosticPath): Value | undefined {
   let part: Value | undefined = patch;
   for (const step of path) {
-    if (part === undefined) return false;
-    if (part === KNOWN_AFTER_APPLY || !isObject(part)) return true;
+    if (!isObject(part)) return part;
     part = fieldOf(part, String(step));
   }
-  return part !== undefined;
+  return part;
 }

@@ -29,7 +29,7 @@ export function faultDiagnostic(
       return errorDiagnostic({
         code: "missing_field",
         path: [place, ...fault.path],
-        detail: `${missingReason(type, fault)}${describe(schemaAt(type.schema, fault.path))} Add it to ${place}.`,
+        detail: `${missingReason(type, fault)}${describe(schemaAt(type.schema, fault.path))} ${fault.removed === true ? `A link cannot remove it: leave it out of ${place}, or give it a value there.` : `Add it to ${place}.`}`,
       });
     }
     case "no_alternative": {
@@ -48,7 +48,7 @@ export function faultDiagnostic(
       return errorDiagnostic({
         code: "invalid_configuration",
         path: [placeOf(last), ...last],
-        detail: `${conjunction(fault.fields)} exclude each other. Keep one of them and remove the other${fault.fields.length > 2 ? "s" : ""}.`,
+        detail: `${conjunction(fault.fields)} exclude each other. Keep one of them and remove the other${fault.fields.length > 2 ? "s" : ""}.${places.removalHint}`,
       });
     }
   }
@@ -60,7 +60,7 @@ function missingReason(
 ): string {
   const field = `"${String(fault.path.at(-1))}"`;
   if (fault.because !== undefined)
-    return `"${fault.because}" is of use only together with ${field}`;
+    return `"${fault.because}" needs ${field} as well`;
   const parent = fault.path.at(-2);
   return parent === undefined
     ? `The type ${type.name} needs ${field}`

@@ -17,7 +17,10 @@ export type Fault =
   | {
       readonly kind: "missing";
       readonly path: DiagnosticPath;
+      /** The field that needs it; without one, the object itself does. */
       readonly because?: string | undefined;
+      /** An override removes it. */
+      readonly removed?: boolean;
     }
   /** None of the alternatives is given. */
   | {
@@ -25,7 +28,7 @@ export type Fault =
       readonly path: DiagnosticPath;
       readonly sets: readonly FieldSet[];
     }
-  /** Fields are given that exclude each other. */
+  /** Fields are given that exclude each other; it is reported at the last one. */
   | {
       readonly kind: "conflict";
       readonly path: DiagnosticPath;

@@ -25,6 +25,7 @@ export type {
   FieldSet,
   FieldType,
 } from "./field-schema";
+export { type ConnectionTypeExample, examplesOf } from "./examples";
 export {
   equalInMeaning,
   normalizeFields,

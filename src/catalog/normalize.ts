@@ -39,10 +39,14 @@ export function equalInMeaning(
   type: string,
   left: Value,
   right: Value,
+  options: NormalizeOptions = {},
 ): boolean {
   return (
     left === right ||
-    equalValues(normalizeFields(type, left), normalizeFields(type, right))
+    equalValues(
+      normalizeFields(type, left, options),
+      normalizeFields(type, right, options),
+    )
   );
 }
 

@@ -67,12 +67,7 @@ function visitField(at: Visit, field: string, value: Value): void {
   }
   const kind = at.inSecret ? "secret" : fieldKind(schema);
   const { side } = at.options;
-  // Lists and maps inside a plain field are plain as a whole; only an object that holds both is taken apart.
-  if (
-    kind !== "mixed" &&
-    kind !== side &&
-    at.path.every((step) => typeof step === "string")
-  ) {
+  if (kind !== "mixed" && kind !== side) {
     at.diagnostics.push(misplacedField(at, field));
     return;
   }

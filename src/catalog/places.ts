@@ -4,6 +4,8 @@ export interface Places {
   readonly secret: string;
   /** What to call the place for secrets when one is told to use it. */
   readonly secretHint: string;
+  /** How a field of the connection is removed here, as a further sentence; empty where leaving it out does. */
+  readonly removalHint: string;
 }
 
 /** A connection's fields. */
@@ -12,6 +14,7 @@ export function placesOfFields(secretsPath: "secrets" | "secrets_wo"): Places {
     plain: "config",
     secret: secretsPath,
     secretHint: "secrets (stored in the state) or secrets_wo (never stored)",
+    removalHint: "",
   };
 }
 
@@ -24,5 +27,7 @@ export function placesOfOverrides(
     secret: secretsPath,
     secretHint:
       "override_secrets (stored in the state) or override_secrets_wo (never stored)",
+    removalHint:
+      " A null here removes a field of the connection for this deployment.",
   };
 }

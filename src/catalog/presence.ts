@@ -36,11 +36,8 @@ export function presenceFaults(
       ? []
       : presenceFaults(fieldSchema, part, [...path, field]);
   });
-  return [
-    ...missing(schema, value, path),
-    ...alternatives(schema, value, path),
-    ...nested,
-  ];
+  const missed = missing(schema, value, path);
+  return [...missed, ...alternatives(schema, value, path, missed), ...nested];
 }
 
 function missing(
@@ -69,15 +66,20 @@ function alternatives(
   schema: FieldSchema,
   value: ValueObject,
   path: DiagnosticPath,
+  missed: readonly Fault[],
 ): readonly Fault[] {
   const faults: Fault[] = [];
+  const isMissed = (field: string) =>
+    missed.some((fault) => fault.path.at(-1) === field);
   const given = (sets: readonly FieldSet[]) =>
     sets.filter((set) => presenceOfSet(set, value) === "given");
 
   for (const sets of [schema.oneOf, schema.anyOf]) {
-    if (sets?.every((set) => presenceOfSet(set, value) === "absent")) {
-      faults.push({ kind: "no_alternative", path, sets });
-    }
+    if (sets?.every((set) => presenceOfSet(set, value) === "absent") !== true)
+      continue;
+    // One of the alternatives has been begun: what it lacks is said already.
+    if (sets.some((set) => set.required.some(isMissed))) continue;
+    faults.push({ kind: "no_alternative", path, sets });
   }
   const chosen = given(schema.oneOf ?? []);
   if (chosen.length > 1) {

@@ -42,7 +42,9 @@ export function requirement(
     case "format":
       return `be ${formatNames[schema.format ?? ""] ?? `of the format ${schema.format}`}${exampleOf(schema)}`;
     case "pattern":
-      return `match the pattern ${schema.pattern}${exampleOf(schema)}`;
+      return exampleOf(schema) === ""
+        ? `match the pattern ${schema.pattern}`
+        : `look${exampleOf(schema)}`;
     case "minItems":
       return schema.minItems === 1
         ? "not be empty"
@@ -65,7 +67,7 @@ function exampleOf({ examples, writeOnly }: FieldSchema): string {
   const example = examples?.[0];
   return example === undefined || writeOnly === true
     ? ""
-    : `, like ${JSON.stringify(example)}`;
+    : ` like ${JSON.stringify(example)}`;
 }
 
 function listOf(values: readonly (string | number)[]): string {

@@ -1,3 +1,5 @@
+import type * as Ajv2020Module from "ajv/dist/2020";
+import type * as FormatsModule from "ajv-formats";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Value } from "../model";
 import type { ConnectionType } from "./connection-type";
@@ -25,10 +27,9 @@ export function ruleErrors(
 /** Loads ajv, which takes longer than everything else that the provider does at its start. */
 function createCompiler(): (schema: object) => ValidateFunction {
   /* eslint-disable @typescript-eslint/no-require-imports -- loaded only when it is needed */
-  const { Ajv2020 } =
-    require("ajv/dist/2020") as typeof import("ajv/dist/2020");
+  const { Ajv2020 } = require("ajv/dist/2020") as typeof Ajv2020Module;
   const { default: addFormats } =
-    require("ajv-formats") as typeof import("ajv-formats");
+    require("ajv-formats") as typeof FormatsModule;
   /* eslint-enable @typescript-eslint/no-require-imports */
   const ajv = new Ajv2020({
     allErrors: true,

@@ -1,4 +1,4 @@
-import type { DiagnosticPath } from "../diagnostics";
+import { type DiagnosticPath, formatPath } from "../diagnostics";
 import {
   isKnown,
   isList,
@@ -67,10 +67,14 @@ function valueFault(
     isSecretPath(schema, path),
     error.keyword,
   );
+  // What a pattern or format means is better said by the field's description.
+  const description = ["pattern", "format"].includes(error.keyword)
+    ? (error.parentSchema as FieldSchema | undefined)?.description
+    : undefined;
   return {
     kind: "value",
     path,
-    detail: `${nameOf(path)} must ${rule}${found}.`,
+    detail: `${nameOf(path)} must ${rule}${found}.${description === undefined ? "" : ` ${description}`}`,
   };
 }
 
@@ -80,15 +84,12 @@ function nameFault(error: RuleError, path: DiagnosticPath): Fault {
   );
   const names =
     (error.parentSchema as FieldSchema | undefined)?.propertyNames ?? {};
-  const rule = requirement(
-    names.pattern === undefined ? "type" : "pattern",
-    names,
-    name,
-  );
+  const rule =
+    names.title ?? `a name that matches the pattern ${names.pattern}`;
   return {
     kind: "value",
     path: [...path, name],
-    detail: `The name ${JSON.stringify(name)} in ${nameOf(path)} must ${rule}.`,
+    detail: `The name ${JSON.stringify(name)} in ${nameOf(path)} must be ${rule}.`,
   };
 }
 
@@ -98,12 +99,12 @@ function holdsUnknown(error: RuleError, data: Value): boolean {
   );
 }
 
+/** `"headers.Accept"`, `Item 3 of "bootstrap_servers"`. */
 function nameOf(path: DiagnosticPath): string {
-  const field = path.findLast((step) => typeof step === "string");
   const index = path.at(-1);
   return typeof index === "number"
-    ? `Item ${index + 1} of "${field}"`
-    : `"${field}"`;
+    ? `Item ${index + 1} of "${formatPath(path.slice(0, -1))}"`
+    : `"${formatPath(path)}"`;
 }
 
 /** `, but is "abc"`: a value is shown only if its field is not secret and it holds no password as part of a URL. */

@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { generateRegistry } from "./generate-registry";
+import {
+  checkConnectionType,
+  connectionTypes,
+  listConnectionTypes,
+  tryFindConnectionType,
+} from "./index";
+
+test("regenerating the registry gives no diff (else: npm run generate)", () => {
+  const folders = readdirSync(__dirname).filter((name) =>
+    existsSync(join(__dirname, name, "schema.json")),
+  );
+  const committed = readFileSync(
+    join(__dirname, "registry.generated.ts"),
+    "utf8",
+  );
+  expect(committed).toBe(generateRegistry(folders));
+});
+
+test("the catalogue has the eight types that it started with", () => {
+  expect([...connectionTypes.keys()]).toEqual(
+    expect.arrayContaining([
+      "amazon-s3",
+      "elasticsearch",
+      "generic",
+      "http",
+      "kafka",
+      "mysql",
+      "postgresql",
+      "snowflake",
+    ]),
+  );
+  expect(listConnectionTypes().map((type) => type.name)).toEqual(
+    [...connectionTypes.keys()].sort(),
+  );
+});
+
+test("a type is named like its folder and like the end of its schema's id", () => {
+  for (const type of listConnectionTypes()) {
+    expect(existsSync(join(__dirname, type.name, "type.ts"))).toBe(true);
+    expect(type.schema.$id.endsWith(`/${type.name}`)).toBe(true);
+  }
+});
+
+test("loading the registry does not load ajv", () => {
+  jest.isolateModules(() => {
+    const loaded = jest.fn();
+    jest.doMock("ajv/dist/2020", () => loaded());
+    jest.requireActual("./index");
+    expect(loaded).not.toHaveBeenCalled();
+    jest.dontMock("ajv/dist/2020");
+  });
+});
+
+test.each([
+  "postgresql",
+  "snowflake",
+  "pipes:github",
+  "astro:postgresql",
+  "datadog:OpenAI",
+])("the type %s is accepted", (type) => {
+  expect(checkConnectionType(type, ["type"])).toEqual([]);
+});
+
+test.each([
+  ["postgresq", "postgresql"],
+  ["postgres", "postgresql"],
+  ["Snowflake", "snowflake"],
+  ["s3", "amazon-s3"],
+  ["elastic", "elasticsearch"],
+])(
+  "for the unknown type %s the message proposes %s and lists all types",
+  (given, meant) => {
+    const [diagnostic, ...others] = checkConnectionType(given, [
+      "connection",
+      "type",
+    ]);
+    expect(others).toEqual([]);
+    expect(diagnostic).toMatchObject({
+      code: "unknown_type",
+      path: ["connection", "type"],
+    });
+    expect(diagnostic?.detail).toContain(
+      `"${given}". Did you mean "${meant}"?`,
+    );
+    for (const name of connectionTypes.keys())
+      expect(diagnostic?.detail).toContain(name);
+  },
+);
+
+test.each(["oracle", "", "__proto__", "constructor"])(
+  "the type %j is unknown and nothing is proposed",
+  (given) => {
+    expect(checkConnectionType(given, [])).toMatchObject([
+      { code: "unknown_type" },
+    ]);
+    expect(checkConnectionType(given, [])[0]?.detail).not.toContain(
+      "Did you mean",
+    );
+    expect(tryFindConnectionType(given)).toBeUndefined();
+  },
+);
