@@ -32,3 +32,10 @@ export {
   type WorkspaceOperations,
 } from "./hub-api";
 export type { CreatedToken, ObservedToken, TokenScope } from "./token";
+export {
+  DEFAULT_HUB_PATH,
+  type EmbeddedHub,
+  openEmbeddedHub,
+  type OpenEmbeddedHubOptions,
+} from "./embedded-hub";
+export { HubService } from "./hub-service";

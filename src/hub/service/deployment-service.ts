@@ -1,0 +1,130 @@
+import { PatchbayError } from "../../diagnostics";
+import { checkName, formatOwner } from "../../model";
+import type { DeploymentOperations } from "../hub-api";
+import type { NamedDeploymentRow } from "../store/store";
+import { type HubContext, reading, writing } from "./context";
+import {
+  effectiveConnection,
+  effectiveConnectionWithSecrets,
+} from "./effective";
+import { alreadyExists, notFound, requireUnused } from "./failures";
+import { once } from "./idempotency";
+import {
+  ensureAccount,
+  requireDeployment,
+  requireWorkspace,
+  tryAccount,
+} from "./lookup";
+import { observedDeployment } from "./observed";
+import { pageOf } from "./paging";
+import type { NamedInAccount, Page, PageOptions } from "../hub-api";
+import type { Rows, VisibleConnectionRow } from "../store/store";
+
+export function deploymentService(context: HubContext): DeploymentOperations {
+  return {
+    list: (options) =>
+      reading(context, options, async (rows) => {
+        const account = await tryAccount(rows, options.account);
+        return pageOf({
+          options,
+          list: async (slice) =>
+            account ? rows.deployments.list(account.id, slice) : [],
+          keysOf: (row) => [row.name],
+          toItem: (row) => observedDeployment(options.account, row),
+        });
+      }),
+    tryFind: (options) =>
+      reading(context, options, async (rows) => {
+        const account = await tryAccount(rows, options.account);
+        const row =
+          account && (await rows.deployments.find(account.id, options.name));
+        return row && observedDeployment(options.account, row);
+      }),
+    create: (options) =>
+      writing(context, options, (rows) =>
+        once(context, rows, {
+          operation: "deployment",
+          options,
+          request: { name: options.name, workspace: options.workspace },
+          create: () => createDeployment(context, rows, options),
+        }),
+      ),
+    delete: (options) =>
+      writing(context, options, async (rows) => {
+        const account = await tryAccount(rows, options.account);
+        const row =
+          account && (await rows.deployments.find(account.id, options.name));
+        if (row === undefined) return;
+        requireUnused(
+          `deployment ${row.name} of ${formatOwner(options.account)}`,
+          await rows.deployments.uses(row.id),
+        );
+        await rows.deployments.remove(row.id);
+      }),
+    effectiveConnections: (options) =>
+      reading(context, options, (rows) =>
+        visiblePage(rows, options, (visible) =>
+          effectiveConnection(context, visible),
+        ),
+      ),
+    effectiveConnectionsWithSecrets: (options) =>
+      reading(context, options, (rows) =>
+        visiblePage(rows, options, (visible) =>
+          effectiveConnectionWithSecrets(context, visible),
+        ),
+      ),
+  };
+}
+
+async function createDeployment(
+  context: HubContext,
+  rows: Rows,
+  options: NamedInAccount & { readonly workspace: string },
+) {
+  const { name } = options;
+  const faults = checkName(name, ["name"]);
+  if (faults.length > 0) throw new PatchbayError(faults);
+  const account = await ensureAccount(context, rows, options.account);
+  const workspace = await requireWorkspace(rows, account, {
+    name: options.workspace,
+    path: ["workspace"],
+  });
+  if (await rows.deployments.find(account.id, name)) {
+    throw alreadyExists(`deployment ${name} of ${formatOwner(account)}`, [
+      "name",
+    ]);
+  }
+  const row = {
+    id: `dep_${context.ids()}`,
+    account_id: account.id,
+    workspace_id: workspace.id,
+    name,
+  };
+  await rows.deployments.insert(row);
+  const named: NamedDeploymentRow = { ...row, workspace_name: workspace.name };
+  return observedDeployment(options.account, named);
+}
+
+async function visiblePage<Item>(
+  rows: Rows,
+  options: NamedInAccount & PageOptions,
+  toItem: (visible: VisibleConnectionRow) => Item,
+): Promise<Page<Item>> {
+  const account = await tryAccount(rows, options.account);
+  if (account === undefined)
+    throw notFound(`account ${formatOwner(options.account)}`);
+  const deployment = await requireDeployment(rows, account, {
+    name: options.name,
+    path: ["deployment"],
+  });
+  return pageOf({
+    options,
+    list: (slice) => rows.connections.listVisible(deployment, slice),
+    keysOf: ({ connection }) => [
+      connection.owner_kind,
+      connection.owner_name,
+      connection.name,
+    ],
+    toItem,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Kysely } from "kysely";
+import type { AttachmentRows } from "../store";
+import type { Tables } from "../tables";
+import { behind } from "./behind";
+
+const keyColumns = [
+  "connection.owner_kind",
+  "connection.owner_name",
+  "connection.name",
+  "workspace.name",
+];
+
+export function attachmentRows(database: Kysely<Tables>): AttachmentRows {
+  const named = database
+    .selectFrom("attachment")
+    .innerJoin("connection", "connection.id", "attachment.connection_id")
+    .innerJoin("workspace", "workspace.id", "attachment.workspace_id")
+    .selectAll("attachment")
+    .select([
+      "connection.owner_kind",
+      "connection.owner_name",
+      "connection.name as connection_name",
+      "workspace.name as workspace_name",
+    ]);
+  return {
+    find(connectionId, workspaceId) {
+      return database
+        .selectFrom("attachment")
+        .selectAll()
+        .where("connection_id", "=", connectionId)
+        .where("workspace_id", "=", workspaceId)
+        .executeTakeFirst();
+    },
+    list({ accountId, owner }, { after, limit }) {
+      let query = named.where("connection.account_id", "=", accountId);
+      if (owner !== undefined) {
+        query = query
+          .where("connection.owner_kind", "=", owner.owner_kind)
+          .where("connection.owner_name", "=", owner.owner_name);
+      }
+      if (after !== undefined) query = query.where(behind(keyColumns, after));
+      return query
+        .orderBy("connection.owner_kind")
+        .orderBy("connection.owner_name")
+        .orderBy("connection.name")
+        .orderBy("workspace.name")
+        .limit(limit)
+        .execute();
+    },
+    listOf(connectionId) {
+      return named
+        .where("attachment.connection_id", "=", connectionId)
+        .orderBy("workspace.name")
+        .execute();
+    },
+    async insert(row) {
+      await database.insertInto("attachment").values(row).execute();
+    },
+    async remove(id) {
+      await database.deleteFrom("attachment").where("id", "=", id).execute();
+    },
+  };
+}
