@@ -20,6 +20,7 @@ const notConnected: ReadonlySet<string> = new Set([
   "ENETUNREACH",
   "EHOSTDOWN",
   "EADDRNOTAVAIL",
+  "BAD_PORT",
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
@@ -46,10 +47,14 @@ export function transportFailureOf(thrown: unknown): TransportFailure {
 
 /** The code of the error itself, of the first of several attempts (IPv6, IPv4), or of its cause. */
 function codeOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error)) return undefined;
-  const { code } = thrown as { readonly code?: unknown };
+  // Not `instanceof`: fetch throws errors of another realm where it is used in a VM context.
+  if (typeof thrown !== "object" || thrown === null) return undefined;
+  const { code, errors, cause, message } = thrown as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof code === "string") return code;
-  const first =
-    thrown instanceof AggregateError ? codeOf(thrown.errors[0]) : undefined;
-  return first ?? codeOf(thrown.cause);
+  // Ports that no browser connects to, and fetch neither; it has no code for it.
+  if (message === "bad port") return "BAD_PORT";
+  const first = Array.isArray(errors) ? codeOf(errors[0]) : undefined;
+  return first ?? codeOf(cause);
 }

@@ -4,10 +4,23 @@
  * adapter passes. Works through the port alone: it imports model and
  * diagnostics, never a concrete platform, and no test framework.
  */
-export { FaultPlan, type PlannedFault, type PortMethod } from "./fault-plan";
+export { describePlatform } from "./conformance/describe-platform";
+export type {
+  ConnectionSample,
+  PlaceExpectations,
+  PlatformExpectations,
+} from "./conformance/expectations";
+export type { PlatformUnderTest, TestRunner } from "./conformance/suite";
+export type { PlannedFault, PortMethod } from "./fault-plan";
+export {
+  type LoopbackServer,
+  type LoopbackServerOptions,
+  startLoopbackServer,
+} from "./loopback-server";
 export {
   createMemoryPlatform,
   everyCapability,
   type MemoryPlatform,
   type MemoryPlatformOptions,
 } from "./memory-platform";
+export { catalogueExpectations } from "./sample-expectations";

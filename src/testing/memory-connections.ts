@@ -98,7 +98,7 @@ function fieldsOf(connection: Connection) {
     config: connection.config,
     autoLink: connection.autoLink ?? false,
     autoLinkExcept: [...(connection.autoLinkExcept ?? [])].sort(),
-    access: connection.access && sortedAccess(connection.access),
+    ...(connection.access && { access: sortedAccess(connection.access) }),
   };
 }
 

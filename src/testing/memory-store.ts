@@ -22,7 +22,7 @@ export interface StoredConnection extends ConnectionKey {
   readonly secretsVersion: number;
   readonly autoLink: boolean;
   readonly autoLinkExcept: readonly string[];
-  readonly access: Access | undefined;
+  readonly access?: Access | undefined;
   readonly revision: number;
 }
 

@@ -1,0 +1,62 @@
+import type { JsonObject, JsonValue, Owner } from "../../model";
+
+/**
+ * What a platform is expected to hold: the data that the suite works with. It
+ * has to be written for each platform, because each has its own types and
+ * fields; the behaviour is the same for all. No value in it is a real secret.
+ */
+export interface PlatformExpectations {
+  /** Whose connections the suite makes. */
+  readonly owner: Owner;
+  /** Somebody else, whose connections must not show up among the owner's. Undefined where the platform has one owner. */
+  readonly otherOwner?: Owner | undefined;
+  /** A connection of one type with every field set that the platform holds. */
+  readonly sample: ConnectionSample;
+  /** For each top-level config field that can change in place: another value. */
+  readonly otherValues: JsonObject;
+  /** The config fields that can be removed, each on its own. */
+  readonly optionalFields: readonly string[];
+  /** Names that the platform must carry unharmed. */
+  readonly unusualNames: readonly string[];
+  /** Whether a stale concurrency token is refused. */
+  readonly concurrencyTokens: boolean;
+  /** Where connections are attached and linked. Undefined where the platform can do neither. */
+  readonly places?: PlaceExpectations | undefined;
+}
+
+export interface ConnectionSample {
+  readonly type: string;
+  readonly config: JsonObject;
+  readonly secrets: JsonObject;
+  /** Dotted paths of `secrets`, sorted. */
+  readonly secretFields: readonly string[];
+  /** Valid in place of `secrets`, with another value for each field. */
+  readonly otherSecrets: JsonObject;
+}
+
+/** Names of workspaces and deployments. The suite makes them where the platform can; elsewhere they are there when it is opened. */
+export interface PlaceExpectations {
+  /** The organization or user that they belong to. */
+  readonly owner: Owner;
+  readonly workspace: string;
+  /** In `workspace`. */
+  readonly deployment: string;
+  /** In `workspace` as well. */
+  readonly secondDeployment: string;
+  readonly otherWorkspace: string;
+  /** In `otherWorkspace`. */
+  readonly otherDeployment: string;
+  /** A config field and what a deployment sees in its place. */
+  readonly override: {
+    readonly field: string;
+    readonly value: JsonValue;
+    readonly otherValue: JsonValue;
+  };
+  /** A config field that a deployment can do without. */
+  readonly removableField: string;
+  /** A merge patch over the secrets, and the dotted paths that it sets. */
+  readonly overrideSecrets: {
+    readonly patch: JsonObject;
+    readonly fields: readonly string[];
+  };
+}

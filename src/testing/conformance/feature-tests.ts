@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import type { Feature, Platform } from "../../model";
+import { assertRefused, assertSame, type Suite } from "./suite";
+
+/** The part of the port that a feature stands for. */
+const partOfFeature: Readonly<Partial<Record<Feature, keyof Platform>>> = {
+  attachments: "attachments",
+  links: "links",
+  verify: "verification",
+  usage: "usage",
+  inventory: "inventory",
+  manage_inventory: "inventoryManagement",
+};
+
+/** What holds for the optional features: they are there exactly if they are named, and then they work. */
+export function testFeatures(suite: Suite): void {
+  for (const [feature, part] of Object.entries(partOfFeature) as [
+    Feature,
+    keyof Platform,
+  ][]) {
+    const expected = suite.has(feature);
+    suite.test(
+      `has ${expected ? "the" : "no"} part ${part}, as its capabilities say`,
+      async (platform) => {
+        assert.equal(platform[part] !== undefined, expected);
+        await Promise.resolve();
+      },
+    );
+  }
+  if (suite.has("auto_link")) testAutoLink(suite);
+  if (suite.has("access")) testAccess(suite);
+  if (suite.has("manage_inventory")) testInventory(suite);
+  if (suite.has("verify")) {
+    suite.test(
+      "a connection test changes nothing",
+      async ({ connections, verification }) => {
+        await verification?.verify(suite.connection("warehouse"));
+        assertSame(await connections.list(suite.expectations.owner), []);
+      },
+    );
+  }
+}
+
+function testAutoLink(suite: Suite): void {
+  suite.test(
+    "auto-link is off, is set with exceptions, and is cleared",
+    async ({ connections }) => {
+      const created = await connections.create(suite.connection("warehouse"));
+      assertSame([created.autoLink, created.autoLinkExcept], [false, []]);
+      const on = suite.connection("warehouse", {
+        autoLink: true,
+        autoLinkExcept: ["staging", "prod"],
+      });
+      const set = await connections.update(suite.key("warehouse"), on);
+      assertSame(
+        [set.autoLink, set.autoLinkExcept],
+        [true, ["prod", "staging"]],
+      );
+      const cleared = await connections.update(
+        suite.key("warehouse"),
+        suite.connection("warehouse"),
+      );
+      assertSame([cleared.autoLink, cleared.autoLinkExcept], [false, []]);
+    },
+  );
+}
+
+function testAccess(suite: Suite): void {
+  suite.test(
+    "access is set, left alone when it is not given, and changed",
+    async ({ connections }) => {
+      const key = suite.key("warehouse");
+      const access = {
+        view: ["team/data"],
+        use: ["user/bob", "user/ann"],
+        edit: [],
+      };
+      const created = await connections.create(
+        suite.connection("warehouse", { access }),
+      );
+      const sorted = { ...access, use: ["user/ann", "user/bob"] };
+      assertSame(created.access, sorted);
+      assertSame(
+        (await connections.update(key, suite.connection("warehouse"))).access,
+        sorted,
+      );
+      const other = { edit: ["role/admin"] };
+      const changed = suite.connection("warehouse", { access: other });
+      assertSame((await connections.update(key, changed)).access, other);
+    },
+  );
+}
+
+function testInventory(suite: Suite): void {
+  suite.group("workspaces and deployments", () => {
+    suite.test(
+      "are made once, listed sorted, and deleted from the inside out",
+      async (platform) => {
+        const { inventory, inventoryManagement: management } = platform;
+        assert.ok(management);
+        const places = await suite.places(platform);
+        const { owner, workspace, otherWorkspace } = places;
+        await assertRefused(
+          management.createWorkspace({ owner, name: workspace }),
+          "already_exists",
+          workspace,
+        );
+        const there = await inventory?.listWorkspaces(owner);
+        if (there)
+          assertSame(
+            there.map(({ name }) => name),
+            [workspace, otherWorkspace].sort(),
+          );
+        const running = await inventory?.listDeployments(owner);
+        if (running) {
+          assertSame(
+            running.map(({ name }) => name),
+            [
+              places.deployment,
+              places.secondDeployment,
+              places.otherDeployment,
+            ].sort(),
+          );
+        }
+        const inOther = {
+          owner,
+          name: places.otherDeployment,
+          workspace: otherWorkspace,
+        };
+        await assertRefused(
+          management.createDeployment(inOther),
+          "already_exists",
+          places.otherDeployment,
+        );
+        await assertRefused(
+          management.deleteWorkspace({ owner, name: otherWorkspace }),
+          "in_use",
+          places.otherDeployment,
+        );
+        await management.deleteDeployment(inOther);
+        await management.deleteDeployment(inOther);
+        await management.deleteWorkspace({ owner, name: otherWorkspace });
+        await management.deleteWorkspace({ owner, name: otherWorkspace });
+      },
+    );
+
+    suite.test(
+      "a deployment needs its workspace",
+      async ({ inventoryManagement: management }) => {
+        const owner =
+          suite.expectations.places?.owner ?? suite.expectations.owner;
+        await assertRefused(
+          management!.createDeployment({
+            owner,
+            name: "prod",
+            workspace: "nowhere",
+          }),
+          "not_found",
+          "nowhere",
+        );
+      },
+    );
+  });
+}
