@@ -2,24 +2,36 @@ import type { Command } from "commander";
 import { PATCHBAY_VERSION } from "../model";
 import { createCommandGroup } from "./command";
 import type { CommandContext } from "./command-context";
+import { hubInitCommand } from "./hub-init";
+import { hubTokenCreateCommand } from "./hub-token-create";
 import { providerInstallCommand } from "./provider-install";
 import { typesCommand } from "./types";
 
 /** All commands. */
 export function createProgram(context: CommandContext): Command {
-  const program = createCommandGroup(
-    context,
-    "patchbay",
-    "Data connections as code",
-  )
+  return createCommandGroup(context, "patchbay", "Data connections as code")
     .version(PATCHBAY_VERSION, "-V, --version", "print the version")
-    .addCommand(typesCommand(context));
-  program.addCommand(
-    createCommandGroup(
-      context,
-      "provider",
-      "The Terraform provider for plain HCL",
-    ).addCommand(providerInstallCommand(context)),
-  );
-  return program;
+    .addCommand(typesCommand(context))
+    .addCommand(providerCommands(context))
+    .addCommand(hubCommands(context));
+}
+
+function providerCommands(context: CommandContext): Command {
+  return createCommandGroup(
+    context,
+    "provider",
+    "The Terraform provider, for configurations in plain HCL",
+  ).addCommand(providerInstallCommand(context));
+}
+
+function hubCommands(context: CommandContext): Command {
+  return createCommandGroup(context, "hub", "A hub of your own")
+    .addCommand(hubInitCommand(context))
+    .addCommand(
+      createCommandGroup(
+        context,
+        "token",
+        "Tokens for the hub's HTTP API",
+      ).addCommand(hubTokenCreateCommand(context)),
+    );
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { errorDiagnostic, PatchbayError } from "../diagnostics";
+import { PatchbayError } from "../diagnostics";
 import type { CommandContext } from "./command-context";
 import type { ProviderTarget } from "./provider-target";
 
@@ -57,7 +57,5 @@ function listDirectory(path: string): readonly string[] {
 }
 
 function missing(detail: string): PatchbayError {
-  return new PatchbayError([
-    errorDiagnostic({ code: "file_not_readable", detail }),
-  ]);
+  return new PatchbayError({ code: "file_not_readable", detail });
 }

@@ -1,4 +1,4 @@
-import { errorDiagnostic, PatchbayError } from "../diagnostics";
+import { PatchbayError } from "../diagnostics";
 import type { Machine } from "./command-context";
 
 /** A machine as Terraform and as the SQLite driver call it. */
@@ -34,10 +34,8 @@ export function providerTargetOf({
       (architecture === "arm" ? "eabihf" : "");
     return { terraform, sqlite: `linux-${architecture}-${suffix}` };
   }
-  throw new PatchbayError([
-    errorDiagnostic({
-      code: "unsupported",
-      detail: `The provider runs on Linux and macOS; this is ${operatingSystem} on ${architecture}.${operatingSystem === "win32" ? " Use it inside WSL: Terraform for Windows cannot start a Node script." : ""}`,
-    }),
-  ]);
+  throw new PatchbayError({
+    code: "unsupported",
+    detail: `The provider runs on Linux and macOS; this is ${operatingSystem} on ${architecture}.${operatingSystem === "win32" ? " Use it inside WSL: Terraform for Windows cannot start a Node script." : ""}`,
+  });
 }

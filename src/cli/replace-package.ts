@@ -9,7 +9,7 @@ import {
   rmSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { errorDiagnostic, PatchbayError } from "../diagnostics";
+import { PatchbayError } from "../diagnostics";
 import type { PackageFile } from "./provider-package";
 
 export type Replacement = "installed" | "replaced" | "unchanged";
@@ -91,12 +91,10 @@ function isUpToDate(
 function notWritable(directory: string, thrown: unknown): unknown {
   const code = codeOf(thrown);
   if (code === undefined) return thrown;
-  return new PatchbayError([
-    errorDiagnostic({
-      code: "file_not_writable",
-      detail: `${directory} cannot be written (${code}). Choose another folder with --dir.`,
-    }),
-  ]);
+  return new PatchbayError({
+    code: "file_not_writable",
+    detail: `${directory} cannot be written (${code}). Choose another folder with --dir.`,
+  });
 }
 
 /** Of errors of the file system only: `EACCES`. */

@@ -6,7 +6,7 @@ import {
   secretFieldsOfType,
   tryFindConnectionType,
 } from "../catalog";
-import { errorDiagnostic, PatchbayError } from "../diagnostics";
+import { PatchbayError } from "../diagnostics";
 import type { JsonValue } from "../model";
 import { createCommand } from "./command";
 import type { CommandContext } from "./command-context";
@@ -38,12 +38,10 @@ function findType(name: string): ConnectionType {
   if (faults.length > 0) throw new PatchbayError(faults);
   const type = tryFindConnectionType(name);
   if (type !== undefined) return type;
-  throw new PatchbayError([
-    errorDiagnostic({
-      code: "not_found",
-      detail: `${JSON.stringify(name)} is a platform's own type: it is passed on as it is, and the catalogue does not know its fields.`,
-    }),
-  ]);
+  throw new PatchbayError({
+    code: "not_found",
+    detail: `${JSON.stringify(name)} is a platform's own type: it is passed on as it is, and the catalogue does not know its fields.`,
+  });
 }
 
 function reportOnTypes(): Report {
