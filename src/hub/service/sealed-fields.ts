@@ -41,9 +41,12 @@ export function sealFields(
   context: HubContext,
   { id, before, secrets, fieldsOf }: SealOptions,
 ): SealedFields {
-  if (secrets === undefined) return before;
+  // `before` is a whole row: only these columns of it, or the declared ones would be undone.
+  const { sealed_secrets, secret_fields_json, secrets_version } = before;
+  const unchanged = { sealed_secrets, secret_fields_json, secrets_version };
+  if (secrets === undefined) return unchanged;
   const value = secrets.reveal();
-  if (equalValues(value, unsealFields(context, id, before))) return before;
+  if (equalValues(value, unsealFields(context, id, before))) return unchanged;
   return {
     sealed_secrets:
       Object.keys(value).length === 0 ? null : context.sealer.seal(id, value),
