@@ -50,7 +50,10 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 }
 
 /** The same diagnostic, seen from an enclosing object. */
-export function under(path: DiagnosticPath, diagnostic: Diagnostic): Diagnostic {
+export function under(
+  path: DiagnosticPath,
+  diagnostic: Diagnostic,
+): Diagnostic {
   return { ...diagnostic, path: [...path, ...diagnostic.path] };
 }
 
@@ -69,6 +72,7 @@ export function formatPath(path: DiagnosticPath): string {
 
 /** One line for terminals and logs: `Unknown field at config.prot (unknown_field): …`. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const where = diagnostic.path.length > 0 ? ` at ${formatPath(diagnostic.path)}` : "";
+  const where =
+    diagnostic.path.length > 0 ? ` at ${formatPath(diagnostic.path)}` : "";
   return `${diagnostic.summary}${where} (${diagnostic.code}): ${diagnostic.detail}`;
 }

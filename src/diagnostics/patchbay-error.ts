@@ -16,7 +16,8 @@ export class PatchbayError extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(failure: DiagnosticOptions | readonly Diagnostic[]) {
-    const diagnostics = "code" in failure ? [errorDiagnostic(failure)] : failure;
+    const diagnostics =
+      "code" in failure ? [errorDiagnostic(failure)] : failure;
     super(diagnostics.map(formatDiagnostic).join("\n"));
     this.diagnostics = diagnostics;
   }

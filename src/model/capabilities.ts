@@ -1,4 +1,8 @@
-import { type Diagnostic, type DiagnosticPath, errorDiagnostic } from "../diagnostics";
+import {
+  type Diagnostic,
+  type DiagnosticPath,
+  errorDiagnostic,
+} from "../diagnostics";
 import { formatOwner, type Owner, type OwnerKind } from "./owner";
 import { parseConnectionTypeName } from "./connection-type-name";
 
@@ -68,7 +72,10 @@ export interface PlatformIdentity {
   readonly capabilities: Capabilities;
 }
 
-export function hasFeature(platform: PlatformIdentity, feature: Feature): boolean {
+export function hasFeature(
+  platform: PlatformIdentity,
+  feature: Feature,
+): boolean {
   return platform.capabilities.features.includes(feature);
 }
 

@@ -9,6 +9,8 @@ export function valid<T>(value: T): Checked<T> {
   return { ok: true, value };
 }
 
-export function invalid<T = never>(...diagnostics: readonly Diagnostic[]): Checked<T> {
+export function invalid<T = never>(
+  ...diagnostics: readonly Diagnostic[]
+): Checked<T> {
   return { ok: false, diagnostics };
 }

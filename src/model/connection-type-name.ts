@@ -4,11 +4,19 @@
  */
 export type ConnectionTypeName =
   | { readonly kind: "catalogue"; readonly name: string }
-  | { readonly kind: "native"; readonly platform: string; readonly name: string };
+  | {
+      readonly kind: "native";
+      readonly platform: string;
+      readonly name: string;
+    };
 
 export function parseConnectionTypeName(text: string): ConnectionTypeName {
   const colon = text.indexOf(":");
   return colon < 0
     ? { kind: "catalogue", name: text }
-    : { kind: "native", platform: text.slice(0, colon), name: text.slice(colon + 1) };
+    : {
+        kind: "native",
+        platform: text.slice(0, colon),
+        name: text.slice(colon + 1),
+      };
 }

@@ -47,5 +47,11 @@ export interface ObservedConnection extends ConnectionKey {
 }
 
 /** `unknown` where the platform has never tested it. */
-export const connectionStatuses = ["ok", "error", "disabled", "pending", "unknown"] as const;
+export const connectionStatuses = [
+  "ok",
+  "error",
+  "disabled",
+  "pending",
+  "unknown",
+] as const;
 export type ConnectionStatus = (typeof connectionStatuses)[number];

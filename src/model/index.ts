@@ -22,7 +22,10 @@ export {
   connectionStatuses,
   type ObservedConnection,
 } from "./connection";
-export { type ConnectionTypeName, parseConnectionTypeName } from "./connection-type-name";
+export {
+  type ConnectionTypeName,
+  parseConnectionTypeName,
+} from "./connection-type-name";
 export { effective, overriddenFields } from "./effective";
 export {
   type AttachmentKey,
@@ -38,7 +41,14 @@ export {
 export type { Link, ObservedLink } from "./link";
 export { createMergePatch, mergePatch } from "./merge-patch";
 export { checkName, MAX_NAME_LENGTH } from "./name";
-export { equalOwners, formatOwner, type Owner, type OwnerKind, ownerKinds, parseOwner } from "./owner";
+export {
+  equalOwners,
+  formatOwner,
+  type Owner,
+  type OwnerKind,
+  ownerKinds,
+  parseOwner,
+} from "./owner";
 export type {
   AttachmentPort,
   CallOptions,
@@ -81,4 +91,9 @@ export {
   type ValueObject,
 } from "./value";
 export { PATCHBAY_VERSION } from "./version";
-export type { Deployment, ObservedDeployment, ObservedWorkspace, Workspace } from "./workspace";
+export type {
+  Deployment,
+  ObservedDeployment,
+  ObservedWorkspace,
+  Workspace,
+} from "./workspace";

@@ -38,20 +38,39 @@ export function formatLinkKey(key: LinkKey): string {
   return `${formatConnectionKey(key.connection)}@deployment/${key.deployment}`;
 }
 
-export function parseConnectionKey(text: string, path: DiagnosticPath = ["id"]): Checked<ConnectionKey> {
+export function parseConnectionKey(
+  text: string,
+  path: DiagnosticPath = ["id"],
+): Checked<ConnectionKey> {
   const slash = text.lastIndexOf("/");
-  if (slash <= 0) return invalidKey(text, "a connection", "organization/acme/warehouse", path);
+  if (slash <= 0)
+    return invalidKey(
+      text,
+      "a connection",
+      "organization/acme/warehouse",
+      path,
+    );
   const owner = parseOwner(text.slice(0, slash), path);
   if (!owner.ok) return owner;
   const name = text.slice(slash + 1);
   const faults = checkName(name, path);
-  return faults.length > 0 ? invalid(...faults) : valid({ owner: owner.value, name });
+  return faults.length > 0
+    ? invalid(...faults)
+    : valid({ owner: owner.value, name });
 }
 
-export function parseAttachmentKey(text: string, path: DiagnosticPath = ["id"]): Checked<AttachmentKey> {
+export function parseAttachmentKey(
+  text: string,
+  path: DiagnosticPath = ["id"],
+): Checked<AttachmentKey> {
   const parts = splitKey(text, "@workspace/");
   if (!parts) {
-    return invalidKey(text, "a workspace attachment", "organization/acme/warehouse@workspace/analytics", path);
+    return invalidKey(
+      text,
+      "a workspace attachment",
+      "organization/acme/warehouse@workspace/analytics",
+      path,
+    );
   }
   const connection = parseConnectionKey(parts.connection, path);
   if (!connection.ok) return connection;
@@ -61,10 +80,18 @@ export function parseAttachmentKey(text: string, path: DiagnosticPath = ["id"]):
     : valid({ connection: connection.value, workspace: parts.name });
 }
 
-export function parseLinkKey(text: string, path: DiagnosticPath = ["id"]): Checked<LinkKey> {
+export function parseLinkKey(
+  text: string,
+  path: DiagnosticPath = ["id"],
+): Checked<LinkKey> {
   const parts = splitKey(text, "@deployment/");
   if (!parts) {
-    return invalidKey(text, "a deployment link", "organization/acme/warehouse@deployment/prod", path);
+    return invalidKey(
+      text,
+      "a deployment link",
+      "organization/acme/warehouse@deployment/prod",
+      path,
+    );
   }
   const connection = parseConnectionKey(parts.connection, path);
   if (!connection.ok) return connection;
@@ -74,13 +101,24 @@ export function parseLinkKey(text: string, path: DiagnosticPath = ["id"]): Check
     : valid({ connection: connection.value, deployment: parts.name });
 }
 
-function splitKey(text: string, separator: string): { connection: string; name: string } | undefined {
+function splitKey(
+  text: string,
+  separator: string,
+): { connection: string; name: string } | undefined {
   const at = text.indexOf(separator);
   if (at <= 0) return undefined;
-  return { connection: text.slice(0, at), name: text.slice(at + separator.length) };
+  return {
+    connection: text.slice(0, at),
+    name: text.slice(at + separator.length),
+  };
 }
 
-function invalidKey(text: string, what: string, example: string, path: DiagnosticPath): Checked<never> {
+function invalidKey(
+  text: string,
+  what: string,
+  example: string,
+  path: DiagnosticPath,
+): Checked<never> {
   return invalid(
     errorDiagnostic({
       code: "invalid_id",

@@ -13,7 +13,10 @@ import {
  * apply: a part of the target that the patch leaves alone stays as it is, known
  * or not; a part that the patch sets to something not known yet is not known.
  */
-export function mergePatch(target: JsonValue | undefined, patch: JsonValue): JsonValue;
+export function mergePatch(
+  target: JsonValue | undefined,
+  patch: JsonValue,
+): JsonValue;
 export function mergePatch(target: Value | undefined, patch: Value): Value;
 export function mergePatch(target: Value | undefined, patch: Value): Value {
   if (!isObject(patch)) return patch;
@@ -28,7 +31,10 @@ export function mergePatch(target: Value | undefined, patch: Value): Value {
 }
 
 /** The patch that turns `before` into `after` where neither holds a null. */
-export function createMergePatch(before: ValueObject, after: ValueObject): ValueObject {
+export function createMergePatch(
+  before: ValueObject,
+  after: ValueObject,
+): ValueObject {
   const patch: [string, Value][] = [];
   for (const field of Object.keys(before)) {
     if (!Object.hasOwn(after, field)) patch.push([field, null]);

@@ -1,4 +1,8 @@
-import { type Diagnostic, type DiagnosticPath, errorDiagnostic } from "../diagnostics";
+import {
+  type Diagnostic,
+  type DiagnosticPath,
+  errorDiagnostic,
+} from "../diagnostics";
 
 /** The longest name that any platform is given, in characters. */
 export const MAX_NAME_LENGTH = 128;
@@ -8,7 +12,10 @@ export const MAX_NAME_LENGTH = 128;
  * taken apart again: 1 to 128 characters, no slash, no at sign, no control
  * characters, no blank at either end. A platform may be stricter.
  */
-export function checkName(name: string, path: DiagnosticPath): readonly Diagnostic[] {
+export function checkName(
+  name: string,
+  path: DiagnosticPath,
+): readonly Diagnostic[] {
   const fault = faultOf(name);
   return fault === undefined
     ? []
@@ -23,8 +30,10 @@ export function checkName(name: string, path: DiagnosticPath): readonly Diagnost
 
 function faultOf(name: string): string | undefined {
   if (name === "") return "is empty";
-  if ([...name].length > MAX_NAME_LENGTH) return `is longer than ${MAX_NAME_LENGTH} characters`;
-  if (/[/@]/.test(name)) return 'holds a "/" or "@", which separate the parts of an id';
+  if ([...name].length > MAX_NAME_LENGTH)
+    return `is longer than ${MAX_NAME_LENGTH} characters`;
+  if (/[/@]/.test(name))
+    return 'holds a "/" or "@", which separate the parts of an id';
   if (/\p{Cc}/u.test(name)) return "holds a control character";
   if (name !== name.trim()) return "begins or ends with a blank";
   return undefined;

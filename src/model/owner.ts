@@ -1,9 +1,19 @@
-import { didYouMean, type DiagnosticPath, errorDiagnostic } from "../diagnostics";
+import {
+  didYouMean,
+  type DiagnosticPath,
+  errorDiagnostic,
+} from "../diagnostics";
 import { type Checked, invalid, valid } from "./checked";
 import { checkName } from "./name";
 
 /** The kinds of owner that exist; each platform allows some of them. */
-export const ownerKinds = ["organization", "user", "tenant", "workspace", "deployment"] as const;
+export const ownerKinds = [
+  "organization",
+  "user",
+  "tenant",
+  "workspace",
+  "deployment",
+] as const;
 export type OwnerKind = (typeof ownerKinds)[number];
 
 /** Whom a connection belongs to. A tenant has no name: there is one per platform host. */
@@ -17,7 +27,10 @@ export function formatOwner(owner: Owner): string {
 }
 
 /** Reads `organization/acme`, `user/jane`, `workspace/analytics`, `deployment/prod` or `tenant`. */
-export function parseOwner(text: string, path: DiagnosticPath = ["owner"]): Checked<Owner> {
+export function parseOwner(
+  text: string,
+  path: DiagnosticPath = ["owner"],
+): Checked<Owner> {
   if (text === "tenant") return valid({ kind: "tenant" });
   const slash = text.indexOf("/");
   const kind = slash < 0 ? text : text.slice(0, slash);
@@ -29,7 +42,9 @@ export function parseOwner(text: string, path: DiagnosticPath = ["owner"]): Chec
         path,
         detail: `${JSON.stringify(text)} is not an owner. Write KIND/NAME with one of the kinds ${ownerKinds
           .filter((known) => known !== "tenant")
-          .join(", ")}, for example "organization/acme", or "tenant".${didYouMean(kind, ownerKinds)}`,
+          .join(
+            ", ",
+          )}, for example "organization/acme", or "tenant".${didYouMean(kind, ownerKinds)}`,
       }),
     );
   }

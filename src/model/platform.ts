@@ -6,7 +6,12 @@ import type { AttachmentKey, ConnectionKey, LinkKey } from "./key";
 import type { Link, ObservedLink } from "./link";
 import type { Owner } from "./owner";
 import type { ConnectionUsage } from "./usage";
-import type { Deployment, ObservedDeployment, ObservedWorkspace, Workspace } from "./workspace";
+import type {
+  Deployment,
+  ObservedDeployment,
+  ObservedWorkspace,
+  Workspace,
+} from "./workspace";
 
 /**
  * The port: what a platform adapter implements, and all that the rest of
@@ -68,12 +73,25 @@ export interface WriteOptions extends CallOptions {
 /** Connections of an owner. */
 export interface ConnectionPort {
   /** All connections of the owner, in as few requests as the platform allows. */
-  list(owner: Owner, options?: CallOptions): Promise<readonly ObservedConnection[]>;
-  tryFind(key: ConnectionKey, options?: CallOptions): Promise<ObservedConnection | undefined>;
+  list(
+    owner: Owner,
+    options?: CallOptions,
+  ): Promise<readonly ObservedConnection[]>;
+  tryFind(
+    key: ConnectionKey,
+    options?: CallOptions,
+  ): Promise<ObservedConnection | undefined>;
   /** Rejects with `already_exists` when the name is taken. */
-  create(connection: Connection, options?: CallOptions): Promise<ObservedConnection>;
+  create(
+    connection: Connection,
+    options?: CallOptions,
+  ): Promise<ObservedConnection>;
   /** Makes the connection `key` be as declared; a different name in `connection` renames (feature `rename`). Rejects with `not_found`, `conflict`. */
-  update(key: ConnectionKey, connection: Connection, options?: WriteOptions): Promise<ObservedConnection>;
+  update(
+    key: ConnectionKey,
+    connection: Connection,
+    options?: WriteOptions,
+  ): Promise<ObservedConnection>;
   /** Gone already counts as done. Rejects with `in_use`, listing the uses; then nothing was deleted. */
   delete(key: ConnectionKey, options?: WriteOptions): Promise<void>;
 }
@@ -81,10 +99,19 @@ export interface ConnectionPort {
 /** Connections made available in workspaces. */
 export interface AttachmentPort {
   /** All attachments of the owner's connections. */
-  list(owner: Owner, options?: CallOptions): Promise<readonly ObservedAttachment[]>;
-  tryFind(key: AttachmentKey, options?: CallOptions): Promise<ObservedAttachment | undefined>;
+  list(
+    owner: Owner,
+    options?: CallOptions,
+  ): Promise<readonly ObservedAttachment[]>;
+  tryFind(
+    key: AttachmentKey,
+    options?: CallOptions,
+  ): Promise<ObservedAttachment | undefined>;
   /** Rejects with `already_exists`, or `not_found` naming what is missing. */
-  create(attachment: Attachment, options?: CallOptions): Promise<ObservedAttachment>;
+  create(
+    attachment: Attachment,
+    options?: CallOptions,
+  ): Promise<ObservedAttachment>;
   /** Gone already counts as done. Rejects with `in_use` while a deployment of the workspace is linked through it. */
   delete(key: AttachmentKey, options?: CallOptions): Promise<void>;
 }
@@ -93,7 +120,10 @@ export interface AttachmentPort {
 export interface LinkPort {
   /** All links of the owner's connections. */
   list(owner: Owner, options?: CallOptions): Promise<readonly ObservedLink[]>;
-  tryFind(key: LinkKey, options?: CallOptions): Promise<ObservedLink | undefined>;
+  tryFind(
+    key: LinkKey,
+    options?: CallOptions,
+  ): Promise<ObservedLink | undefined>;
   /** Rejects with `already_exists`, `not_found`, or `attachment_missing` naming the attachment. */
   create(link: Link, options?: CallOptions): Promise<ObservedLink>;
   /** Rejects with `not_found`, `conflict`. */
@@ -105,7 +135,10 @@ export interface LinkPort {
 /** Tests whether a connection would work. */
 export interface VerificationPort {
   /** Changes nothing. A failing test is an outcome, not a rejection. */
-  verify(connection: Connection, options?: CallOptions): Promise<VerificationOutcome>;
+  verify(
+    connection: Connection,
+    options?: CallOptions,
+  ): Promise<VerificationOutcome>;
 }
 
 export interface VerificationOutcome {
@@ -122,18 +155,33 @@ export interface UsagePort {
 
 /** Looks up workspaces and deployments. */
 export interface InventoryPort {
-  listWorkspaces(owner: Owner, options?: CallOptions): Promise<readonly ObservedWorkspace[]>;
-  listDeployments(owner: Owner, options?: CallOptions): Promise<readonly ObservedDeployment[]>;
+  listWorkspaces(
+    owner: Owner,
+    options?: CallOptions,
+  ): Promise<readonly ObservedWorkspace[]>;
+  listDeployments(
+    owner: Owner,
+    options?: CallOptions,
+  ): Promise<readonly ObservedDeployment[]>;
 }
 
 /** Creates and deletes workspaces and deployments. */
 export interface InventoryManagementPort {
-  createWorkspace(workspace: Workspace, options?: CallOptions): Promise<ObservedWorkspace>;
+  createWorkspace(
+    workspace: Workspace,
+    options?: CallOptions,
+  ): Promise<ObservedWorkspace>;
   /** Gone already counts as done. Rejects with `in_use`. */
   deleteWorkspace(workspace: Workspace, options?: CallOptions): Promise<void>;
-  createDeployment(deployment: Deployment, options?: CallOptions): Promise<ObservedDeployment>;
+  createDeployment(
+    deployment: Deployment,
+    options?: CallOptions,
+  ): Promise<ObservedDeployment>;
   /** Gone already counts as done. Rejects with `in_use`. */
-  deleteDeployment(deployment: Deployment, options?: CallOptions): Promise<void>;
+  deleteDeployment(
+    deployment: Deployment,
+    options?: CallOptions,
+  ): Promise<void>;
 }
 
 /**

@@ -22,12 +22,19 @@ export interface DeploymentUsage {
 /** `workspace analytics (attachment), deployment prod (link)`: for the message that refuses a deletion. */
 export function formatUsage(usage: ConnectionUsage): string {
   return [
-    ...usage.workspaces.map(({ workspace, through }) => `workspace ${workspace} (${through})`),
-    ...usage.deployments.map(({ deployment, through }) => `deployment ${deployment} (${through})`),
+    ...usage.workspaces.map(
+      ({ workspace, through }) => `workspace ${workspace} (${through})`,
+    ),
+    ...usage.deployments.map(
+      ({ deployment, through }) => `deployment ${deployment} (${through})`,
+    ),
   ].join(", ");
 }
 
 /** The words for a refused deletion, the same on every platform. */
-export function inUseDetail(key: ConnectionKey, usage: ConnectionUsage): string {
+export function inUseDetail(
+  key: ConnectionKey,
+  usage: ConnectionUsage,
+): string {
   return `The connection ${formatConnectionKey(key)} is used by: ${formatUsage(usage)}. Remove these attachments and links first; nothing was deleted.`;
 }

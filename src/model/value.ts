@@ -5,7 +5,8 @@
  */
 
 /** JSON data: what is sent to a platform and what it answers. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | JsonObject;
 
 /** A JSON object. */
 export interface JsonObject {
@@ -39,21 +40,28 @@ export function isObject(value: Value | undefined): value is ValueObject {
 }
 
 /** Whether it is a list. */
-export function isList(value: JsonValue | undefined): value is readonly JsonValue[];
+export function isList(
+  value: JsonValue | undefined,
+): value is readonly JsonValue[];
 export function isList(value: Value | undefined): value is readonly Value[];
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
 /** An object of these fields, safe for every key; the type tells whether parts may be unknown. */
-export function objectOf<T>(entries: Iterable<readonly [string, T]>): { readonly [field: string]: T } {
+export function objectOf<T>(entries: Iterable<readonly [string, T]>): {
+  readonly [field: string]: T;
+} {
   const object = Object.create(null) as Record<string, T>;
   for (const [field, value] of entries) object[field] = value;
   return object;
 }
 
 /** The object's own field, or undefined; never something inherited. */
-export function fieldOf<T>(object: { readonly [field: string]: T }, field: string): T | undefined {
+export function fieldOf<T>(
+  object: { readonly [field: string]: T },
+  field: string,
+): T | undefined {
   return Object.hasOwn(object, field) ? object[field] : undefined;
 }
 
@@ -66,16 +74,25 @@ export function isKnown(value: Value): value is JsonValue {
 }
 
 /** Equality by content: lists in order, objects regardless of it. An unknown equals an unknown only by being the same marker. */
-export function equalValues(left: Value | undefined, right: Value | undefined): boolean {
+export function equalValues(
+  left: Value | undefined,
+  right: Value | undefined,
+): boolean {
   if (left === right) return true;
   if (isList(left) && isList(right)) {
-    return left.length === right.length && left.every((item, index) => equalValues(item, right[index]));
+    return (
+      left.length === right.length &&
+      left.every((item, index) => equalValues(item, right[index]))
+    );
   }
   if (isObject(left) && isObject(right)) {
     const fields = Object.keys(left);
     return (
       fields.length === Object.keys(right).length &&
-      fields.every((field) => Object.hasOwn(right, field) && equalValues(left[field], right[field]))
+      fields.every(
+        (field) =>
+          Object.hasOwn(right, field) && equalValues(left[field], right[field]),
+      )
     );
   }
   return false;
@@ -100,7 +117,8 @@ export function leafPaths(value: ValueObject, prefix = ""): readonly string[] {
   for (const [field, part] of Object.entries(value)) {
     const path = prefix === "" ? field : `${prefix}.${field}`;
     if (part === null) continue;
-    if (isObject(part) && Object.keys(part).length > 0) paths.push(...leafPaths(part, path));
+    if (isObject(part) && Object.keys(part).length > 0)
+      paths.push(...leafPaths(part, path));
     else paths.push(path);
   }
   return paths.sort();

@@ -1,0 +1,19 @@
+import { PatchbayError } from "../diagnostics";
+import {
+  type AttachmentPort,
+  type LinkPort,
+  type Platform,
+  requireFeature,
+} from "../model";
+
+/** The platform's attachments; rejects with `unsupported` where it has none. */
+export function attachmentsOf(platform: Platform): AttachmentPort {
+  if (platform.attachments !== undefined) return platform.attachments;
+  throw new PatchbayError(requireFeature(platform, "attachments", []));
+}
+
+/** The platform's links; rejects with `unsupported` where it has none. */
+export function linksOf(platform: Platform): LinkPort {
+  if (platform.links !== undefined) return platform.links;
+  throw new PatchbayError(requireFeature(platform, "links", []));
+}

@@ -1,0 +1,158 @@
+import {
+  type AttachmentKey,
+  type ConnectionKey,
+  type Deployment,
+  formatAttachmentKey,
+  formatConnectionKey,
+  formatLinkKey,
+  formatOwner,
+  type LinkKey,
+  type ObservedAttachment,
+  type ObservedConnection,
+  type ObservedDeployment,
+  type ObservedLink,
+  type ObservedWorkspace,
+  type Owner,
+  type Platform,
+  type Workspace,
+} from "../model";
+
+/**
+ * What a platform shows, read at most once. A single read stays a single read;
+ * as soon as a second one of the same owner is wanted, one listing serves all.
+ * A write replaces its entry. It lives as long as one Terraform walk, so nothing
+ * in it grows stale beyond that.
+ */
+export class Snapshot {
+  readonly connections: SnapshotPart<ConnectionKey, ObservedConnection>;
+  readonly attachments: SnapshotPart<AttachmentKey, ObservedAttachment>;
+  readonly links: SnapshotPart<LinkKey, ObservedLink>;
+  readonly workspaces: SnapshotPart<Workspace, ObservedWorkspace>;
+  readonly deployments: SnapshotPart<
+    Pick<Deployment, "owner" | "name">,
+    ObservedDeployment
+  >;
+
+  constructor(platform: Platform) {
+    const { connections, attachments, links, inventory } = platform;
+    this.connections = new SnapshotPart({
+      idOf: formatConnectionKey,
+      ownerOf: (key) => key.owner,
+      list: (owner) => connections.list(owner),
+      tryFind: (key) => connections.tryFind(key),
+    });
+    this.attachments = new SnapshotPart({
+      idOf: formatAttachmentKey,
+      ownerOf: (key) => key.connection.owner,
+      list: async (owner) =>
+        attachments === undefined ? [] : await attachments.list(owner),
+      tryFind: async (key) => await attachments?.tryFind(key),
+    });
+    this.links = new SnapshotPart({
+      idOf: formatLinkKey,
+      ownerOf: (key) => key.connection.owner,
+      list: async (owner) =>
+        links === undefined ? [] : await links.list(owner),
+      tryFind: async (key) => await links?.tryFind(key),
+    });
+    this.workspaces = new SnapshotPart({
+      idOf: ({ owner, name }) => `${formatOwner(owner)}/${name}`,
+      ownerOf: ({ owner }) => owner,
+      list: async (owner) =>
+        inventory === undefined ? [] : await inventory.listWorkspaces(owner),
+    });
+    this.deployments = new SnapshotPart({
+      idOf: ({ owner, name }) => `${formatOwner(owner)}/${name}`,
+      ownerOf: ({ owner }) => owner,
+      list: async (owner) =>
+        inventory === undefined ? [] : await inventory.listDeployments(owner),
+    });
+  }
+}
+
+interface SnapshotSource<Key, Observed extends Key> {
+  readonly idOf: (key: Key) => string;
+  readonly ownerOf: (key: Key) => Owner;
+  readonly list: (owner: Owner) => Promise<readonly Observed[]>;
+  /** @default the listing serves single reads too */
+  readonly tryFind?: (key: Key) => Promise<Observed | undefined>;
+}
+
+/** The objects of one kind. */
+export class SnapshotPart<Key, Observed extends Key> {
+  readonly #source: SnapshotSource<Key, Observed>;
+  /** What is known of single objects; it wins over a listing, being later or a write of ours. */
+  readonly #single = new Map<string, Promise<Observed | undefined>>();
+  readonly #listings = new Map<
+    string,
+    Promise<ReadonlyMap<string, Observed>>
+  >();
+  readonly #asked = new Set<string>();
+
+  constructor(source: SnapshotSource<Key, Observed>) {
+    this.#source = source;
+  }
+
+  /** The object, or undefined where the platform says that it does not exist. A failure is not remembered. */
+  async tryFind(key: Key): Promise<Observed | undefined> {
+    const id = this.#source.idOf(key);
+    const known = this.#single.get(id);
+    if (known !== undefined) return known;
+    const owner = this.#source.ownerOf(key);
+    const ownerId = formatOwner(owner);
+    if (this.#source.tryFind !== undefined && !this.#asked.has(ownerId)) {
+      this.#asked.add(ownerId);
+      return this.#remember(this.#single, id, this.#source.tryFind(key));
+    }
+    const listing = await this.#listing(owner);
+    // A write may have come between the listing and now.
+    return this.#single.get(id) ?? listing.get(id);
+  }
+
+  /** All objects of the owner, our own writes included. */
+  async list(owner: Owner): Promise<readonly Observed[]> {
+    const objects = new Map(await this.#listing(owner));
+    const ownerId = formatOwner(owner);
+    for (const [id, single] of this.#single) {
+      const object = await single;
+      if (object === undefined) objects.delete(id);
+      else if (formatOwner(this.#source.ownerOf(object)) === ownerId)
+        objects.set(id, object);
+    }
+    return [...objects.values()];
+  }
+
+  /** After a write: what the object is now, or undefined once it is deleted. */
+  replace(key: Key, observed: Observed | undefined): void {
+    this.#single.set(this.#source.idOf(key), Promise.resolve(observed));
+  }
+
+  #listing(owner: Owner): Promise<ReadonlyMap<string, Observed>> {
+    const ownerId = formatOwner(owner);
+    return (
+      this.#listings.get(ownerId) ??
+      this.#remember(
+        this.#listings,
+        ownerId,
+        this.#source
+          .list(owner)
+          .then(
+            (objects) =>
+              new Map(
+                objects.map((object) => [this.#source.idOf(object), object]),
+              ),
+          ),
+      )
+    );
+  }
+
+  #remember<T>(
+    memory: Map<string, Promise<T>>,
+    id: string,
+    reading: Promise<T>,
+  ): Promise<T> {
+    memory.set(id, reading);
+    reading.catch(() => memory.delete(id));
+    return reading;
+  }
+}

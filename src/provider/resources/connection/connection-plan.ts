@@ -1,0 +1,236 @@
+import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
+import { connectionStringOf, equalInMeaning } from "../../../catalog";
+import {
+  hasFeature,
+  KNOWN_AFTER_APPLY,
+  type KnownAfterApply,
+  type Owner,
+  parseOwner,
+  type PlatformIdentity,
+  requireFeature,
+  requireOwner,
+  requireType,
+  type Value,
+} from "../../../model";
+import { replacingPaths } from "../../../plan";
+import type { ProviderContext } from "../../provider-context";
+import { connectionSchema } from "../../schema/connection";
+import { recordOfSchema } from "../../schema/schema-type";
+import {
+  booleanOf,
+  numberOf,
+  textOf,
+  textsOf,
+  textsToCty,
+  textToCty,
+  valueOf,
+} from "../../state/record";
+import { planSecrets } from "../../state/secrets-plan";
+import { fromValue } from "../../state/values";
+import { type CtyRecord, type CtyValue, UNKNOWN, Unknown } from "../../wire";
+import { ownerArgument } from "../owner-argument";
+import type { PlanAnswer, PlanRequest } from "../resource";
+import {
+  connectionSecrets,
+  declaredSecrets,
+  secretsVersion,
+} from "../secret-arguments";
+import { normalizedConfig } from "./connection-arguments";
+
+/** What the connection will be. */
+export function planConnection(
+  request: PlanRequest,
+  context: ProviderContext,
+): PlanAnswer {
+  const { prior, config, remembered } = request;
+  const type = textOf(config, "type") ?? KNOWN_AFTER_APPLY;
+  const name = textOf(config, "name") ?? KNOWN_AFTER_APPLY;
+  const {
+    owner,
+    text: ownerText,
+    diagnostics: ownerFaults,
+  } = ownerArgument(config, context);
+  const id =
+    name === KNOWN_AFTER_APPLY || ownerText === KNOWN_AFTER_APPLY
+      ? KNOWN_AFTER_APPLY
+      : `${ownerText}/${name}`;
+  const fields =
+    type === KNOWN_AFTER_APPLY
+      ? KNOWN_AFTER_APPLY
+      : normalizedConfig(config, type);
+  const identity = context.platformIdentity;
+  const requiresReplace =
+    prior === null || identity === undefined
+      ? []
+      : replacements({
+          prior,
+          after: { name, owner, type, config: fields },
+          platform: identity,
+        });
+  const secrets = planSecrets({
+    declared: declaredSecrets(config, connectionSecrets).value,
+    version: secretsVersion(prior, config, connectionSecrets),
+    priorRevision:
+      prior === null ? undefined : (numberOf(prior, "secrets_revision") ?? 0),
+    priorFields: prior === null ? undefined : textsOf(prior, "secret_fields"),
+    remembered,
+  });
+  const planned = recordOfSchema(connectionSchema, {
+    ...config,
+    secrets_wo: null,
+    id: textToCty(id),
+    owner: textToCty(ownerText),
+    config: keptSpelling({ type, prior, config }),
+    auto_link:
+      config["auto_link"] === null ? false : (config["auto_link"] ?? false),
+    platform_id: kept(prior, "platform_id"),
+    status: kept(prior, "status"),
+    status_message: kept(prior, "status_message"),
+    connection_string:
+      type === KNOWN_AFTER_APPLY
+        ? UNKNOWN
+        : textToCty(connectionStringOf(type, fields)),
+    secret_fields: textsToCty(secrets.fields),
+    secrets_revision: fromValue(secrets.revision),
+  });
+  const replaced = requiresReplace.length > 0;
+  const diagnostics = [
+    ...ownerFaults,
+    ...(identity === undefined
+      ? []
+      : supportFaults({ config, owner, type, platform: identity })),
+    ...(replaced && prior !== null ? protectionFaults(prior) : []),
+  ];
+  if (id !== KNOWN_AFTER_APPLY) {
+    diagnostics.push(
+      ...claim({ id, type, fields, replaced, exists: prior !== null }, context),
+    );
+  }
+  return { planned, requiresReplace, diagnostics };
+}
+
+function kept(prior: CtyRecord | null, name: string): CtyValue {
+  return prior === null ? UNKNOWN : (prior[name] ?? null);
+}
+
+/** What means the same as before keeps its spelling, so that it is no difference. */
+function keptSpelling(options: {
+  readonly type: string | KnownAfterApply;
+  readonly prior: CtyRecord | null;
+  readonly config: CtyRecord;
+}): CtyValue {
+  const { type, prior, config } = options;
+  const before = prior?.["config"] ?? null;
+  const after = config["config"] ?? null;
+  if (
+    before === null ||
+    after === null ||
+    after instanceof Unknown ||
+    typeof type !== "string"
+  )
+    return after;
+  const same = equalInMeaning(
+    type,
+    valueOf(prior!, "config"),
+    valueOf(config, "config"),
+  );
+  return same ? before : after;
+}
+
+interface Arguments {
+  readonly name: string | KnownAfterApply;
+  readonly owner: Owner | KnownAfterApply;
+  readonly type: string | KnownAfterApply;
+  readonly config: Value;
+}
+
+function replacements(options: {
+  readonly prior: CtyRecord;
+  readonly after: Arguments;
+  readonly platform: PlatformIdentity;
+}): readonly (readonly string[])[] {
+  const { prior, after, platform } = options;
+  const type = textOf(prior, "type") ?? "";
+  const owner = parseOwner(String(textOf(prior, "owner") ?? ""));
+  const before: Arguments = {
+    name: textOf(prior, "name") ?? KNOWN_AFTER_APPLY,
+    owner: owner.ok ? owner.value : KNOWN_AFTER_APPLY,
+    type,
+    config: typeof type === "string" ? normalizedConfig(prior, type) : null,
+  };
+  return replacingPaths(before, after, platform);
+}
+
+function supportFaults(options: {
+  readonly config: CtyRecord;
+  readonly owner: Owner | KnownAfterApply;
+  readonly type: string | KnownAfterApply;
+  readonly platform: PlatformIdentity & { readonly name: string };
+}): readonly Diagnostic[] {
+  const { config, owner, type, platform } = options;
+  const given = (name: string) => (config[name] ?? null) !== null;
+  return [
+    ...(owner === KNOWN_AFTER_APPLY
+      ? []
+      : requireOwner(platform, owner, ["owner"])),
+    ...(type === KNOWN_AFTER_APPLY
+      ? []
+      : requireType(platform, type, ["type"])),
+    ...(given("description")
+      ? requireFeature(platform, "description", ["description"])
+      : []),
+    ...(booleanOf(config, "auto_link") === true
+      ? requireFeature(platform, "auto_link", ["auto_link"])
+      : []),
+    ...(given("access") ? requireFeature(platform, "access", ["access"]) : []),
+    ...(textOf(config, "verify") === "on_change" &&
+    !hasFeature(platform, "verify")
+      ? requireFeature(platform, "verify", ["verify"])
+      : []),
+  ];
+}
+
+/** Why a protected connection is neither destroyed nor replaced. */
+export function protectionFaults(prior: CtyRecord): readonly Diagnostic[] {
+  if (booleanOf(prior, "deletion_protection") !== true) return [];
+  return [
+    errorDiagnostic({
+      code: "deletion_protected",
+      path: ["deletion_protection"],
+      detail: `The connection ${String(textOf(prior, "id") ?? "")} is protected, so it is neither destroyed nor replaced. To lift the protection, set deletion_protection = false, apply, and then plan again.`,
+    }),
+  ];
+}
+
+function claim(
+  planned: {
+    readonly id: string;
+    readonly type: string | KnownAfterApply;
+    readonly fields: Value;
+    readonly replaced: boolean;
+    readonly exists: boolean;
+  },
+  context: ProviderContext,
+): readonly Diagnostic[] {
+  const type = planned.type === KNOWN_AFTER_APPLY ? "" : planned.type;
+  const address =
+    planned.type === KNOWN_AFTER_APPLY
+      ? undefined
+      : connectionStringOf(planned.type, planned.fields);
+  const description = `type ${JSON.stringify(type)}${typeof address === "string" ? `, ${address}` : ""}`;
+  const holder = context.planned.claim(planned.id, description);
+  context.planned.setConnection(planned.id, {
+    type,
+    config: planned.fields,
+    replaced: planned.replaced,
+    exists: planned.exists,
+  });
+  if (holder === undefined) return [];
+  return [
+    errorDiagnostic({
+      code: "duplicate_name",
+      path: ["name"],
+      detail: `${planned.id} is declared twice in this configuration: here (${description}) and as another patchbay_connection (${holder}). Names are unique per owner: rename one of the two, or remove it.`,
+    }),
+  ];
+}

@@ -1,0 +1,179 @@
+import { checkOverrides, equalInMeaning } from "../../../catalog";
+import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
+import {
+  effective,
+  equalValues,
+  isKnown,
+  KNOWN_AFTER_APPLY,
+  type PlatformIdentity,
+  requireFeature,
+  type Value,
+} from "../../../model";
+import type { ProviderContext } from "../../provider-context";
+import { linkSchema } from "../../schema/places";
+import { recordOfSchema } from "../../schema/schema-type";
+import {
+  numberOf,
+  orEmpty,
+  textOf,
+  textsToCty,
+  textToCty,
+  valueOf,
+} from "../../state/record";
+import { planSecrets } from "../../state/secrets-plan";
+import { dynamicOf, fromValue } from "../../state/values";
+import { type CtyRecord, type CtyValue, UNKNOWN, Unknown } from "../../wire";
+import { childId, findParent } from "../parent-connection";
+import type { PlanAnswer, PlanRequest } from "../resource";
+import {
+  declaredSecrets,
+  overrideSecrets,
+  secretsVersion,
+} from "../secret-arguments";
+import { normalizedOverrides, overriddenNames } from "./link-arguments";
+
+/** What the link will be, and what its deployment will see. */
+export async function planLink(
+  request: PlanRequest,
+  context: ProviderContext,
+): Promise<PlanAnswer> {
+  const { prior, config, remembered } = request;
+  const id = childId(config, "deployment");
+  const parent = await findParent(config, context);
+  const replaced = prior !== null && parent?.replaced === true;
+  const overrides = normalizedOverrides(config, parent?.type);
+  const declared = declaredSecrets(config, overrideSecrets);
+  const secrets = planSecrets({
+    declared: declared.value,
+    version: secretsVersion(prior, config, overrideSecrets),
+    priorRevision:
+      prior === null
+        ? undefined
+        : (numberOf(prior, overrideSecrets.revision) ?? 0),
+    priorFields: remembered.secretFields,
+    remembered,
+  });
+  const seen =
+    parent === undefined
+      ? KNOWN_AFTER_APPLY
+      : effective(parent.config, overrides);
+  const planned = recordOfSchema(linkSchema, {
+    ...config,
+    override_secrets_wo: null,
+    id: textToCty(id),
+    overrides: keptSpelling({ type: parent?.type, prior, config }),
+    platform_id:
+      prior === null || replaced ? UNKNOWN : (prior["platform_id"] ?? null),
+    effective: dynamicOf(seen),
+    overridden_fields: textsToCty(overriddenNames(overrides, secrets.fields)),
+    override_secrets_revision: fromValue(secrets.revision),
+  });
+  const identity = context.platformIdentity;
+  const diagnostics: Diagnostic[] = [
+    ...(identity === undefined ? [] : supportFaults(config, identity)),
+    ...(parent === undefined || parent.type === ""
+      ? []
+      : checkOverrides({
+          type: parent.type,
+          config: parent.config,
+          overrides: orEmpty(valueOf(config, "overrides")),
+          overrideSecrets: declared.value ?? undefined,
+          overrideSecretsPath: declared.argument,
+        })),
+    ...(prior !== null && parent?.planned === false
+      ? staleFaults(prior, parent)
+      : []),
+  ];
+  if (typeof id === "string") {
+    if (context.planned.claim(id, "patchbay_deployment_link") !== undefined)
+      diagnostics.push(linkedTwice(id));
+    const moves = prior !== null && (replaced || textOf(prior, "id") !== id);
+    if (moves) context.planned.expectSecondCall(id);
+  }
+  return {
+    planned,
+    requiresReplace: [
+      ["connection_id"],
+      ["deployment"],
+      ...(replaced ? [["platform_id"]] : []),
+    ],
+    diagnostics,
+  };
+}
+
+/**
+ * A connection that this plan does not change must be as it was when the link
+ * was last read; else the plan shows something that is no longer true.
+ */
+function staleFaults(
+  prior: CtyRecord,
+  parent: { readonly type: string; readonly config: Value },
+): readonly Diagnostic[] {
+  const before = valueOf(prior, "effective");
+  const now = effective(parent.config, normalizedOverrides(prior, parent.type));
+  if (!isKnown(before) || equalValues(before, now)) return [];
+  return [parentChanged(textOf(prior, "connection_id"))];
+}
+
+/** The plan that is being carried out was made against another state of the connection. */
+export function parentChanged(
+  connectionId: ReturnType<typeof textOf>,
+): Diagnostic {
+  return errorDiagnostic({
+    code: "parent_changed",
+    path: ["connection_id"],
+    detail: `The connection ${String(connectionId ?? "")} has changed since this was planned, so the deployment would see something else than the plan shows. Nothing was changed; plan again (with refresh) and review.`,
+  });
+}
+
+function supportFaults(
+  config: CtyRecord,
+  platform: PlatformIdentity,
+): readonly Diagnostic[] {
+  const given = (name: string) => (config[name] ?? null) !== null;
+  return [
+    ...requireFeature(platform, "links", []),
+    ...(given("overrides")
+      ? requireFeature(platform, "overrides", ["overrides"])
+      : []),
+    ...(given("override_secrets")
+      ? requireFeature(platform, "override_secrets", ["override_secrets"])
+      : []),
+    ...(given("override_secrets_wo")
+      ? requireFeature(platform, "override_secrets", ["override_secrets_wo"])
+      : []),
+  ];
+}
+
+/** What means the same as before keeps its spelling, so that it is no difference. */
+function keptSpelling(options: {
+  readonly type: string | undefined;
+  readonly prior: CtyRecord | null;
+  readonly config: CtyRecord;
+}): CtyValue {
+  const { type, prior, config } = options;
+  const before = prior?.["overrides"] ?? null;
+  const after = config["overrides"] ?? null;
+  if (
+    before === null ||
+    after === null ||
+    after instanceof Unknown ||
+    type === undefined
+  )
+    return after;
+  const same = equalInMeaning(
+    type,
+    valueOf(prior!, "overrides"),
+    valueOf(config, "overrides"),
+    { keepNulls: true },
+  );
+  return same ? before : after;
+}
+
+function linkedTwice(id: string): Diagnostic {
+  return errorDiagnostic({
+    code: "duplicate_name",
+    path: ["deployment"],
+    detail: `${id} is declared twice in this configuration: here and as another patchbay_deployment_link. Remove one of the two; all overrides of one deployment belong into one link.`,
+  });
+}

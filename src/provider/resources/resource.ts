@@ -1,0 +1,77 @@
+import type { Diagnostic, DiagnosticPath } from "../../diagnostics";
+import type { ProviderContext } from "../provider-context";
+import type { PrivateState } from "../state/private-state";
+import type { CtyRecord, Schema } from "../wire";
+
+/**
+ * One kind of managed object, between decoded values and decisions. The files in
+ * server/ decode requests and encode answers around it; it never sees a message.
+ * Every method may throw a `PatchbayError`; the caller turns it into diagnostics.
+ */
+export interface Resource {
+  readonly typeName: string;
+  readonly schema: Schema;
+
+  /** Everything wrong with the arguments by themselves; parts may be unknown. The platform is not asked. */
+  validate(config: CtyRecord): readonly Diagnostic[];
+
+  /** What is there now, or no state when it is surely gone. */
+  read(request: ReadRequest, context: ProviderContext): Promise<StateAnswer>;
+
+  /** What it will be: create (no prior) or update. Changes nothing. */
+  plan(request: PlanRequest, context: ProviderContext): Promise<PlanAnswer>;
+
+  /** Whether it may be deleted, as far as can be told before. @default it may */
+  planDelete?(
+    prior: CtyRecord,
+    context: ProviderContext,
+  ): readonly Diagnostic[];
+
+  create(request: WriteRequest, context: ProviderContext): Promise<StateAnswer>;
+  update(
+    request: WriteRequest & { readonly prior: CtyRecord },
+    context: ProviderContext,
+  ): Promise<StateAnswer>;
+  delete(request: DeleteRequest, context: ProviderContext): Promise<void>;
+
+  /** State of an existing object that holds no more than what is needed to read it. */
+  import(id: string): CtyRecord;
+}
+
+export interface ReadRequest {
+  readonly state: CtyRecord;
+  readonly remembered: PrivateState;
+}
+
+export interface StateAnswer {
+  readonly state: CtyRecord | null;
+  readonly remembered: PrivateState;
+}
+
+export interface PlanRequest {
+  /** Null: it will be created. */
+  readonly prior: CtyRecord | null;
+  readonly config: CtyRecord;
+  readonly remembered: PrivateState;
+}
+
+export interface PlanAnswer {
+  readonly planned: CtyRecord;
+  /** Arguments whose change needs a new object; core ignores those that do not change. */
+  readonly requiresReplace: readonly DiagnosticPath[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface WriteRequest {
+  readonly planned: CtyRecord;
+  /** Holds the write-only values, which `planned` never does. */
+  readonly config: CtyRecord;
+  readonly remembered: PrivateState;
+  readonly signal: AbortSignal;
+}
+
+export interface DeleteRequest {
+  readonly prior: CtyRecord;
+  readonly remembered: PrivateState;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,95 @@
+import type { Schema } from "../wire";
+import { attribute, DYNAMIC, listOf, NUMBER, STRING } from "./attribute";
+
+/** patchbay_workspace_attachment and patchbay_deployment_link: architecture.md, section 5. */
+
+const id = (example: string) =>
+  attribute("id", STRING, {
+    kind: "computed",
+    description: `Natural key, known at plan time: \`${example}\`.`,
+  });
+
+const platformId = attribute("platform_id", STRING, {
+  kind: "computed",
+  description: "The platform's own id.",
+});
+
+const connectionId = attribute("connection_id", STRING, {
+  kind: "required",
+  description:
+    "The connection's `id`. Changing it, or replacing the connection, replaces this resource.",
+});
+
+export const attachmentSchema: Schema = {
+  version: 0,
+  block: {
+    description: "Makes a connection available in a workspace.",
+    descriptionKind: "markdown",
+    attributes: [
+      id("organization/acme/warehouse@workspace/analytics"),
+      connectionId,
+      attribute("workspace", STRING, {
+        kind: "required",
+        description:
+          "Name of the workspace. Changing it replaces the attachment.",
+      }),
+      platformId,
+    ],
+  },
+};
+
+export const linkSchema: Schema = {
+  version: 0,
+  block: {
+    description:
+      "Makes a connection available in a deployment, with the fields that this deployment sees differently.",
+    descriptionKind: "markdown",
+    attributes: [
+      id("organization/acme/warehouse@deployment/prod"),
+      connectionId,
+      attribute("deployment", STRING, {
+        kind: "required",
+        description: "Name of the deployment. Changing it replaces the link.",
+      }),
+      attribute("overrides", DYNAMIC, {
+        kind: "optional",
+        description:
+          "Plain fields that this deployment sees differently: a JSON Merge Patch (RFC 7396) over the connection's `config`; `null` removes a field.",
+      }),
+      attribute("override_secrets", DYNAMIC, {
+        kind: "optional",
+        sensitive: true,
+        description:
+          "Secret fields that this deployment sees differently. Stored in the state; prefer `override_secrets_wo`.",
+      }),
+      attribute("override_secrets_wo", DYNAMIC, {
+        kind: "optional",
+        sensitive: true,
+        writeOnly: true,
+        description:
+          "Secret fields that this deployment sees differently, never stored in plan or state (Terraform 1.11 or newer, OpenTofu 1.11 or newer).",
+      }),
+      attribute("override_secrets_version", STRING, {
+        kind: "optional",
+        description:
+          "When set, the overridden secrets are sent again only when this changes.",
+      }),
+      platformId,
+      attribute("effective", DYNAMIC, {
+        kind: "computed",
+        description:
+          "The configuration that this deployment sees, without secrets: the connection as it will be after this plan, with the overrides merged in.",
+      }),
+      attribute("overridden_fields", listOf(STRING), {
+        kind: "computed",
+        description:
+          "Names of the fields, secret ones included, that this deployment sees differently.",
+      }),
+      attribute("override_secrets_revision", NUMBER, {
+        kind: "computed",
+        description:
+          "Grows by one with every change of the overridden secrets. Falls to 0 when they were changed or removed elsewhere.",
+      }),
+    ],
+  },
+};

@@ -1,0 +1,78 @@
+import { PatchbayError } from "../../diagnostics";
+import type { ProviderContext } from "../provider-context";
+import { type StateAnswer } from "../resources";
+import { decodePrivateState, encodePrivateState } from "../state/private-state";
+import type {
+  ApplyResourceChangeRequest,
+  ApplyResourceChangeResponse,
+} from "../wire";
+import { diagnosed } from "./diagnosed";
+import {
+  decodeConfig,
+  decodeRecord,
+  encodeRecord,
+  resourceOf,
+} from "./schema-of";
+
+/** A failure leaves the state as it was: nothing for a create, all for a change or a deletion. */
+export async function applyResourceChange(
+  request: ApplyResourceChangeRequest,
+  context: ProviderContext,
+  signal: AbortSignal,
+): Promise<ApplyResourceChangeResponse> {
+  try {
+    const { schema } = resourceOf(request.typeName);
+    const answer = await carryOut(request, context, signal);
+    return {
+      newState: encodeRecord(schema, answer.state),
+      ...(answer.state === null
+        ? {}
+        : { private: encodePrivateState(answer.remembered) }),
+    };
+  } catch (thrown) {
+    return {
+      ...(request.priorState === undefined
+        ? {}
+        : { newState: request.priorState }),
+      private: request.plannedPrivate,
+      diagnostics: diagnosed(thrown, context),
+    };
+  }
+}
+
+async function carryOut(
+  request: ApplyResourceChangeRequest,
+  context: ProviderContext,
+  signal: AbortSignal,
+): Promise<StateAnswer> {
+  const resource = resourceOf(request.typeName);
+  const { schema } = resource;
+  const prior = decodeRecord(schema, request.priorState);
+  const planned = decodeRecord(schema, request.plannedState);
+  const remembered = decodePrivateState(request.plannedPrivate);
+  refuseCancelled(signal);
+  if (planned === null) {
+    if (prior !== null)
+      await resource.delete({ prior, remembered, signal }, context);
+    return { state: null, remembered: {} };
+  }
+  const write = {
+    planned,
+    config: decodeConfig(schema, request.config),
+    remembered,
+    signal,
+  };
+  return prior === null
+    ? await resource.create(write, context)
+    : await resource.update({ ...write, prior }, context);
+}
+
+/** What has not begun when the user interrupts is not begun. */
+function refuseCancelled(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  throw new PatchbayError({
+    code: "cancelled",
+    detail:
+      "The run was interrupted before this change was begun, so nothing was changed. Apply again to go on.",
+  });
+}

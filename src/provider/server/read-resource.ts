@@ -1,0 +1,32 @@
+import type { ProviderContext } from "../provider-context";
+import { decodePrivateState, encodePrivateState } from "../state/private-state";
+import type { ReadResourceRequest, ReadResourceResponse } from "../wire";
+import { diagnosed } from "./diagnosed";
+import { decodeRecord, encodeRecord, resourceOf } from "./schema-of";
+
+/** A failure keeps what is stored: only a platform that says so makes an object gone. */
+export async function readResource(
+  request: ReadResourceRequest,
+  context: ProviderContext,
+): Promise<ReadResourceResponse> {
+  const unchanged = {
+    newState: request.currentState,
+    private: request.private,
+  };
+  try {
+    const { schema, read } = resourceOf(request.typeName);
+    const state = decodeRecord(schema, request.currentState);
+    if (state === null || context.configuration.kind === "undecided")
+      return unchanged;
+    const answer = await read(
+      { state, remembered: decodePrivateState(request.private) },
+      context,
+    );
+    return {
+      newState: encodeRecord(schema, answer.state),
+      private: encodePrivateState(answer.remembered),
+    };
+  } catch (thrown) {
+    return { ...unchanged, diagnostics: diagnosed(thrown, context) };
+  }
+}

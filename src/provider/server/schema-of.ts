@@ -1,0 +1,57 @@
+import { dataSources, type DataSource } from "../data-sources";
+import { type Resource, resources } from "../resources";
+import { schemaType } from "../schema/schema-type";
+import {
+  type CtyRecord,
+  type CtyType,
+  decodeDynamicValue,
+  type DynamicValue,
+  encodeDynamicValue,
+  isRecord,
+  type Schema,
+} from "../wire";
+
+/** Decoding and encoding that all RPCs share: values of a schema, null included. */
+
+export function resourceOf(typeName: string): Resource {
+  const resource = resources.get(typeName);
+  if (resource === undefined)
+    throw new Error(`core asked for the resource type ${typeName}`);
+  return resource;
+}
+
+export function dataSourceOf(typeName: string): DataSource {
+  const dataSource = dataSources.get(typeName);
+  if (dataSource === undefined)
+    throw new Error(`core asked for the data source ${typeName}`);
+  return dataSource;
+}
+
+/** A value of the schema, or null. */
+export function decodeRecord(
+  schema: Schema,
+  value: DynamicValue | undefined,
+): CtyRecord | null {
+  const decoded = decodeDynamicValue(schemaType(schema), value);
+  if (decoded === null || isRecord(decoded)) return decoded;
+  throw new Error("core sent a value that is no object");
+}
+
+/** A value of the schema that core never sends as null. */
+export function decodeConfig(
+  schema: Schema,
+  value: DynamicValue | undefined,
+): CtyRecord {
+  const record = decodeRecord(schema, value);
+  if (record === null) throw new Error("core sent no configuration");
+  return record;
+}
+
+/** Null is written out: a value left away would be read as null, but only by chance of the same meaning. */
+export function encodeRecord(
+  schema: Schema,
+  record: CtyRecord | null,
+): DynamicValue {
+  const type: CtyType = schemaType(schema);
+  return encodeDynamicValue(type, record);
+}

@@ -1,0 +1,148 @@
+import {
+  type Diagnostic,
+  type DiagnosticPath,
+  PatchbayError,
+} from "../../diagnostics";
+import {
+  type Checked,
+  isKnown,
+  isObject,
+  type JsonObject,
+  KNOWN_AFTER_APPLY,
+  type KnownAfterApply,
+  objectOf,
+  type Value,
+} from "../../model";
+import {
+  type CtyRecord,
+  type CtyValue,
+  recordOf,
+  UNKNOWN,
+  Unknown,
+} from "../wire";
+import { toValue } from "./values";
+
+/** Reading and making the records that states, plans and configurations are. */
+
+/** A string attribute: its text, undefined for null, or known after apply. */
+export function textOf(
+  record: CtyRecord,
+  name: string,
+): string | undefined | KnownAfterApply {
+  const value = record[name] ?? null;
+  if (value instanceof Unknown) return KNOWN_AFTER_APPLY;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A string attribute that must be known and set by now. */
+export function knownTextOf(record: CtyRecord, name: string): string {
+  const text = textOf(record, name);
+  if (typeof text === "string") return text;
+  throw new Error(`${name} is not known when it must be`);
+}
+
+export function booleanOf(
+  record: CtyRecord,
+  name: string,
+): boolean | undefined {
+  const value = record[name];
+  return typeof value === "boolean" ? value : undefined;
+}
+
+export function numberOf(record: CtyRecord, name: string): number | undefined {
+  const value = record[name];
+  return typeof value === "number" ? value : undefined;
+}
+
+/** A list or set of strings that is wholly known; undefined for null and for anything not known. */
+export function textsOf(
+  record: CtyRecord,
+  name: string,
+): readonly string[] | undefined {
+  const value = record[name];
+  if (!Array.isArray(value)) return undefined;
+  const texts = (value as readonly CtyValue[]).filter(
+    (item): item is string => typeof item === "string",
+  );
+  return texts.length === value.length ? texts : undefined;
+}
+
+/** A dynamic attribute as a model value; what is too precise is reported. */
+export function valueOf(
+  record: CtyRecord,
+  name: string,
+  faults?: Diagnostic[],
+): Value {
+  return toValue(record[name] ?? null, [name], faults);
+}
+
+/** A dynamic attribute that must be an object and known by now; null gives undefined. */
+export function knownObjectOf(
+  record: CtyRecord,
+  name: string,
+): JsonObject | undefined {
+  const value = valueOf(record, name);
+  if (value === null) return undefined;
+  if (isObject(value) && isKnown(value)) return value as JsonObject;
+  throw new Error(`${name} is not known when it must be`);
+}
+
+/** Like `value`, with an empty object for null. */
+export function orEmpty(value: Value): Value {
+  return value === null ? objectOf([]) : value;
+}
+
+/** The same record with some attributes changed. */
+export function withAttributes(
+  record: CtyRecord,
+  changed: Readonly<Record<string, CtyValue>>,
+): CtyRecord {
+  return recordOf([...Object.entries(record), ...Object.entries(changed)]);
+}
+
+/** Text, null for undefined, unknown for what is only known after apply. */
+export function textToCty(
+  text: string | undefined | KnownAfterApply,
+): CtyValue {
+  if (text === KNOWN_AFTER_APPLY) return UNKNOWN;
+  return text ?? null;
+}
+
+/** A list of texts in its order, or unknown. */
+export function textsToCty(
+  texts: readonly string[] | KnownAfterApply,
+): CtyValue {
+  return texts === KNOWN_AFTER_APPLY ? UNKNOWN : texts;
+}
+
+/** Every unknown top-level attribute replaced by what it came to. */
+export function settled(
+  planned: CtyRecord,
+  actual: Readonly<Record<string, CtyValue>>,
+): CtyRecord {
+  return recordOf(
+    Object.entries(planned).map(([name, value]) => [
+      name,
+      value instanceof Unknown && Object.hasOwn(actual, name)
+        ? actual[name]!
+        : value,
+    ]),
+  );
+}
+
+/** The value, or the diagnostics thrown. */
+export function need<T>(checked: Checked<T>): T {
+  if (checked.ok) return checked.value;
+  throw new PatchbayError(checked.diagnostics);
+}
+
+/** The diagnostics of what could not be read; none where it could or is not known yet. */
+export function faultsOf<T>(
+  text: string | undefined | KnownAfterApply,
+  parse: (text: string, path: DiagnosticPath) => Checked<T>,
+  path: DiagnosticPath,
+): readonly Diagnostic[] {
+  if (typeof text !== "string") return [];
+  const parsed = parse(text, path);
+  return parsed.ok ? [] : parsed.diagnostics;
+}

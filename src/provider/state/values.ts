@@ -1,0 +1,146 @@
+import {
+  type Diagnostic,
+  type DiagnosticPath,
+  errorDiagnostic,
+} from "../../diagnostics";
+import { equalInMeaning } from "../../catalog";
+import {
+  fieldOf,
+  isList,
+  isObject,
+  type JsonObject,
+  KNOWN_AFTER_APPLY,
+  objectOf,
+  type Value,
+} from "../../model";
+import {
+  type CtyValue,
+  Decimal,
+  Dynamic,
+  isCtyNumber,
+  isRecord,
+  numberFromFloat,
+  numberToText,
+  recordOf,
+  toDynamic,
+  Unknown,
+  UNKNOWN,
+} from "../wire";
+
+/**
+ * Between Terraform's values and the model's. A Terraform value may be more
+ * exact than JSON can be: such a number is reported rather than rounded.
+ */
+export function toValue(
+  cty: CtyValue,
+  path: DiagnosticPath = [],
+  faults: Diagnostic[] = [],
+): Value {
+  if (cty === null || typeof cty === "string" || typeof cty === "boolean")
+    return cty;
+  if (cty instanceof Unknown) return KNOWN_AFTER_APPLY;
+  if (cty instanceof Dynamic) return toValue(cty.value, path, faults);
+  if (isCtyNumber(cty)) return toJsonNumber(cty, path, faults);
+  if (isRecord(cty)) {
+    return objectOf(
+      Object.entries(cty).map(([field, part]) => [
+        field,
+        toValue(part, [...path, field], faults),
+      ]),
+    );
+  }
+  return (cty as readonly CtyValue[]).map((part, index) =>
+    toValue(part, [...path, index], faults),
+  );
+}
+
+function toJsonNumber(
+  number: number | bigint | Decimal,
+  path: DiagnosticPath,
+  faults: Diagnostic[],
+): number {
+  if (typeof number === "number") return number;
+  const text = numberToText(number);
+  const rounded = Number(text);
+  const exact =
+    Number.isFinite(rounded) && numberToText(numberFromFloat(rounded)) === text;
+  if (!exact) {
+    faults.push(
+      errorDiagnostic({
+        code: "inexact_number",
+        path,
+        detail:
+          "The number has more digits than the platforms' JSON interfaces keep, so it would arrive changed. Write it as a string, in quotes.",
+      }),
+    );
+  }
+  return rounded;
+}
+
+/** Plain data for a place of type dynamic. */
+export function dynamicOf(value: Value): CtyValue {
+  return toDynamic(fromValue(value));
+}
+
+/** Plain data without a type of its own. */
+export function fromValue(value: Value): CtyValue {
+  if (value === KNOWN_AFTER_APPLY) return UNKNOWN;
+  if (typeof value === "number") return numberFromFloat(value);
+  if (isList(value)) return value.map(fromValue);
+  if (isObject(value)) {
+    return recordOf(
+      Object.entries(value).map(([field, part]) => [field, fromValue(part)]),
+    );
+  }
+  return value;
+}
+
+export interface SpellingOptions {
+  /** The connection's type, which decides what means the same. */
+  readonly type: string;
+  readonly observed: JsonObject;
+  /** The attribute as the user wrote it, or null. */
+  readonly written: CtyValue;
+  /** In overrides a null removes a field; in a config it is an unset one. */
+  readonly nullsMatter: boolean;
+}
+
+/**
+ * What the platform shows, spelled as the user wrote it: fields that are equal
+ * in meaning keep their text and type ("5432" stays "5432"), so that they are no
+ * difference; the others are taken from the platform.
+ */
+export function withSpelling(options: SpellingOptions): CtyValue {
+  const { type, observed, written, nullsMatter } = options;
+  const plain = toValue(written);
+  if (plain === null)
+    return Object.keys(observed).length === 0 ? written : dynamicOf(observed);
+  if (equalInMeaning(type, plain, observed, { keepNulls: nullsMatter }))
+    return written;
+  const record =
+    written instanceof Dynamic && isRecord(written.value)
+      ? written.value
+      : undefined;
+  if (record === undefined || !isObject(plain)) return dynamicOf(observed);
+  const names = [
+    ...new Set([...Object.keys(record), ...Object.keys(observed)]),
+  ];
+  const spelled = recordOf(
+    names.flatMap((name): [string, CtyValue][] => {
+      const now = fieldOf(observed, name);
+      const before = fieldOf(plain, name);
+      if (now === undefined)
+        return before === null && !nullsMatter ? [[name, null]] : [];
+      const kept =
+        before !== undefined &&
+        equalInMeaning(
+          type,
+          objectOf([[name, before]]),
+          objectOf([[name, now]]),
+          { keepNulls: nullsMatter },
+        );
+      return [[name, kept ? record[name]! : fromValue(now)]];
+    }),
+  );
+  return toDynamic(spelled);
+}
