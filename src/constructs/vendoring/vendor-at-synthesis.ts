@@ -1,0 +1,56 @@
+import type { TerraformStack } from "cdktf";
+import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
+import type { IConstruct } from "constructs";
+import { resolve } from "node:path";
+import { PATCHBAY_VERSION } from "../../model";
+import { terraformEnvironment } from "../environment";
+import { installationWarning } from "./cli-configuration";
+import { placeProvider } from "./place-provider";
+import { findProviderFolder } from "./provider-folder";
+import { requiredProviders } from "./required-providers";
+import { updateLockFile } from "./update-lock-file";
+
+export interface VendoringOptions {
+  readonly stack: TerraformStack;
+  readonly warn: (message: string) => void;
+}
+
+/** Node context key: another folder to take the provider from, for those who build it themselves. */
+const PROVIDER_FOLDER_CONTEXT = "patchbayProviderFolder";
+
+/**
+ * When the app is synthesized, puts the provider of this package under the
+ * stack's own plugin directory and keeps the stack's lock file right. Terraform
+ * looks there before any registry, so that init works offline and at once.
+ */
+export function vendorAtSynthesis(
+  provider: IConstruct,
+  { stack, warn }: VendoringOptions,
+): void {
+  addCustomSynthesis(provider, {
+    onSynthesize: ({ outdir, manifest }) => {
+      const stackFolder = resolve(
+        outdir,
+        manifest.forStack(stack).workingDirectory,
+      );
+      const environment = terraformEnvironment();
+      const providerFolder = findProviderFolder(
+        stack.node.tryGetContext(PROVIDER_FOLDER_CONTEXT) as string | undefined,
+      );
+      const pluginFolder = placeProvider({
+        stackFolder,
+        providerFolder,
+        version: PATCHBAY_VERSION,
+      });
+      updateLockFile({
+        stackFolder,
+        providerFolder,
+        version: PATCHBAY_VERSION,
+        openTofu: /tofu/i.test(environment.binaryName ?? ""),
+        others: requiredProviders(stack),
+      });
+      const warning = installationWarning({ environment, pluginFolder });
+      if (warning !== undefined) warn(warning);
+    },
+  });
+}
