@@ -136,3 +136,28 @@ export type {
   StringKind,
 } from "./schema-messages";
 export type { ProviderService, UnaryRpc } from "./provider-service";
+export { createCertificate, type ServerCertificate } from "./certificate";
+export {
+  LOG_LEVELS,
+  createLogger,
+  parseLogLevel,
+  type LogFields,
+  type LogLevel,
+  type LogStream,
+  type Logger,
+  type LoggerOptions,
+} from "./hclog";
+export {
+  watchLifeCycle,
+  type LifeCycle,
+  type LifeCycleOptions,
+} from "./life-cycle";
+export {
+  servePlugin,
+  type ServePluginOptions,
+  type ServeResult,
+  type ServedPlugin,
+  type TextSink,
+} from "./plugin-server";
+export { reattachValue, type ReattachOptions } from "./reattach";
+export type { ListenAddress, PluginEnvironment } from "./handshake";
