@@ -99,17 +99,26 @@ function kindOf(wording: FailureWording): FailureKind {
       return { code: "cancelled", advice: "Nothing was changed by it." };
     case "transport":
       return reason.failure.kind === "tls"
-        ? {
-            code: "tls_failure",
-            advice:
-              "If its certificate is issued by an authority of your own, name that authority's file in the environment:\n\n  NODE_EXTRA_CA_CERTS=/path/to/ca.pem\n\nOtherwise the certificate has expired or is for another name.",
-          }
+        ? { code: "tls_failure", advice: tlsAdvice(reason.failure.code) }
         : {
             code: "unreachable",
             advice:
               "Check the address, that the server runs, and the network in between.",
           };
   }
+}
+
+function tlsAdvice(code: string): string {
+  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
+    return "What answers there does not speak TLS as it should; perhaps the port is one for plain http. Check the address.";
+  }
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+    return "The server's certificate is not valid at this time. Renew it there, or set this machine's clock.";
+  }
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return "The server's certificate is for another name. Use the name that it is for.";
+  }
+  return "The server's certificate is not one that this machine trusts. If it comes from an authority of your own, name that authority's file in the environment:\n\n  NODE_EXTRA_CA_CERTS=/path/to/ca.pem";
 }
 
 function kindOfStatus(status: number, credentialAdvice: string): FailureKind {

@@ -13,6 +13,11 @@ export type {
 export type { PlatformUnderTest, TestRunner } from "./conformance/suite";
 export type { PlannedFault, PortMethod } from "./fault-plan";
 export {
+  type FaultProxy,
+  type NetworkFault,
+  startFaultProxy,
+} from "./fault-proxy";
+export {
   type LoopbackServer,
   type LoopbackServerOptions,
   startLoopbackServer,
