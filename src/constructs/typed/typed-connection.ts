@@ -10,10 +10,7 @@ import type { UserObject } from "../user-value";
 import { propPath, renameFields, splitFields } from "./typed-fields";
 
 /** What every typed connection takes besides its type's fields. */
-export interface TypedConnectionProps extends Omit<
-  ConnectionProps,
-  "type" | "config" | "secrets"
-> {}
+export type TypedConnectionProps = Omit<ConnectionProps, "type" | "config" | "secrets">;
 
 /** Fields as a JSON Merge Patch: all optional, null removes one. */
 export type Overrides<Fields> = {
