@@ -54,23 +54,6 @@ const nativePartBeside: Plugin = {
   },
 };
 
-/**
- * grpc-js would load message definitions from .proto files for its diagnostic services, which the provider does not
- * have. Left out, every start of the provider is a tenth shorter.
- */
-const withoutProtoLoader: Plugin = {
-  name: "without-proto-loader",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@grpc\/proto-loader$/ }, ({ path }) => ({
-      path,
-      namespace: "left-out",
-    }));
-    onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({
-      contents: `throw new Error(${JSON.stringify(`${path} is not part of this bundle`)});`,
-    }));
-  },
-};
-
 async function bundle(): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -86,7 +69,7 @@ async function bundle(): Promise<void> {
     minifySyntax: true,
     legalComments: "none",
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [nativePartBeside, withoutProtoLoader],
+    plugins: [nativePartBeside],
     logLevel: "warning",
   });
 

@@ -5,6 +5,7 @@ import type { CommandContext } from "./command-context";
 import { hubInitCommand } from "./hub-init";
 import { hubTokenCreateCommand } from "./hub-token-create";
 import { providerInstallCommand } from "./provider-install";
+import { providerSchemaCommand } from "./provider-schema";
 import { typesCommand } from "./types";
 
 /** All commands. */
@@ -21,7 +22,9 @@ function providerCommands(context: CommandContext): Command {
     context,
     "provider",
     "The Terraform provider, for configurations in plain HCL",
-  ).addCommand(providerInstallCommand(context));
+  )
+    .addCommand(providerInstallCommand(context))
+    .addCommand(providerSchemaCommand(context));
 }
 
 function hubCommands(context: CommandContext): Command {
