@@ -39,3 +39,8 @@ export {
   type OpenEmbeddedHubOptions,
 } from "./embedded-hub";
 export { HubService } from "./hub-service";
+export {
+  type RunningHubServer,
+  startHubServer,
+  type StartHubServerOptions,
+} from "./server/start-hub-server";

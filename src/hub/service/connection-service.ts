@@ -4,9 +4,13 @@ import {
   leafPaths,
   objectOf,
 } from "../../model";
-import type { Connection } from "../../model";
-import { PatchbayError } from "../../diagnostics";
-import type { ConnectionOperations } from "../hub-api";
+import type {
+  Connection,
+  ConnectionKey,
+  ObservedConnection,
+} from "../../model";
+import { PatchbayError, Secret } from "../../diagnostics";
+import type { ConnectionOperations, KeyedWrite } from "../hub-api";
 import type { Rows } from "../store/store";
 import type { ConnectionRow } from "../store/tables";
 import { requireSameIdentity, requireValid } from "./connection-checks";
@@ -28,7 +32,18 @@ import { pageOf } from "./paging";
 import { noSealedFields, sealFields, unsealFields } from "./sealed-fields";
 import { usageOf } from "./usage";
 
-export function connectionService(context: HubContext): ConnectionOperations {
+/** An update that is made from what is there, secrets included, while nobody else writes. */
+export interface ConnectionAmendment extends KeyedWrite<ConnectionKey> {
+  readonly amend: (current: Connection) => Connection;
+}
+
+/** The operations, and one that needs the secrets and so exists in this process only. */
+export interface ConnectionService extends ConnectionOperations {
+  /** Rejects as `update` does. */
+  amend(options: ConnectionAmendment): Promise<ObservedConnection>;
+}
+
+export function connectionService(context: HubContext): ConnectionService {
   return {
     list: (options) =>
       reading(context, options, async (rows) => {
@@ -63,36 +78,18 @@ export function connectionService(context: HubContext): ConnectionOperations {
           create: () => createConnection(context, rows, options),
         });
       }),
-    update: (options) =>
-      writing(context, options, async (rows) => {
-        const row = await requireConnection(rows, options.account, options.key);
-        requireCurrent(row, options.concurrencyToken);
-        requireSameIdentity(row, options.connection);
-        const connection = normalizedConnection(options.connection);
-        requireValid({
-          connection,
-          secrets:
-            connection.secrets?.reveal() ?? unsealFields(context, row.id, row),
-        });
-        if (connection.name !== row.name)
-          await requireFreeName(rows, row, connection.name);
-        const changed: ConnectionRow = {
-          ...row,
-          ...declaredColumns(connection),
-          access_json: connection.access
-            ? JSON.stringify(connection.access)
-            : row.access_json,
-          ...sealFields(context, {
-            id: row.id,
-            before: row,
-            secrets: connection.secrets,
-            fieldsOf: leafPaths,
-          }),
-          version: row.version + 1,
-        };
-        await rows.connections.update(changed);
-        return observedConnection(changed);
-      }),
+    update: (options) => {
+      const { connection } = options;
+      return amendConnection(context, {
+        ...options,
+        amend: (current) => ({
+          ...connection,
+          secrets: connection.secrets ?? current.secrets,
+          access: connection.access ?? current.access,
+        }),
+      });
+    },
+    amend: (options) => amendConnection(context, options),
     delete: (options) =>
       writing(context, options, async (rows) => {
         const row = await tryConnection(rows, options.account, options.key);
@@ -120,6 +117,39 @@ export function connectionService(context: HubContext): ConnectionOperations {
         return observedConnection(changed);
       }),
   };
+}
+
+function amendConnection(
+  context: HubContext,
+  options: ConnectionAmendment,
+): Promise<ObservedConnection> {
+  return writing(context, options, async (rows) => {
+    const row = await requireConnection(rows, options.account, options.key);
+    requireCurrent(row, options.concurrencyToken);
+    const current: Connection = {
+      ...observedConnection(row),
+      secrets: new Secret(unsealFields(context, row.id, row)),
+    };
+    const connection = normalizedConnection(options.amend(current));
+    requireSameIdentity(row, connection);
+    const secrets = connection.secrets ?? new Secret(objectOf<never>([]));
+    requireValid({ connection, secrets: secrets.reveal() });
+    if (connection.name !== row.name)
+      await requireFreeName(rows, row, connection.name);
+    const changed: ConnectionRow = {
+      ...row,
+      ...declaredColumns(connection),
+      ...sealFields(context, {
+        id: row.id,
+        before: row,
+        secrets,
+        fieldsOf: leafPaths,
+      }),
+      version: row.version + 1,
+    };
+    await rows.connections.update(changed);
+    return observedConnection(changed);
+  });
 }
 
 async function createConnection(
@@ -165,7 +195,6 @@ async function createConnection(
     deployment_id: deployment?.id ?? null,
     type: connection.type,
     ...declaredColumns(connection),
-    access_json: connection.access ? JSON.stringify(connection.access) : null,
     ...sealFields(context, {
       id,
       before: noSealedFields,
@@ -181,6 +210,7 @@ async function createConnection(
 }
 
 function declaredColumns({
+  access,
   name,
   description,
   config,
@@ -190,6 +220,7 @@ function declaredColumns({
   return {
     name,
     description: description ?? null,
+    access_json: access ? JSON.stringify(access) : null,
     config_json: JSON.stringify(config),
     auto_link: autoLink === true ? 1 : 0,
     auto_link_except_json: JSON.stringify([...new Set(autoLinkExcept)].sort()),

@@ -1,4 +1,4 @@
-import { PatchbayError } from "../../diagnostics";
+import { PatchbayError, Secret } from "../../diagnostics";
 import { checkOverrides } from "../../catalog";
 import {
   formatAttachmentKey,
@@ -7,10 +7,12 @@ import {
   type JsonObject,
   type Link,
   type LinkKey,
+  objectOf,
+  type ObservedLink,
   overriddenFields,
 } from "../../model";
 import type { Account } from "../account";
-import type { LinkOperations } from "../hub-api";
+import type { KeyedWrite, LinkOperations } from "../hub-api";
 import type { NamedDeploymentRow, NamedLinkRow, Rows } from "../store/store";
 import type { ConnectionRow, LinkRow } from "../store/tables";
 import { type HubContext, reading, writing } from "./context";
@@ -29,7 +31,18 @@ import { concurrencyTokenOf, observedLink } from "./observed";
 import { pageOf } from "./paging";
 import { noSealedFields, sealFields, unsealFields } from "./sealed-fields";
 
-export function linkService(context: HubContext): LinkOperations {
+/** An update that is made from what is there, secrets included, while nobody else writes. */
+export interface LinkAmendment extends KeyedWrite<LinkKey> {
+  readonly amend: (current: Link) => Link;
+}
+
+/** The operations, and one that needs the secrets and so exists in this process only. */
+export interface LinkService extends LinkOperations {
+  /** Rejects as `update` does. */
+  amend(options: LinkAmendment): Promise<ObservedLink>;
+}
+
+export function linkService(context: HubContext): LinkService {
   return {
     list: (options) =>
       reading(context, options, async (rows) => {
@@ -70,34 +83,18 @@ export function linkService(context: HubContext): LinkOperations {
           create: () => createLink(context, rows, options),
         });
       }),
-    update: (options) =>
-      writing(context, options, async (rows) => {
-        const found = await tryLink(rows, options.account, options.link);
-        if (found === undefined)
-          throw notFound(`link ${formatLinkKey(options.link)}`);
-        const { row, connection, deployment } = found;
-        requireCurrent(row, options.link, options.concurrencyToken);
-        const link = normalizedLink(connection.type, options.link);
-        requireValidOverrides(context, connection, {
-          overrides: link.overrides,
-          overrideSecrets:
-            link.overrideSecrets?.reveal() ??
-            unsealFields(context, row.id, row),
-        });
-        const changed: LinkRow = {
-          ...row,
-          overrides_json: JSON.stringify(link.overrides),
-          ...sealFields(context, {
-            id: row.id,
-            before: row,
-            secrets: link.overrideSecrets,
-            fieldsOf: overriddenFields,
-          }),
-          version: row.version + 1,
-        };
-        await rows.links.update(changed);
-        return observedLink(named(changed, { connection, deployment }));
-      }),
+    update: (options) => {
+      const { link } = options;
+      return amendLink(context, {
+        ...options,
+        key: link,
+        amend: (current) => ({
+          ...link,
+          overrideSecrets: link.overrideSecrets ?? current.overrideSecrets,
+        }),
+      });
+    },
+    amend: (options) => amendLink(context, options),
     delete: (options) =>
       writing(context, options, async (rows) => {
         const found = await tryLink(rows, options.account, options.key);
@@ -106,6 +103,43 @@ export function linkService(context: HubContext): LinkOperations {
         await rows.links.remove(found.row.id);
       }),
   };
+}
+
+function amendLink(
+  context: HubContext,
+  options: LinkAmendment,
+): Promise<ObservedLink> {
+  return writing(context, options, async (rows) => {
+    const found = await tryLink(rows, options.account, options.key);
+    if (found === undefined)
+      throw notFound(`link ${formatLinkKey(options.key)}`);
+    const { row, connection } = found;
+    requireCurrent(row, options.key, options.concurrencyToken);
+    const current: Link = {
+      ...observedLink(named(row, found)),
+      overrideSecrets: new Secret(unsealFields(context, row.id, row)),
+    };
+    const link = normalizedLink(connection.type, options.amend(current));
+    const overrideSecrets =
+      link.overrideSecrets ?? new Secret(objectOf<never>([]));
+    requireValidOverrides(context, connection, {
+      overrides: link.overrides,
+      overrideSecrets: overrideSecrets.reveal(),
+    });
+    const changed: LinkRow = {
+      ...row,
+      overrides_json: JSON.stringify(link.overrides),
+      ...sealFields(context, {
+        id: row.id,
+        before: row,
+        secrets: overrideSecrets,
+        fieldsOf: overriddenFields,
+      }),
+      version: row.version + 1,
+    };
+    await rows.links.update(changed);
+    return observedLink(named(changed, found));
+  });
 }
 
 async function createLink(
