@@ -16,13 +16,27 @@ const reservedTexts: readonly string[] = [
  */
 export function templateOf(text: string): string {
   if (reservedTexts.includes(text)) return literalTemplate(text);
-  if (!/[$%]/.test(text)) return text;
-  const parts = text.split(tokenMarker);
-  return parts
-    .map((part, index) =>
+  if (!/[$%]|\{TfToken\[/.test(text)) return text;
+  return partsOf(text)
+    .map((part, index, parts) =>
       isToken(part) ? part : literalPart(part, isToken(parts[index + 1])),
     )
     .join("");
+}
+
+/** Tokens and the literal texts between them. */
+function partsOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  let literal = "";
+  for (const part of text.split(tokenMarker)) {
+    if (!isToken(part)) {
+      literal += part;
+      continue;
+    }
+    parts.push(literal, part);
+    literal = "";
+  }
+  return [...parts, literal];
 }
 
 /**
@@ -31,13 +45,16 @@ export function templateOf(text: string): string {
  * interpolation of a constant.
  */
 function literalPart(part: string, beforeToken: boolean): string {
-  const escaped = part.replace(
-    /(\$+|%+)\{(TfToken\[)?/g,
-    (_match, run: string, marker: string | undefined) =>
-      run.length > 1 || marker !== undefined
-        ? `${literalTemplate(run)}{${marker ?? ""}`
-        : `${run}${run}{`,
-  );
+  const escaped = part
+    .replace(
+      /(\$+|%+)\{(TfToken\[)?/g,
+      (_match, run: string, marker: string | undefined) =>
+        run.length > 1 || marker !== undefined
+          ? `${literalTemplate(run)}{${marker ?? ""}`
+          : `${run}${run}{`,
+    )
+    // What cdktf writes for tokens of lists and maps.
+    .replace(/[#&](?=\{TfToken\[)/g, literalTemplate);
   return beforeToken ? escaped.replace(/\$+$/, literalTemplate) : escaped;
 }
 
