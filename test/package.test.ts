@@ -67,7 +67,7 @@ describe("what is published", () => {
 
   test("has nothing that only we need", () => {
     const ours =
-      /\.test\.|fixture|snapshot|tsbuildinfo|^(src|test|scripts|bench|examples)\/|^dist\/(?!src\/|provider\/)/;
+      /\.test\.|\bfixtures?\b|__snapshots__|\.snap$|tsbuildinfo|^(src|test|scripts|bench|examples)\/|^dist\/(?!src\/|provider\/)/;
     expect(
       files.map(({ path }) => path).filter((path) => ours.test(path)),
     ).toEqual([]);
