@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { formatDiagnostic, PatchbayError, Secret } from "../diagnostics";
+import type { PatchbayError } from "../diagnostics";
+import { formatDiagnostic, Secret } from "../diagnostics";
 import {
   type LoopbackServer,
   startLoopbackServer,

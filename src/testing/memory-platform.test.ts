@@ -1,4 +1,4 @@
-import { PatchbayError } from "../diagnostics";
+import type { PatchbayError } from "../diagnostics";
 import { describePlatform } from "./conformance/describe-platform";
 import { createMemoryPlatform, everyCapability } from "./memory-platform";
 import { catalogueExpectations } from "./sample-expectations";

@@ -145,7 +145,10 @@ export async function assertRefused(
     (thrown: unknown) => thrown,
   );
   assert.ok(error !== undefined, `it was not refused with ${code}`);
-  if (!(error instanceof PatchbayError)) throw error;
+  assert.ok(
+    error instanceof PatchbayError,
+    `it failed without a diagnostic: ${String(error)}`,
+  );
   assert.deepEqual(
     error.diagnostics.map((diagnostic) => diagnostic.code),
     [code],

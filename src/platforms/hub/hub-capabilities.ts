@@ -1,0 +1,23 @@
+import {
+  type Capabilities,
+  features,
+  type PlatformIdentity,
+} from "../../model";
+
+/** The hub is ours, so it has everything but what needs a way to the data source itself. */
+const capabilities: Capabilities = {
+  owners: ["organization", "user", "workspace", "deployment"],
+  types: "all",
+  features: features.filter((feature) => feature !== "verify"),
+  instead: {
+    verify:
+      'The hub keeps connections and does not open them. Remove "verify", or set it to "off"; whoever uses a connection can report its status to the hub.',
+  },
+};
+
+/** Who this platform is, in native types, in the provider block and in messages. */
+export const hubIdentity: PlatformIdentity & { readonly name: string } = {
+  name: "hub",
+  title: "Patchbay hub",
+  capabilities,
+};
