@@ -35,6 +35,9 @@ function faultOf(name: string): string | undefined {
   if (/[/@]/.test(name))
     return 'holds a "/" or "@", which separate the parts of an id';
   if (/\p{Cc}/u.test(name)) return "holds a control character";
+  if (name === "." || name === "..")
+    return "means a folder in addresses and paths";
+  if (/\p{Surrogate}/u.test(name)) return "holds half of a character";
   if (name !== name.trim()) return "begins or ends with a blank";
   return undefined;
 }
