@@ -3,6 +3,7 @@ import { PATCHBAY_VERSION } from "../model";
 import { createCommandGroup } from "./command";
 import type { CommandContext } from "./command-context";
 import { hubInitCommand } from "./hub-init";
+import { hubServeCommand } from "./hub-serve";
 import { hubTokenCreateCommand } from "./hub-token-create";
 import { providerInstallCommand } from "./provider-install";
 import { providerSchemaCommand } from "./provider-schema";
@@ -30,6 +31,7 @@ function providerCommands(context: CommandContext): Command {
 function hubCommands(context: CommandContext): Command {
   return createCommandGroup(context, "hub", "A hub of your own")
     .addCommand(hubInitCommand(context))
+    .addCommand(hubServeCommand(context))
     .addCommand(
       createCommandGroup(
         context,
