@@ -1,5 +1,6 @@
 import { PatchbayError } from "../../diagnostics";
-import { checkName, formatOwner } from "../../model";
+import { formatOwner } from "../../model";
+import { checkHubName } from "./names";
 import type { DeploymentOperations } from "../hub-api";
 import type { NamedDeploymentRow } from "../store/store";
 import { type HubContext, reading, writing } from "./context";
@@ -82,7 +83,7 @@ async function createDeployment(
   options: NamedInAccount & { readonly workspace: string },
 ) {
   const { name } = options;
-  const faults = checkName(name, ["name"]);
+  const faults = checkHubName(name, ["name"]);
   if (faults.length > 0) throw new PatchbayError(faults);
   const account = await ensureAccount(context, rows, options.account);
   const workspace = await requireWorkspace(rows, account, {

@@ -1,5 +1,6 @@
 import { PatchbayError } from "../../diagnostics";
-import { checkName, formatOwner } from "../../model";
+import { formatOwner } from "../../model";
+import { checkHubName } from "./names";
 import type { WorkspaceOperations } from "../hub-api";
 import type { WorkspaceRow } from "../store/tables";
 import { type HubContext, reading, writing } from "./context";
@@ -36,7 +37,7 @@ export function workspaceService(context: HubContext): WorkspaceOperations {
           options,
           request: { name: options.name },
           create: async () => {
-            const faults = checkName(options.name, ["name"]);
+            const faults = checkHubName(options.name, ["name"]);
             if (faults.length > 0) throw new PatchbayError(faults);
             const account = await ensureAccount(context, rows, options.account);
             if (await rows.workspaces.find(account.id, options.name)) {
