@@ -40,6 +40,5 @@ export const hubDefinition: PlatformDefinition = {
 
 function loadOpening(): typeof Opening {
   // Not an import: the plan of another platform shall not load the hub.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require("./open-hub") as typeof Opening;
 }
