@@ -87,10 +87,8 @@ function formatLine(
   fields: LogFields,
   now: Date,
 ): string {
-  const entry: Record<string, string | number | boolean> = {
-    ...own,
-    "@timestamp": timestamp(now),
-  };
+  const head = { ...own, "@timestamp": timestamp(now) };
+  const entry: Record<string, string | number | boolean> = { ...head };
   for (const [key, value] of Object.entries(fields)) {
     if (value !== undefined)
       entry[key.startsWith("@") ? `_${key.slice(1)}` : key] = value;
@@ -98,24 +96,20 @@ function formatLine(
   let line = JSON.stringify(entry);
   for (
     let limit = 16 * 1024;
-    Buffer.byteLength(line) > MAX_LINE_BYTES;
-    limit = Math.floor(limit / 2)
+    limit >= 64 && Buffer.byteLength(line) > MAX_LINE_BYTES;
+    limit /= 2
   ) {
     line = JSON.stringify(entry, (_, value: unknown) =>
-      typeof value === "string" ? shortened(value, limit) : value,
+      typeof value === "string" && value.length > limit
+        ? `${value.slice(0, limit)}…`
+        : value,
     );
-    if (limit === 0)
-      line = JSON.stringify({
-        ...own,
-        "@message": "(a log line that was too long)",
-        "@timestamp": timestamp(now),
-      });
   }
-  return line;
-}
-
-function shortened(text: string, limit: number): string {
-  return text.length > limit + 40 ? `${text.slice(0, limit)}…` : text;
+  if (Buffer.byteLength(line) <= MAX_LINE_BYTES) return line;
+  return JSON.stringify({
+    ...head,
+    "@message": "(a log line with too many fields)",
+  });
 }
 
 /** JavaScript counts in milliseconds; Go's layout wants microseconds. */

@@ -6,6 +6,8 @@
 export interface LifeCycleOptions {
   readonly signals: { on(signal: "SIGINT", listener: () => void): unknown };
   readonly getParentPid: () => number;
+  /** Windows keeps a parent's pid after its death, so the parent itself is looked for there. @default true */
+  readonly isRunning?: (pid: number) => boolean;
   /** Emits `error` when nobody reads it any more. */
   readonly stderr: {
     on(
@@ -17,7 +19,11 @@ export interface LifeCycleOptions {
   readonly onOrphaned: () => void;
   /** @default 1000 */
   readonly pollMs?: number;
-  /** How long nobody may be connected, once somebody was. @default 30000 */
+  /**
+   * How long nobody may be connected, once somebody was. The last resort: core's gRPC closes a connection that has been
+   * idle for half an hour while other providers are at work, and opens another when it has something to say.
+   * @default 6 hours
+   */
   readonly lonelyMs?: number;
 }
 
@@ -28,7 +34,11 @@ export interface LifeCycle {
 }
 
 export function watchLifeCycle(options: LifeCycleOptions): LifeCycle {
-  const { pollMs = 1000, lonelyMs = 30_000 } = options;
+  const {
+    pollMs = 1000,
+    lonelyMs = 6 * 3600_000,
+    isRunning = () => true,
+  } = options;
   const parent = options.getParentPid();
   let lonely: NodeJS.Timeout | undefined;
   let over = false;
@@ -44,7 +54,7 @@ export function watchLifeCycle(options: LifeCycleOptions): LifeCycle {
     options.onOrphaned();
   };
   const poll = setInterval(() => {
-    if (options.getParentPid() !== parent) orphaned();
+    if (options.getParentPid() !== parent || !isRunning(parent)) orphaned();
   }, pollMs);
   poll.unref();
 

@@ -24,22 +24,30 @@ export interface Listener extends ListenAddress {
 /** The shortest limit among the systems (macOS: 104 with the final zero byte). */
 const MAX_SOCKET_PATH = 103;
 
+/** Tries one place after the other: a directory may be missing or not ours to write to. */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const server = createServer({ noDelay: true }, options.onConnection);
-  const path = socketPath(options);
-  return path === undefined
-    ? listenOnTcp(server, options.env)
-    : listenOnSocket(server, path, options.env);
+  for (const path of socketPaths(options)) {
+    try {
+      await listening(server, () => server.listen(path));
+      return listenerOnSocket(server, path, options.env);
+    } catch {
+      continue;
+    }
+  }
+  return listenOnTcp(server, options.env);
 }
 
-/** A path for the socket, or undefined when it has to be TCP. */
-export function socketPath({
+/** Where a socket could be, best first. Empty when it has to be TCP. */
+export function socketPaths({
   env,
   platform,
   temporaryDirectory,
-}: Pick<ListenOptions, "env" | "platform" | "temporaryDirectory">):
-  string | undefined {
-  if (platform === "win32") return undefined;
+}: Pick<
+  ListenOptions,
+  "env" | "platform" | "temporaryDirectory"
+>): readonly string[] {
+  if (platform === "win32") return [];
   const name = `plugin${randomBytes(6).toString("hex")}`;
   return [env.PLUGIN_UNIX_SOCKET_DIR, temporaryDirectory, "/tmp"]
     .filter(
@@ -47,15 +55,14 @@ export function socketPath({
         directory !== undefined && directory !== "",
     )
     .map((directory) => join(directory, name))
-    .find((path) => Buffer.byteLength(path) <= MAX_SOCKET_PATH);
+    .filter((path) => Buffer.byteLength(path) <= MAX_SOCKET_PATH);
 }
 
-async function listenOnSocket(
+function listenerOnSocket(
   server: Server,
   path: string,
   env: PluginEnvironment,
-): Promise<Listener> {
-  await listening(server, () => server.listen(path));
+): Listener {
   const group = Number(env.PLUGIN_UNIX_SOCKET_GROUP || NaN);
   if (Number.isInteger(group)) {
     chownSync(path, -1, group);
@@ -115,11 +122,16 @@ function portFrom(text: string | undefined): number {
 
 function listening(server: Server, start: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.once("listening", () => {
-      server.off("error", reject);
+    const onError = (error: Error): void => {
+      server.off("listening", onListening);
+      reject(error);
+    };
+    const onListening = (): void => {
+      server.off("error", onError);
       resolve();
-    });
+    };
+    server.once("error", onError);
+    server.once("listening", onListening);
     start();
   });
 }
