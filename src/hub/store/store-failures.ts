@@ -33,44 +33,71 @@ export function corrupted(path: string): PatchbayError {
   });
 }
 
-/** What the code of an error from SQLite or the file system means here; undefined for our own bugs. */
+/** What an error from SQLite or the file system means here; undefined for our own bugs. */
 export function storeFailure(
   thrown: unknown,
   path: string,
 ): PatchbayError | undefined {
   if (thrown instanceof PatchbayError) return thrown;
-  const code = codeOf(thrown);
-  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB")
+  const sqlite = sqliteCodeOf(thrown);
+  if (sqlite === SQLITE.corrupt || sqlite === SQLITE.noDatabase)
     return corrupted(path);
-  const reason = notWritableReason(code);
+  const reason =
+    sqlite === undefined
+      ? fileReasons[errorCodeOf(thrown)]
+      : sqliteReasons[sqlite];
   return reason === undefined ? undefined : notWritable(path, reason);
 }
 
 /** Whether the same attempt may succeed a moment later. */
 export function isBusy(thrown: unknown): boolean {
-  return /^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(codeOf(thrown));
+  const code = sqliteCodeOf(thrown);
+  return (
+    code === SQLITE.busy || code === SQLITE.locked || code === SQLITE.protocol
+  );
 }
 
-function notWritableReason(code: string): string | undefined {
-  if (code.startsWith("SQLITE_READONLY")) return "it is read-only";
-  if (code.startsWith("SQLITE_CANTOPEN")) return "it cannot be opened";
-  if (code === "SQLITE_FULL" || code === "ENOSPC") return "the disk is full";
-  if (code.startsWith("SQLITE_IOERR") || code === "EIO")
-    return "the disk reports an error";
-  if (code === "EACCES" || code === "EPERM" || code === "SQLITE_PERM")
-    return "permission denied";
-  if (code === "EROFS") return "the file system is read-only";
-  if (code === "ENOTDIR" || code === "EEXIST")
-    return "a part of the path is not a directory";
-  if (code === "EISDIR") return "it is a directory";
-  if (code === "ENOENT") return "the directory cannot be made";
-  return undefined;
-}
+/** SQLite's primary result codes. */
+const SQLITE = {
+  permission: 3,
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  diskError: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  protocol: 15,
+  noDatabase: 26,
+} as const;
 
-/** The constructor of libsql reports a path that it cannot open without a code. */
-function codeOf(thrown: unknown): string {
-  const message = thrown instanceof Error ? thrown.message : "";
-  return /^ConnectionFailed\(.*: 14"\)$/.test(message)
-    ? "SQLITE_CANTOPEN"
-    : errorCodeOf(thrown);
+const sqliteReasons: Readonly<Record<number, string>> = {
+  [SQLITE.permission]: "permission denied",
+  [SQLITE.readOnly]: "it is read-only",
+  [SQLITE.diskError]: "the disk reports an error",
+  [SQLITE.full]: "the disk is full",
+  [SQLITE.cannotOpen]: "it cannot be opened",
+};
+
+const fileReasons: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the file system is read-only",
+  ENOTDIR: "a part of the path is not a directory",
+  EEXIST: "a part of the path is not a directory",
+  EISDIR: "it is a directory",
+  ENOENT: "the directory cannot be made",
+  ENOSPC: "the disk is full",
+  EIO: "the disk reports an error",
+};
+
+/** The primary part of the result code; undefined for errors that are not SQLite's. */
+function sqliteCodeOf(thrown: unknown): number | undefined {
+  if (typeof thrown !== "object" || thrown === null) return undefined;
+  if ("rawCode" in thrown && typeof thrown.rawCode === "number")
+    return thrown.rawCode & 0xff;
+  // The constructor of libsql tells the code in the message only.
+  const message = "message" in thrown ? String(thrown.message) : "";
+  const opening = /^ConnectionFailed\(.*: (\d+)"\)$/s.exec(message);
+  return opening === null ? undefined : Number(opening[1]) & 0xff;
 }
