@@ -459,6 +459,20 @@ test("no more requests than allowed are under way at once", async () => {
   expect(most).toBe(3);
 });
 
+test("many requests may share one signal without a warning", async () => {
+  const warnings: string[] = [];
+  const warned = ({ message }: Error) => warnings.push(message);
+  process.on("warning", warned);
+  const { signal } = new AbortController();
+  const client = await against([ok], { concurrency: 2 });
+  await Promise.all(
+    Array.from({ length: 30 }, () => client.request({ ...get, signal })),
+  );
+  await new Promise(setImmediate);
+  process.off("warning", warned);
+  expect(warnings).toEqual([]);
+});
+
 test("an error holds the request id, the status and the problem's code", async () => {
   const client = await against(
     [status(404, { "x-request-id": "req-7" }, { code: "gone" })],

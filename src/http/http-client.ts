@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ApiError, type ApiErrorFacts } from "./api-error";
 import { attempt } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
@@ -67,6 +68,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const exchange = new Exchange(endpoint, options);
   return {
     request: async (request) => {
+      // One signal cancels a whole apply: thousands may listen, and Node would warn of eleven.
+      if (request.signal) setMaxListeners(0, request.signal);
       try {
         return await slots.run(request.signal, () => exchange.run(request));
       } catch (error) {

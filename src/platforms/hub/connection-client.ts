@@ -19,6 +19,7 @@ import {
   observedLinkOf,
   overridesInput,
   statusPath,
+  type StatusResource,
   type UsageResource,
   usagePath,
 } from "../../hub/wire";
@@ -27,6 +28,7 @@ import {
   attachmentShape,
   connectionShape,
   linkShape,
+  statusShape,
   usageShape,
 } from "./hub-answers";
 import type { HubCalls } from "./hub-calls";
@@ -34,6 +36,11 @@ import type { HubCalls } from "./hub-calls";
 const connection = { shape: connectionShape, read: observedConnectionOf };
 const attachment = { shape: attachmentShape, read: observedAttachmentOf };
 const link = { shape: linkShape, read: observedLinkOf };
+
+const reportedStatus = {
+  shape: statusShape,
+  read: ({ status }: StatusResource) => status,
+};
 
 /** Connections over HTTP. */
 export function connectionsOf(calls: HubCalls): ConnectionOperations {
@@ -84,16 +91,17 @@ export function connectionsOf(calls: HubCalls): ConnectionOperations {
         options,
         { shape: usageShape, read: (usage: UsageResource) => usage },
       ),
-    setStatus: (options) =>
-      calls.put(
-        {
-          path: statusPath(options.account, options.key),
-          pathTemplate: "/v1/{owner}/connections/{connection}/status",
-          body: { status: options.status, message: options.message },
-        },
-        { signal: options.signal },
-        connection,
-      ),
+    setStatus: async (options) => {
+      const { account, key, status, message, signal } = options;
+      const place = {
+        path: statusPath(account, key),
+        pathTemplate: "/v1/{owner}/connections/{connection}/status",
+      };
+      const body = { status, message };
+      await calls.put({ ...place, body }, { signal }, reportedStatus);
+      // The answer holds the status alone.
+      return calls.get(one(connectionPath(account, key)), options, connection);
+    },
   };
 }
 

@@ -49,6 +49,11 @@ export const connectionShape: Shape = {
   concurrency_token: text,
 };
 
+export const statusShape: Shape = {
+  status: oneOf(connectionStatuses),
+  message: optional(text),
+};
+
 export const attachmentShape: Shape = {
   connection: text,
   workspace: text,
