@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageHomes } from "./architecture/layers";
 import {
   architectureViolations,
   type SourceTree,
@@ -9,6 +10,15 @@ const root = join(__dirname, "..");
 
 test("the source keeps to the layer table", () => {
   expect(architectureViolations(readTree())).toEqual([]);
+});
+
+test("the table's packages are those that come with the published package", () => {
+  const { dependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(root, "package.json"), "utf8"),
+  ) as Record<string, Record<string, string>>;
+  expect(Object.keys(packageHomes).sort()).toEqual(
+    Object.keys({ ...dependencies, ...peerDependencies }).sort(),
+  );
 });
 
 describe("what the table forbids is found", () => {
