@@ -4,12 +4,7 @@ import {
   type DiagnosticPath,
   errorDiagnostic,
 } from "../diagnostics";
-import {
-  KNOWN_AFTER_APPLY,
-  objectOf,
-  type Value,
-  type ValueObject,
-} from "../model";
+import { KNOWN_AFTER_APPLY, objectOf, type Value } from "../model";
 import { isSecret, type Secret } from "./secret";
 import { templateOf } from "./template-text";
 
@@ -27,7 +22,7 @@ export interface ReadSecrets {
   /** Those that only the provider sees. */
   readonly writeOnly?: unknown;
   /** For the checks: which fields are given, none with its value. */
-  readonly value: ValueObject | undefined;
+  readonly value: Value | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,13 +33,30 @@ export function readSecretFields(
 ): ReadSecrets {
   if (fields === undefined) return { value: undefined, diagnostics: [] };
   const read = readSecretValue(fields, path);
-  const value = read.value as ValueObject;
-  const { diagnostics } = read;
   const stored = holdsSecret(read.stored) ? read.stored : undefined;
-  if (stored !== undefined && !holdsSecret(read.writeOnly))
-    return { stored, value, diagnostics };
-  // An empty object says "no secrets", which differs from saying nothing.
-  return { stored, writeOnly: read.writeOnly ?? {}, value, diagnostics };
+  const writeOnly =
+    holdsSecret(read.writeOnly) || stored === undefined
+      ? read.writeOnly
+      : undefined;
+  const mixed = stored !== undefined && writeOnly !== undefined;
+  return {
+    stored,
+    // An empty object says "no secrets", which differs from saying nothing.
+    writeOnly: stored === undefined ? (writeOnly ?? {}) : writeOnly,
+    value: read.value,
+    diagnostics: mixed
+      ? [...read.diagnostics, mixedSides(path)]
+      : read.diagnostics,
+  };
+}
+
+function mixedSides(path: DiagnosticPath): Diagnostic {
+  return errorDiagnostic({
+    code: "conflicting_arguments",
+    path,
+    detail:
+      "Some of these secrets are kept in the state, others are not. Terraform takes all of them one way: pass { storeInState: true } to every one or to none.",
+  });
 }
 
 /** Whether it holds more than removals. */

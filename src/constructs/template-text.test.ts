@@ -22,7 +22,21 @@ describe("a text that Terraform would take for a template is escaped", () => {
 });
 
 test("whatever the text, Terraform reads it back unchanged", () => {
-  const fragments = ["$", "%", "{", "}", '"', "\\", "~", "a", "\n", "${", "%{", "${TfToken[x.1]}", "é"];
+  const fragments = [
+    "$",
+    "%",
+    "{",
+    "}",
+    '"',
+    "\\",
+    "~",
+    "a",
+    "\n",
+    "${",
+    "%{",
+    "${TfToken[x.1]}",
+    "é",
+  ];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...fragments)), (parts) => {
       const text = parts.join("");
@@ -62,7 +76,9 @@ function synthesizedText(text: string): string {
   const document = synthesize((stack) => {
     new Connection(stack, "c", { type: "native:x", description: text });
   });
-  return document.resource["patchbay_connection"]?.["c"]?.["description"] as string;
+  return document.resource["patchbay_connection"]?.["c"]?.[
+    "description"
+  ] as string;
 }
 
 /** Terraform's reading of a template that holds no references. */

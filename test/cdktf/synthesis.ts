@@ -15,7 +15,9 @@ export interface TerraformDocument {
   readonly data: Readonly<
     Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
   >;
-  readonly variable: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly variable: Readonly<
+    Record<string, Readonly<Record<string, unknown>>>
+  >;
 }
 
 export type BuildStack = (stack: TerraformStack) => void;

@@ -10,7 +10,10 @@ import type { UserObject } from "../user-value";
 import { propPath, renameFields, splitFields } from "./typed-fields";
 
 /** What every typed connection takes besides its type's fields. */
-export type TypedConnectionProps = Omit<ConnectionProps, "type" | "config" | "secrets">;
+export type TypedConnectionProps = Omit<
+  ConnectionProps,
+  "type" | "config" | "secrets"
+>;
 
 /** Fields as a JSON Merge Patch: all optional, null removes one. */
 export type Overrides<Fields> = {

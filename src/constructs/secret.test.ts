@@ -1,0 +1,106 @@
+import { TerraformVariable } from "cdktf";
+import { inspect } from "node:util";
+import { faultsOf, synthesize } from "../../test/cdktf/synthesis";
+import { Connection } from "./connection";
+import { Secret } from "./secret";
+
+const http = { type: "http", config: { base_url: "https://api.example" } };
+
+test("a variable is declared once per stack, however often it is used", () => {
+  const { variable, resource } = synthesize((stack) => {
+    for (const id of ["a", "b"]) {
+      new Connection(stack, id, {
+        ...http,
+        secrets: { token: Secret.fromVariable(stack, "API_TOKEN") },
+      });
+    }
+  });
+  expect(variable).toEqual({
+    API_TOKEN: {
+      type: "string",
+      sensitive: true,
+      ephemeral: true,
+      nullable: false,
+    },
+  });
+  expect(resource["patchbay_connection"]?.["b"]).toMatchObject({
+    secrets_wo: { token: "${var.API_TOKEN}" },
+  });
+});
+
+test("a secret that the state keeps is not ephemeral, and older clients can read the document", () => {
+  const { variable, resource } = synthesize((stack) => {
+    new Connection(stack, "a", {
+      ...http,
+      secrets: { token: Secret.fromVariable(stack, "API_TOKEN") },
+    });
+    new Connection(stack, "b", {
+      ...http,
+      secrets: {
+        token: Secret.fromVariable(stack, "API_TOKEN", { storeInState: true }),
+      },
+    });
+  });
+  expect(variable).toEqual({
+    API_TOKEN: { type: "string", sensitive: true, nullable: false },
+  });
+  expect(resource["patchbay_connection"]).toMatchObject({
+    a: { secrets_wo: { token: "${var.API_TOKEN}" } },
+    b: { secrets: { token: "${var.API_TOKEN}" } },
+  });
+});
+
+test("secrets in nested fields, from tokens and in clear", () => {
+  const { resource } = synthesize((stack) => {
+    const variable = new TerraformVariable(stack, "v", {});
+    new Connection(stack, "a", {
+      ...http,
+      secrets: {
+        secret_headers: {
+          "X-Key": Secret.unsafePlainText("a${b}"),
+          "X-Other": Secret.fromToken(variable.stringValue),
+        },
+        secret_url_parameters: { "${key}": Secret.fromToken(variable.value) },
+      },
+    });
+  });
+  expect(resource["patchbay_connection"]?.["a"]?.["secrets_wo"]).toEqual({
+    secret_headers: { "X-Key": "a$${b}", "X-Other": "${var.v}" },
+    secret_url_parameters: { "$${key}": "${var.v}" },
+  });
+});
+
+test("no secrets at all differs from an empty set of them", () => {
+  const { resource } = synthesize((stack) => {
+    new Connection(stack, "silent", http);
+    new Connection(stack, "empty", { ...http, secrets: {} });
+  });
+  expect(resource["patchbay_connection"]?.["silent"]).not.toHaveProperty(
+    "secrets_wo",
+  );
+  expect(resource["patchbay_connection"]?.["empty"]).toMatchObject({
+    secrets_wo: {},
+  });
+});
+
+test("a variable needs a name that Terraform takes", () => {
+  expect(
+    faultsOf((stack) => {
+      new Connection(stack, "a", {
+        ...http,
+        secrets: { token: Secret.fromVariable(stack, "API TOKEN") },
+      });
+    }),
+  ).toEqual([
+    expect.stringMatching(
+      /^\[stack\/PatchbaySecrets\/API TOKEN\] Invalid name \(invalid_name\)/,
+    ),
+  ]);
+});
+
+test("printing a secret shows a placeholder", () => {
+  const secret = Secret.unsafePlainText("hunter2");
+  expect(
+    [`${secret}`, JSON.stringify({ secret }), inspect({ secret })].join(),
+  ).not.toContain("hunter2");
+});
