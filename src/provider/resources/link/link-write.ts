@@ -31,7 +31,9 @@ import {
   linkKeyOf,
   linkOf,
   normalizedOverrides,
+  normalizedOverrideSecrets,
   overriddenNames,
+  secretFieldsOf,
   secretNames,
 } from "./link-arguments";
 import { parentChanged } from "./link-plan";
@@ -48,13 +50,24 @@ export async function writeLink(
       ? undefined
       : effective(parent.config, normalizedOverrides(planned, parent.type));
   if (seen !== undefined) refuseStalePlan(planned, seen);
-  const secrets = secretsNow(request);
+  const secrets = secretsNow(request, parent?.type);
   const link = linkOf({
     planned,
     config,
     type: parent?.type,
     sendSecrets: secrets.send,
   });
+  const onlyParentChanged =
+    prior !== null &&
+    !secrets.send &&
+    equalValues(link.overrides, normalizedOverrides(prior, parent?.type));
+  if (onlyParentChanged) {
+    // What the deployment sees follows from the connection: there is nothing to write.
+    return {
+      state: settled(planned, { effective: dynamicOf(seen ?? null) }),
+      remembered,
+    };
+  }
   const observed =
     prior === null
       ? await createLink(platform, link, { signal })
@@ -93,6 +106,7 @@ function refuseStalePlan(
 /** Whether overridden secrets are sent, now that everything is known; the plan's revision is kept where it promised one. */
 function secretsNow(
   request: WriteRequest & { readonly prior: CtyRecord | null },
+  type: string | undefined,
 ): {
   readonly send: boolean;
   readonly revision: number;
@@ -106,10 +120,10 @@ function secretsNow(
   if (promised !== undefined)
     return { send: promised !== (priorRevision ?? 0), revision: promised };
   const now = planSecrets({
-    declared: declaredSecrets(config, overrideSecrets).value,
+    declared: normalizedOverrideSecrets(config, type),
     version: secretsVersion(prior, config, overrideSecrets),
     priorRevision,
-    priorFields: remembered.secretFields,
+    priorFields: prior === null ? undefined : secretFieldsOf(prior),
     remembered,
   });
   if (now.revision === KNOWN_AFTER_APPLY)

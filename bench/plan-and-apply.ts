@@ -1,0 +1,90 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { connections, terraformData } from "./configurations";
+import { type Figure, ratio } from "./figure";
+import { byTurns, median, timed } from "./median";
+import { peakMemory } from "./provider-memory";
+import { TerraformProject } from "./terraform-project";
+
+const COUNT = 1000;
+
+/** The first apply and the plan after it, of a thousand connections against a thousand terraform_data. */
+export async function measurePlanAndApply(
+  directory: string,
+): Promise<readonly Figure[]> {
+  const applies: { readonly measured: number[]; readonly floor: number[] } = {
+    measured: [],
+    floor: [],
+  };
+  const rounds = await Promise.all(
+    [0, 1, 2].map((round) => projectsOf(directory, round)),
+  );
+  for (const { ours, floor } of rounds) {
+    applies.floor.push(
+      await timed(() => floor.run("apply", "-auto-approve", "-no-color")),
+    );
+    applies.measured.push(
+      await timed(() => ours.run("apply", "-auto-approve", "-no-color")),
+    );
+  }
+  const projects = rounds[0]!;
+  const plan = (of: TerraformProject) =>
+    of.run("plan", "-detailed-exitcode", "-no-color");
+  const plans = await byTurns(7, {
+    measured: () => plan(projects.ours),
+    floor: () => plan(projects.floor),
+  });
+  const memory = await peakMemory(() => plan(projects.ours));
+  const floorName = `${COUNT} terraform_data`;
+  return [
+    ratio({
+      name: `plan of ${COUNT} applied connections`,
+      limit: 1.2,
+      ...plans,
+      floorName,
+    }),
+    ratio({
+      name: `first apply of ${COUNT} connections`,
+      limit: 1.2,
+      measured: median(applies.measured),
+      floor: median(applies.floor),
+      floorName,
+    }),
+    {
+      name: "peak memory of the provider during that plan",
+      unit: "MB",
+      limit: 150,
+      value: memory,
+      detail: "VmHWM",
+    },
+  ];
+}
+
+interface Projects {
+  readonly ours: TerraformProject;
+  readonly floor: TerraformProject;
+}
+
+async function projectsOf(directory: string, round: number): Promise<Projects> {
+  const ours = join(directory, `ours-${round}`);
+  return {
+    ours: await initialised(
+      ours,
+      connections(COUNT, { path: join(ours, "hub") }),
+    ),
+    floor: await initialised(
+      join(directory, `floor-${round}`),
+      terraformData(COUNT),
+    ),
+  };
+}
+
+async function initialised(
+  folder: string,
+  configuration: object,
+): Promise<TerraformProject> {
+  mkdirSync(folder, { recursive: true });
+  const project = new TerraformProject(folder, configuration);
+  await project.run("init", "-no-color");
+  return project;
+}
