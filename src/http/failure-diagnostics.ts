@@ -13,6 +13,8 @@ export interface FailureWording {
   /** A write that may have taken effect, in this attempt or an earlier one. */
   readonly effectPossible: boolean;
   readonly attempts: number;
+  /** How long the platform asked to wait, where it did. */
+  readonly requestedDelayMs: number | undefined;
   /** Where the credential comes from and how to get a new one, as sentences. */
   readonly credentialAdvice: string | undefined;
 }
@@ -42,11 +44,14 @@ export function failureDiagnostics(
 }
 
 /** What came of it, as the second half of a sentence. */
-function happeningOf({ facts, reason, attempts }: FailureWording): string {
+function happeningOf(wording: FailureWording): string {
+  const { facts, reason, attempts, requestedDelayMs } = wording;
   const times = attempts > 1 ? ` (${attempts} attempts)` : "";
   switch (reason.kind) {
     case "refused":
-      return `the answer was ${facts.status}${times}`;
+      return requestedDelayMs === undefined
+        ? `the answer was ${facts.status}${times}`
+        : `the answer was ${facts.status}, with the request to wait ${Math.ceil(requestedDelayMs / 1000)} s${times}`;
     case "not_json":
       return `the answer (${facts.status}) is not JSON`;
     case "too_large":

@@ -20,6 +20,10 @@ const cutInTheMiddle: Answer = (response) => {
   response.write('{"half":', () => response.destroy());
 };
 const silent: Answer = () => undefined;
+const stuck: Answer = (response) => {
+  response.writeHead(200, { "content-type": "application/json" });
+  response.write('{"half":');
+};
 const status =
   (
     code: number,
@@ -161,8 +165,11 @@ describe("what is safe to repeat is repeated", () => {
     expect(waits).toEqual([250, 500]);
   });
 
-  test("a read after silence", async () => {
-    const client = await against([silent, ok], { attemptTimeoutMs: 50 });
+  test.each([
+    ["silence", silent],
+    ["half an answer and silence", stuck],
+  ])("a read after %s", async (_title, fault) => {
+    const client = await against([fault, ok], { attemptTimeoutMs: 50 });
     expect((await client.request(get)).status).toBe(200);
     expect(calls).toHaveLength(2);
   });
@@ -276,9 +283,9 @@ describe("the platform's own timing", () => {
 
   test("is not waited for beyond the total time", async () => {
     const client = await against([status(429, { "retry-after": "3600" }), ok]);
-    expect(codesOf(await failureOf(client.request(get)))).toEqual([
-      "rate_limited",
-    ]);
+    const error = await failureOf(client.request(get));
+    expect(codesOf(error)).toEqual(["rate_limited"]);
+    expect(error.message).toContain("3600 s");
     expect(waits).toEqual([]);
   });
 

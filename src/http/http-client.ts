@@ -12,7 +12,7 @@ import {
 } from "./http-request";
 import { requestIdOf, sentHeaders } from "./request-headers";
 import { requestUrl } from "./request-url";
-import { retryDelay } from "./retry-timing";
+import { requestedDelay, retryDelay } from "./retry-timing";
 import { Slots } from "./slots";
 import { systemTime, type Time } from "./time";
 import { judge, settlesEarlierAttempts, type Verdict } from "./verdict";
@@ -226,9 +226,17 @@ class Exchange {
         reason.kind === "refused" ? reason.refusal?.problemCode : undefined,
     };
     const { credentialAdvice } = this.#options;
+    const requestedDelayMs =
+      headers && requestedDelay(headers, this.#time.now());
     return new ApiError(
       facts,
-      failureDiagnostics({ facts, reason, credentialAdvice, ...state }),
+      failureDiagnostics({
+        facts,
+        reason,
+        requestedDelayMs,
+        credentialAdvice,
+        ...state,
+      }),
     );
   }
 }
