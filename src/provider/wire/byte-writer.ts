@@ -27,9 +27,12 @@ export class ByteWriter {
   }
 
   raw(source: Uint8Array): void {
-    this.reserve(source.length);
-    this.bytes.set(source, this.length);
-    this.length += source.length;
+    const { length } = source;
+    this.reserve(length);
+    const { bytes, length: start } = this;
+    if (length > MAX_BY_HAND) bytes.set(source, start);
+    else for (let i = 0; i < length; i++) bytes[start + i] = source[i]!;
+    this.length = start + length;
   }
 
   /**
@@ -52,7 +55,9 @@ export class ByteWriter {
 
   /** What was written from `from` on, as a copy of its own. */
   copy(from = 0): Uint8Array {
-    return Buffer.copyBytesFrom(this.bytes, from, this.length - from);
+    const copy = Buffer.allocUnsafe(this.length - from);
+    this.bytes.copy(copy, 0, from, this.length);
+    return copy;
   }
 }
 

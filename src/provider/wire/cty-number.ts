@@ -31,6 +31,8 @@ export function isCtyNumber(value: unknown): value is CtyNumber {
  * @throws CtyError when it is no number, or has too many digits to be written out.
  */
 export function numberFromText(text: string): CtyNumber {
+  const plain = Number(text);
+  if (Number.isSafeInteger(plain) && String(plain) === text) return plain;
   const match = NUMBER_TEXT.exec(text);
   if (match === null) throw new CtyError("not a number");
   const [, sign, whole = "", fraction = "", exponentText = "0"] = match;

@@ -5,9 +5,16 @@
  * compression are here; priorities and pushes are not used by gRPC.
  */
 import type { Duplex } from "node:stream";
-import { HpackDecoder, HpackError, headerBlock } from "./hpack";
 import {
-  FRAME_HEADER,
+  MESSAGE_HEADER,
+  errorReply,
+  message,
+  replyHeaders,
+  replyTrailers,
+  wholeReply,
+} from "./grpc-reply";
+import { HpackDecoder, HpackError } from "./hpack";
+import {
   Flag,
   FrameReader,
   FrameType,
@@ -21,7 +28,6 @@ import {
   numberFrame,
   settingsFrame,
   withoutPadding,
-  writeFrameHeader,
   type Frame,
 } from "./http2-frames";
 import { GrpcStatus, type Dispatcher, type RpcReply } from "./rpc-dispatcher";
@@ -47,12 +53,6 @@ interface Call {
   unsent?: Buffer;
 }
 
-const RESPONSE_HEADERS = headerBlock({
-  ":status": "200",
-  "content-type": "application/grpc",
-});
-const OK_TRAILERS = headerBlock({ "grpc-status": "0" });
-const MESSAGE_HEADER = 5;
 const MAX_HEADER_BYTES = 64 * 1024;
 /** How much is received before the client is told that there is room again. */
 const ACKNOWLEDGE_BYTES = 1 << 28;
@@ -244,19 +244,7 @@ export class GrpcConnection {
   private reply(call: Call, reply: RpcReply): void {
     if (this.closed || this.calls.get(call.id) !== call) return;
     if (reply.body === undefined) {
-      const status = headerBlock({
-        "grpc-status": String(reply.status),
-        "grpc-message": percentEncoded(reply.message),
-      });
-      const block = Buffer.concat([RESPONSE_HEADERS, status]);
-      this.send(
-        frame(
-          FrameType.headers,
-          Flag.endHeaders | Flag.endStream,
-          call.id,
-          block,
-        ),
-      );
+      this.send(errorReply(call.id, reply));
       this.finish(call);
       return;
     }
@@ -271,12 +259,8 @@ export class GrpcConnection {
       this.finish(call);
       return;
     }
-    this.send(
-      frame(FrameType.headers, Flag.endHeaders, call.id, RESPONSE_HEADERS),
-    );
-    const message = Buffer.allocUnsafe(size);
-    writeMessage(message, 0, reply.body);
-    call.unsent = message;
+    this.send(replyHeaders(call.id));
+    call.unsent = message(reply.body);
     this.sendMore(call);
   }
 
@@ -300,14 +284,7 @@ export class GrpcConnection {
       call.window -= size;
       unsent = unsent.subarray(size);
     }
-    this.send(
-      frame(
-        FrameType.headers,
-        Flag.endHeaders | Flag.endStream,
-        call.id,
-        OK_TRAILERS,
-      ),
-    );
+    this.send(replyTrailers(call.id));
     this.finish(call);
   }
 
@@ -401,53 +378,6 @@ export class GrpcConnection {
     for (const { controller } of this.calls.values()) controller.abort();
     this.calls.clear();
   }
-}
-
-/** Headers, message and trailers of a short reply, in one buffer. */
-function wholeReply(stream: number, body: Uint8Array): Buffer {
-  const size = MESSAGE_HEADER + body.length;
-  const bytes = Buffer.allocUnsafe(
-    3 * FRAME_HEADER + RESPONSE_HEADERS.length + size + OK_TRAILERS.length,
-  );
-  let at = writeFrameHeader(
-    bytes,
-    0,
-    RESPONSE_HEADERS.length,
-    FrameType.headers,
-    Flag.endHeaders,
-    stream,
-  );
-  bytes.set(RESPONSE_HEADERS, at);
-  at = writeFrameHeader(
-    bytes,
-    at + RESPONSE_HEADERS.length,
-    size,
-    FrameType.data,
-    0,
-    stream,
-  );
-  at = writeMessage(bytes, at, body);
-  at = writeFrameHeader(
-    bytes,
-    at,
-    OK_TRAILERS.length,
-    FrameType.headers,
-    Flag.endHeaders | Flag.endStream,
-    stream,
-  );
-  bytes.set(OK_TRAILERS, at);
-  return bytes;
-}
-
-function writeMessage(target: Buffer, at: number, body: Uint8Array): number {
-  target[at] = 0; // not compressed
-  target.writeUInt32BE(body.length, at + 1);
-  target.set(body, at + MESSAGE_HEADER);
-  return at + MESSAGE_HEADER + body.length;
-}
-
-function percentEncoded(message: string): string {
-  return encodeURIComponent(message).replace(/%20/g, " ");
 }
 
 function protocolError(message: string): Http2ConnectionError {

@@ -1,13 +1,12 @@
 /**
  * The messages of tfplugin6 (up to 6.11, the RPCs that we serve) as they are on the wire. Each entry has one field for
- * each member of its TypeScript type in messages.ts and schema-messages.ts, checked by the compiler.
- * The numbers are facts of the protocol: see terraform's docs/plugin-protocol.
+ * each member of its TypeScript type in messages.ts, checked by the compiler.
+ * The numbers are facts of the protocol: see terraform's docs/plugin-protocol. Schemas are in schema-table.ts.
  */
 import type * as m from "./messages";
 import {
   bool,
   bytes,
-  ctyType,
   defineMessage,
   int64,
   list,
@@ -19,7 +18,7 @@ import {
   type Field,
   type MessageCodec,
 } from "./protobuf";
-import type * as s from "./schema-messages";
+import { functions, identitySchemas, schema, schemas } from "./schema-table";
 
 type Codec<T> = MessageCodec<T>;
 
@@ -111,91 +110,6 @@ const functionError: Codec<m.FunctionError> = defineMessage({
   functionArgument: optional(int64(2)),
 });
 
-const stringKind = (number: number): Field<s.StringKind> =>
-  words(number, "plain", "markdown");
-
-const schemaMessage: Codec<s.Schema> = defineMessage({
-  version: int64(1),
-  block: message(2, () => schemaBlock),
-});
-const schema = (number: number): Field<s.Schema> =>
-  message(number, () => schemaMessage);
-
-const schemaBlock: Codec<s.SchemaBlock> = defineMessage({
-  version: int64(1),
-  attributes: list(message(2, () => schemaAttribute)),
-  blockTypes: list(message(3, () => schemaNestedBlock)),
-  description: text(4),
-  descriptionKind: stringKind(5),
-  deprecated: bool(6),
-  deprecationMessage: text(7),
-});
-
-const schemaAttribute: Codec<s.SchemaAttribute> = defineMessage({
-  name: text(1),
-  type: ctyType(2),
-  description: text(3),
-  required: bool(4),
-  optional: bool(5),
-  computed: bool(6),
-  sensitive: bool(7),
-  descriptionKind: stringKind(8),
-  deprecated: bool(9),
-  nestedType: message(10, () => schemaObject),
-  writeOnly: bool(11),
-  deprecationMessage: text(12),
-});
-
-const schemaObject: Codec<s.SchemaObject> = defineMessage({
-  attributes: list(message(1, () => schemaAttribute)),
-  nesting: words(3, undefined, "single", "list", "set", "map"),
-});
-
-const schemaNestedBlock: Codec<s.SchemaNestedBlock> = defineMessage({
-  typeName: text(1),
-  block: message(2, () => schemaBlock),
-  nesting: words(3, undefined, "single", "list", "set", "map", "group"),
-  minItems: int64(4),
-  maxItems: int64(5),
-});
-
-const parameter: Codec<s.FunctionParameter> = defineMessage({
-  name: text(1),
-  type: ctyType(2),
-  allowNullValue: bool(3),
-  allowUnknownValues: bool(4),
-  description: text(5),
-  descriptionKind: stringKind(6),
-});
-const functionReturn: Codec<s.FunctionReturn> = defineMessage({
-  type: ctyType(1),
-});
-const functionDefinition: Codec<s.FunctionDefinition> = defineMessage({
-  parameters: list(message(1, () => parameter)),
-  variadicParameter: message(2, () => parameter),
-  return: message(3, () => functionReturn),
-  summary: text(4),
-  description: text(5),
-  descriptionKind: stringKind(6),
-  deprecationMessage: text(7),
-});
-const functions = (
-  number: number,
-): Field<Readonly<Record<string, s.FunctionDefinition>>> =>
-  map(message(number, () => functionDefinition));
-
-const identityAttribute: Codec<s.IdentityAttribute> = defineMessage({
-  name: text(1),
-  type: ctyType(2),
-  requiredForImport: bool(3),
-  optionalForImport: bool(4),
-  description: text(5),
-});
-const identitySchema: Codec<s.ResourceIdentitySchema> = defineMessage({
-  version: int64(1),
-  identityAttributes: list(message(2, () => identityAttribute)),
-});
-
 const typeNameItem: Codec<m.TypeNameItem> = defineMessage({
   typeName: text(1),
 });
@@ -241,13 +155,13 @@ export const rpcCodecs = {
     request: emptyMessage,
     response: defineMessage<m.GetProviderSchemaResponse>({
       provider: schema(1),
-      resourceSchemas: map(schema(2)),
-      dataSourceSchemas: map(schema(3)),
+      resourceSchemas: schemas(2),
+      dataSourceSchemas: schemas(3),
       diagnostics: diagnostics(4),
       providerMeta: schema(5),
       serverCapabilities: serverCapabilities(6),
       functions: functions(7),
-      ephemeralResourceSchemas: map(schema(8)),
+      ephemeralResourceSchemas: schemas(8),
     }),
   },
   ValidateProviderConfig: {
@@ -281,7 +195,7 @@ export const rpcCodecs = {
   GetResourceIdentitySchemas: {
     request: emptyMessage,
     response: defineMessage<m.GetResourceIdentitySchemasResponse>({
-      identitySchemas: map(message(1, () => identitySchema)),
+      identitySchemas: identitySchemas(1),
       diagnostics: diagnostics(2),
     }),
   },
