@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 const CDKTF_CLI = "cdktf-cli@0.21.0";
 const STACK = "data-platform";
@@ -228,7 +229,7 @@ async function run(
     child.once("error", reject);
     child.once("close", resolve);
   });
-  const output = Buffer.concat(chunks).toString();
+  const output = stripVTControlCharacters(Buffer.concat(chunks).toString());
   if (status === 0) return output;
   throw new Error(
     `${output}\n${command} ${args.join(" ")} failed (exit code ${status}).`,

@@ -9,6 +9,7 @@ import {
 import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
 import { PatchbayError } from "../../diagnostics";
+import { folderHash } from "./folder-hash";
 import { hosts, ourAddress } from "./hosts";
 
 export interface PlaceProviderOptions {
@@ -57,11 +58,17 @@ export function placeProvider({
 }
 
 function place(source: string, target: string): void {
-  if (linkTarget(target) === source) return;
+  if (linkTarget(target) === source || isCopy(target, source)) return;
   rmSync(target, { recursive: true, force: true });
   mkdirSync(dirname(target), { recursive: true });
   if (platform() === "win32") cpSync(source, target, { recursive: true });
   else symlinkSync(source, target, "dir");
+}
+
+/** A copy with the same content is left alone: the provider in it may be running. */
+function isCopy(target: string, source: string): boolean {
+  const isFolder = lstatSync(target, { throwIfNoEntry: false })?.isDirectory();
+  return isFolder === true && folderHash(target) === folderHash(source);
 }
 
 function linkTarget(path: string): string | undefined {
