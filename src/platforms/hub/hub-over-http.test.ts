@@ -2,7 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PatchbayError, Secret } from "../../diagnostics";
-import { type EmbeddedHub, openEmbeddedHub, startHubServer } from "../../hub";
+import {
+  type EmbeddedHub,
+  type HubApi,
+  openEmbeddedHub,
+  startHubServer,
+} from "../../hub";
 import type { Connection, Platform } from "../../model";
 import { createCertificate } from "../../provider/wire/certificate";
 import {
@@ -57,14 +62,46 @@ function connect(
   });
 }
 
-describePlatform({
-  name: "hub, over HTTP",
-  capabilities: hubIdentity.capabilities,
-  expectations: catalogueExpectations,
-  open: async () => {
-    const { url, token, close } = await serveHub();
-    return connect({ endpoint: url, token }, close);
-  },
+/** Leaves nothing of what a test made. */
+async function empty(api: HubApi): Promise<void> {
+  for (const account of (await api.accounts.list()).items) {
+    const options = { account };
+    for (const key of (await api.links.list(options)).items) {
+      await api.links.delete({ account, key });
+    }
+    for (const key of (await api.attachments.list(options)).items) {
+      await api.attachments.delete({ account, key });
+    }
+    for (;;) {
+      const { items } = await api.connections.list(options);
+      if (items.length === 0) break;
+      for (const key of items) await api.connections.delete({ account, key });
+    }
+    for (const { name } of (await api.deployments.list(options)).items) {
+      await api.deployments.delete({ account, name });
+    }
+    for (const { name } of (await api.workspaces.list(options)).items) {
+      await api.workspaces.delete({ account, name });
+    }
+  }
+}
+
+describe("one hub for all tests of the suite", () => {
+  let served: ServedHub;
+  beforeAll(async () => {
+    served = await serveHub();
+  });
+  afterAll(() => served.close());
+
+  describePlatform({
+    name: "hub, over HTTP",
+    capabilities: hubIdentity.capabilities,
+    expectations: catalogueExpectations,
+    open: async () => {
+      await empty(served.hub.api);
+      return connect({ endpoint: served.url, token: served.token });
+    },
+  });
 });
 
 describe("trouble on the way to the hub", () => {
