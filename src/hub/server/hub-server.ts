@@ -28,6 +28,8 @@ export interface HubServerOptions {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** For a client to send its request; who dribbles is cut off. */
+const REQUEST_TIMEOUT_MS = 60_000;
 /** A name of 128 characters of four bytes each, percent-encoded. */
 const MAX_PARAMETER_LENGTH = 128 * 4 * 3;
 
@@ -40,6 +42,7 @@ export function createHubServer({
   const server = fastify({
     ...(tls && { https: tls }),
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     exposeHeadRoutes: false,
     // User-chosen keys may have any name; objects are only ever read by their own fields.
     onProtoPoisoning: "ignore",

@@ -1,5 +1,9 @@
 import { Kysely } from "kysely";
-import { type SqliteDatabase, loadSqlite } from "./load-sqlite";
+import {
+  loadSqlite,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from "./load-sqlite";
 import { migrations, SCHEMA_VERSION } from "./migrations";
 import { Mutex } from "./mutex";
 import { rowsOf } from "./rows/rows";
@@ -64,6 +68,7 @@ class SqliteStore implements HubStore {
   readonly #database: SqliteDatabase;
   readonly #rows: Rows;
   readonly #mutex = new Mutex();
+  readonly #statements = new Map<string, SqliteStatement>();
   #written = false;
 
   constructor(options: OpenSqliteStoreOptions, database: SqliteDatabase) {
@@ -116,10 +121,10 @@ class SqliteStore implements HubStore {
     work: (rows: Rows) => Promise<T>,
   ): Promise<T> {
     return this.#exclusively(async () => {
-      this.#database.exec(`begin ${mode}`);
+      this.#run(`begin ${mode}`);
       try {
         const result = await work(this.#rows);
-        this.#database.exec("commit");
+        this.#run("commit");
         return result;
       } catch (thrown) {
         this.#rollback();
@@ -130,7 +135,7 @@ class SqliteStore implements HubStore {
 
   #rollback(): void {
     try {
-      this.#database.exec("rollback");
+      this.#run("rollback");
     } catch {
       // SQLite has already rolled back, as it does when the disk fails.
     }
@@ -175,6 +180,16 @@ class SqliteStore implements HubStore {
     }
     this.#database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
     this.#database.exec(`pragma application_id = ${APPLICATION_ID}`);
+  }
+
+  /** A statement without rows, prepared once: every transaction has two of them. */
+  #run(sql: string): void {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    statement.run([]);
   }
 
   #pragma(name: string): unknown {
