@@ -63,6 +63,7 @@ const steps: readonly Step[] = [
 ];
 
 async function main(): Promise<void> {
+  refuseUnknownNode();
   const terraform = terraformOnPath();
   const folder = mkdtempSync(join(tmpdir(), "patchbay-cdktf-"));
   const remove = () =>
@@ -106,6 +107,16 @@ async function main(): Promise<void> {
     refuseSecrets(workplace.project, Object.values(secrets));
   }
   console.log("cdktf diff, deploy, diff and destroy did what they should.");
+}
+
+/** cdktf-cli carries native code that exists for these versions only. */
+function refuseUnknownNode(): void {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major > 22) {
+    throw new Error(
+      `${CDKTF_CLI} runs on Node 20 and 22, not on ${process.version}; run this test with one of them.`,
+    );
+  }
 }
 
 /** cdktf runs `terraform` unless told otherwise. */

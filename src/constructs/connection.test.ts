@@ -382,6 +382,15 @@ test("the outputs of a connection are references to its resource", () => {
   });
 });
 
+test("a connection that exists is imported by its natural key", () => {
+  const document = synthesize((stack) => {
+    new Connection(stack, "c", postgresql).importFrom("organization/acme/c");
+  });
+  expect((document as unknown as { import: unknown }).import).toEqual([
+    { id: "organization/acme/c", to: "patchbay_connection.c" },
+  ]);
+});
+
 test("synthesis takes time in proportion to the number of connections", () => {
   const time = (count: number) => {
     const start = process.hrtime.bigint();
