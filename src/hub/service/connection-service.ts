@@ -1,41 +1,26 @@
+import { PatchbayError } from "../../diagnostics";
 import {
-  formatConnectionKey,
+  type Connection,
   inUseDetail,
-  leafPaths,
-  objectOf,
+  type ObservedConnection,
 } from "../../model";
-import type {
-  Connection,
-  ConnectionKey,
-  ObservedConnection,
-} from "../../model";
-import { PatchbayError, Secret } from "../../diagnostics";
-import type { ConnectionOperations, KeyedWrite } from "../hub-api";
+import type { ConnectionOperations } from "../hub-api";
 import type { Rows } from "../store/store";
 import type { ConnectionRow } from "../store/tables";
-import { requireSameIdentity, requireValid } from "./connection-checks";
+import { amendConnection, type ConnectionAmendment } from "./amend-connection";
+import { requireCurrent } from "./connection-columns";
 import { type HubContext, reading, writing } from "./context";
-import { alreadyExists, stale } from "./failures";
+import { createConnection } from "./create-connection";
 import { once } from "./idempotency";
 import {
-  ensureAccount,
   requireConnection,
-  requireDeployment,
-  requireWorkspace,
   storedOwner,
   tryAccount,
   tryConnection,
 } from "./lookup";
-import { normalizedConnection } from "./normalized-connection";
-import { concurrencyTokenOf, observedConnection } from "./observed";
+import { observedConnection } from "./observed";
 import { pageOf } from "./paging";
-import { noSealedFields, sealFields, unsealFields } from "./sealed-fields";
 import { usageOf } from "./usage";
-
-/** An update that is made from what is there, secrets included, while nobody else writes. */
-export interface ConnectionAmendment extends KeyedWrite<ConnectionKey> {
-  readonly amend: (current: Connection) => Connection;
-}
 
 /** The operations, and one that needs the secrets and so exists in this process only. */
 export interface ConnectionService extends ConnectionOperations {
@@ -119,114 +104,6 @@ export function connectionService(context: HubContext): ConnectionService {
   };
 }
 
-function amendConnection(
-  context: HubContext,
-  options: ConnectionAmendment,
-): Promise<ObservedConnection> {
-  return writing(context, options, async (rows) => {
-    const row = await requireConnection(rows, options.account, options.key);
-    requireCurrent(row, options.concurrencyToken);
-    const current: Connection = {
-      ...observedConnection(row),
-      secrets: new Secret(unsealFields(context, row.id, row)),
-    };
-    const connection = normalizedConnection(options.amend(current));
-    requireSameIdentity(row, connection);
-    const secrets = connection.secrets ?? new Secret(objectOf<never>([]));
-    requireValid({ connection, secrets: secrets.reveal() });
-    if (connection.name !== row.name)
-      await requireFreeName(rows, row, connection.name);
-    const changed: ConnectionRow = {
-      ...row,
-      ...declaredColumns(connection),
-      ...sealFields(context, {
-        id: row.id,
-        before: row,
-        secrets,
-        fieldsOf: leafPaths,
-      }),
-      version: row.version + 1,
-    };
-    await rows.connections.update(changed);
-    return observedConnection(changed);
-  });
-}
-
-async function createConnection(
-  context: HubContext,
-  rows: Rows,
-  {
-    account,
-    connection: declared,
-  }: Parameters<ConnectionOperations["create"]>[0],
-) {
-  const owner = storedOwner(account, declared.owner);
-  const connection = normalizedConnection(declared);
-  requireValid({
-    connection,
-    secrets: connection.secrets?.reveal() ?? objectOf([]),
-  });
-  const accountRow = await ensureAccount(context, rows, account);
-  const ownerPlace = { name: owner.owner_name, path: ["owner"] };
-  const workspace =
-    owner.owner_kind === "workspace"
-      ? await requireWorkspace(rows, accountRow, ownerPlace)
-      : undefined;
-  const deployment =
-    owner.owner_kind === "deployment"
-      ? await requireDeployment(rows, accountRow, ownerPlace)
-      : undefined;
-  if (
-    await rows.connections.find(accountRow.id, {
-      ...owner,
-      connection_name: connection.name,
-    })
-  ) {
-    throw alreadyExists(`connection ${formatConnectionKey(connection)}`, [
-      "name",
-    ]);
-  }
-  const id = `conn_${context.ids()}`;
-  const row: ConnectionRow = {
-    id,
-    account_id: accountRow.id,
-    ...owner,
-    workspace_id: workspace?.id ?? null,
-    deployment_id: deployment?.id ?? null,
-    type: connection.type,
-    ...declaredColumns(connection),
-    ...sealFields(context, {
-      id,
-      before: noSealedFields,
-      secrets: connection.secrets,
-      fieldsOf: leafPaths,
-    }),
-    status: "unknown",
-    status_message: null,
-    version: 1,
-  };
-  await rows.connections.insert(row);
-  return observedConnection(row);
-}
-
-function declaredColumns({
-  access,
-  name,
-  description,
-  config,
-  autoLink,
-  autoLinkExcept,
-}: Connection) {
-  return {
-    name,
-    description: description ?? null,
-    access_json: access ? JSON.stringify(access) : null,
-    config_json: JSON.stringify(config),
-    auto_link: autoLink === true ? 1 : 0,
-    auto_link_except_json: JSON.stringify([...new Set(autoLinkExcept)].sort()),
-  };
-}
-
 function requestOf({
   owner,
   name,
@@ -251,37 +128,6 @@ function requestOf({
   };
 }
 
-function requireCurrent(
-  row: ConnectionRow,
-  concurrencyToken: string | undefined,
-): void {
-  if (
-    concurrencyToken === undefined ||
-    concurrencyToken === concurrencyTokenOf(row)
-  )
-    return;
-  throw stale(`connection ${nameOf(row)}`);
-}
-
-async function requireFreeName(
-  rows: Rows,
-  row: ConnectionRow,
-  name: string,
-): Promise<void> {
-  const { account_id, owner_kind, owner_name } = row;
-  if (
-    await rows.connections.find(account_id, {
-      owner_kind,
-      owner_name,
-      connection_name: name,
-    })
-  ) {
-    throw alreadyExists(`connection ${owner_kind}/${owner_name}/${name}`, [
-      "name",
-    ]);
-  }
-}
-
 /** What somebody declared keeps a connection; what follows from owning it or from auto-link does not. */
 async function requireNotUsed(rows: Rows, row: ConnectionRow): Promise<void> {
   const { workspaces, deployments } = await usageOf(rows, row);
@@ -298,8 +144,4 @@ async function requireNotUsed(rows: Rows, row: ConnectionRow): Promise<void> {
     code: "in_use",
     detail: inUseDetail(key, declared),
   });
-}
-
-function nameOf({ owner_kind, owner_name, name }: ConnectionRow): string {
-  return `${owner_kind}/${owner_name}/${name}`;
 }

@@ -1,8 +1,17 @@
 import { PatchbayError } from "../../diagnostics";
 import { formatOwner } from "../../model";
 import { checkHubName } from "./names";
-import type { DeploymentOperations } from "../hub-api";
-import type { NamedDeploymentRow } from "../store/store";
+import type {
+  DeploymentOperations,
+  NamedInAccount,
+  Page,
+  PageOptions,
+} from "../hub-api";
+import type {
+  NamedDeploymentRow,
+  Rows,
+  VisibleConnectionRow,
+} from "../store/store";
 import { type HubContext, reading, writing } from "./context";
 import {
   effectiveConnection,
@@ -18,8 +27,6 @@ import {
 } from "./lookup";
 import { observedDeployment } from "./observed";
 import { pageOf } from "./paging";
-import type { NamedInAccount, Page, PageOptions } from "../hub-api";
-import type { Rows, VisibleConnectionRow } from "../store/store";
 
 export function deploymentService(context: HubContext): DeploymentOperations {
   return {
