@@ -39,7 +39,7 @@ export {
   parseLinkKey,
 } from "./key";
 export type { Link, ObservedLink } from "./link";
-export { createMergePatch, mergePatch } from "./merge-patch";
+export { mergePatch } from "./merge-patch";
 export { checkName, MAX_NAME_LENGTH } from "./name";
 export {
   equalOwners,

@@ -1,11 +1,9 @@
 import {
-  fieldOf,
   isObject,
   type JsonValue,
   KNOWN_AFTER_APPLY,
   objectOf,
   type Value,
-  type ValueObject,
 } from "./value";
 
 /**
@@ -28,25 +26,4 @@ export function mergePatch(target: Value | undefined, patch: Value): Value {
     else merged.set(field, mergePatch(merged.get(field), part));
   }
   return objectOf(merged);
-}
-
-/** The patch that turns `before` into `after` where neither holds a null. */
-export function createMergePatch(
-  before: ValueObject,
-  after: ValueObject,
-): ValueObject {
-  const patch: [string, Value][] = [];
-  for (const field of Object.keys(before)) {
-    if (!Object.hasOwn(after, field)) patch.push([field, null]);
-  }
-  for (const [field, value] of Object.entries(after)) {
-    const previous = fieldOf(before, field);
-    if (isObject(previous) && isObject(value)) {
-      const nested = createMergePatch(previous, value);
-      if (Object.keys(nested).length > 0) patch.push([field, nested]);
-    } else if (previous !== value || isObject(value)) {
-      patch.push([field, value]);
-    }
-  }
-  return objectOf(patch);
 }
