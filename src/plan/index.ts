@@ -12,11 +12,6 @@ export {
   type Step,
 } from "./change";
 export { changedFields, type FieldChange } from "./field-change";
-export {
-  type DesiredModel,
-  type ObservedModel,
-  type Plan,
-  planChanges,
-  type PlanOptions,
-} from "./plan";
+export type { DesiredModel, ObservedModel } from "./models";
+export { type Plan, planChanges, type PlanOptions } from "./plan";
 export { replacingPaths, type ReplacementFacts } from "./replacement";

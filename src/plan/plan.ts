@@ -1,52 +1,25 @@
+import { type Diagnostic, hasErrors } from "../diagnostics";
+import { normalizeFields } from "../catalog";
 import {
-  type Diagnostic,
-  errorDiagnostic,
-  hasErrors,
-  under,
-} from "../diagnostics";
-import {
-  checkConnectionType,
-  checkFields,
-  checkOverrides,
-  normalizeFields,
-} from "../catalog";
-import {
-  type Attachment,
   type Connection,
   formatAttachmentKey,
   formatConnectionKey,
   formatLinkKey,
-  hasFeature,
   type JsonObject,
   leafPaths,
-  type Link,
   type ObservedAttachment,
   type ObservedConnection,
   type ObservedLink,
   objectOf,
   type PlatformIdentity,
-  requireFeature,
-  requireOwner,
-  requireType,
   type Value,
 } from "../model";
 import type { Action, Change, ChangeOf } from "./change";
+import { checkDesired } from "./check-desired";
 import { changedFields, type FieldChange } from "./field-change";
+import type { DesiredModel, ObservedModel } from "./models";
+import { normalizeDesired } from "./normalize-desired";
 import { replacingPaths } from "./replacement";
-
-/** Everything that is declared. */
-export interface DesiredModel {
-  readonly connections: readonly Connection[];
-  readonly attachments: readonly Attachment[];
-  readonly links: readonly Link[];
-}
-
-/** Everything that the platform shows. */
-export interface ObservedModel {
-  readonly connections: readonly ObservedConnection[];
-  readonly attachments: readonly ObservedAttachment[];
-  readonly links: readonly ObservedLink[];
-}
 
 export interface PlanOptions {
   readonly desired: DesiredModel;
@@ -72,7 +45,11 @@ export interface Plan {
 export function planChanges(options: PlanOptions): Plan {
   const diagnostics = checkDesired(options);
   if (hasErrors(diagnostics)) return { changes: [], diagnostics };
-  const connections = planConnections(options);
+  const normalized = {
+    ...options,
+    desired: normalizeDesired(options.desired, options.observed),
+  };
+  const connections = planConnections(normalized);
   const replaced = new Set(
     connections
       .filter(({ action }) => action === "replace")
@@ -80,8 +57,8 @@ export function planChanges(options: PlanOptions): Plan {
   );
   const changes: Change[] = [
     ...connections,
-    ...planAttachments(options, replaced),
-    ...planLinks(options, replaced),
+    ...planAttachments(normalized, replaced),
+    ...planLinks(normalized, replaced),
   ];
   return { changes, diagnostics };
 }
@@ -121,14 +98,9 @@ function planConnections({
       const replacedBecause =
         shown === undefined
           ? []
-          : replacingPaths(
-              shown,
-              {
-                ...declared,
-                config: normalizeFields(declared.type, declared.config),
-              },
-              platform,
-            ).map((path) => `${path.join(".")} cannot be changed in place`);
+          : replacingPaths(shown, declared, platform).map(
+              (path) => `${path.join(".")} cannot be changed in place`,
+            );
       return {
         fields,
         replacedBecause,
@@ -166,12 +138,6 @@ function planLinks(
   { desired, observed, changedSecrets, prune }: PlanOptions,
   replaced: ReadonlySet<string>,
 ): ChangeOf<"link">[] {
-  const types = new Map(
-    desired.connections.map((connection) => [
-      formatConnectionKey(connection),
-      connection.type,
-    ]),
-  );
   return planKind<"link", ObservedLink>({
     object: "link",
     desired: desired.links,
@@ -179,11 +145,6 @@ function planLinks(
     idOf: formatLinkKey,
     prune,
     compare: (declared, shown) => {
-      const type = types.get(formatConnectionKey(declared.connection));
-      const overrides =
-        type === undefined
-          ? declared.overrides
-          : normalizeFields(type, declared.overrides, { keepNulls: true });
       const secrets = declared.overrideSecrets?.reveal();
       const differ =
         shown === undefined ||
@@ -199,7 +160,7 @@ function planLinks(
             shown === undefined
               ? objectOf([])
               : objectOf([["overrides", shown.overrides]]),
-            objectOf([["overrides", overrides]]),
+            objectOf([["overrides", declared.overrides]]),
           ),
           ...(differ ? secretChanges(secrets, ["override_secrets"]) : []),
         ],
@@ -296,10 +257,12 @@ function connectionFields(
   return objectOf<Value>(
     Object.entries({
       type: connection.type,
-      description: connection.description,
+      // To a platform, an empty description is none.
+      description:
+        connection.description === "" ? undefined : connection.description,
       config,
       auto_link: connection.autoLink ?? false,
-      auto_link_except: [...(connection.autoLinkExcept ?? [])].sort(),
+      auto_link_except: sortedNames(connection.autoLinkExcept ?? []),
       access: accessFields(connection.access ?? shown?.access),
     }).filter((entry): entry is [string, Value] => entry[1] !== undefined),
   );
@@ -312,8 +275,13 @@ function accessFields(access: Connection["access"]): Value | undefined {
       .filter(
         (entry): entry is [string, readonly string[]] => entry[1] !== undefined,
       )
-      .map(([name, principals]) => [name, [...principals].sort()]),
+      .map(([name, principals]) => [name, sortedNames(principals)]),
   );
+}
+
+/** A list that means a set. */
+function sortedNames(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
 }
 
 function secretsDiffer(
@@ -341,94 +309,4 @@ function secretChanges(
         kind: "secret",
         path: [...path, ...field.split(".")],
       }));
-}
-
-/** All faults of the declaration, each with a path that begins with the object's id. */
-function checkDesired({
-  desired,
-  platform,
-}: PlanOptions): readonly Diagnostic[] {
-  const connections = new Map(
-    desired.connections.map((connection) => [
-      formatConnectionKey(connection),
-      connection,
-    ]),
-  );
-  return [
-    ...duplicates(desired.connections.map(formatConnectionKey)),
-    ...duplicates(desired.attachments.map(formatAttachmentKey)),
-    ...duplicates(desired.links.map(formatLinkKey)),
-    ...desired.connections.flatMap((connection) =>
-      checkConnection(connection, platform).map((fault) =>
-        under([formatConnectionKey(connection)], fault),
-      ),
-    ),
-    ...desired.attachments.flatMap((attachment) =>
-      requireFeature(platform, "attachments", [
-        formatAttachmentKey(attachment),
-      ]),
-    ),
-    ...desired.links.flatMap((link) => {
-      const parent = connections.get(formatConnectionKey(link.connection));
-      return [
-        ...requireFeature(platform, "links", []),
-        ...(Object.keys(link.overrides).length > 0
-          ? requireFeature(platform, "overrides", ["overrides"])
-          : []),
-        ...(parent === undefined
-          ? []
-          : checkOverrides({
-              type: parent.type,
-              config: parent.config,
-              overrides: link.overrides,
-              overrideSecrets: link.overrideSecrets?.reveal(),
-              overrideSecretsPath: "override_secrets",
-            })),
-      ].map((fault) => under([formatLinkKey(link)], fault));
-    }),
-  ];
-}
-
-function checkConnection(
-  connection: Connection,
-  platform: PlatformIdentity & { readonly name: string },
-): readonly Diagnostic[] {
-  const typeFaults = checkConnectionType(connection.type, ["type"]);
-  return [
-    ...typeFaults,
-    ...requireOwner(platform, connection.owner, ["owner"]),
-    ...(typeFaults.length === 0
-      ? requireType(platform, connection.type, ["type"])
-      : []),
-    ...(connection.description === undefined
-      ? []
-      : requireFeature(platform, "description", ["description"])),
-    ...(connection.autoLink === true && !hasFeature(platform, "auto_link")
-      ? requireFeature(platform, "auto_link", ["auto_link"])
-      : []),
-    ...(connection.access === undefined
-      ? []
-      : requireFeature(platform, "access", ["access"])),
-    ...(typeFaults.length === 0
-      ? checkFields({
-          type: connection.type,
-          config: connection.config,
-          secrets: connection.secrets?.reveal(),
-          secretsPath: "secrets",
-          secretsComplete: connection.secrets !== undefined,
-        })
-      : []),
-  ];
-}
-
-function duplicates(ids: readonly string[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  const twice = new Set(ids.filter((id) => seen.size === seen.add(id).size));
-  return [...twice].map((id) =>
-    errorDiagnostic({
-      code: "duplicate_name",
-      path: [id],
-      detail: `${id} is declared more than once. Keep one declaration.`,
-    }),
-  );
 }

@@ -4,6 +4,7 @@ import {
   formatOwner,
   hasFeature,
   isObject,
+  KNOWN_AFTER_APPLY,
   type Owner,
   type PlatformIdentity,
   type Value,
@@ -51,5 +52,6 @@ function ownerText(owner: Owner | symbol): string | symbol {
 }
 
 function member(config: Value, field: string): Value | undefined {
+  if (config === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
   return isObject(config) ? fieldOf(config, field) : undefined;
 }
