@@ -49,7 +49,10 @@ async function applyConnection(
 ): Promise<ObservedConnection | undefined> {
   const key = keyOf(parseConnectionKey(change.id));
   if (half === "remove" || change.desired === undefined) {
-    await platform.connections.delete(key, options);
+    await platform.connections.delete(key, {
+      ...options,
+      concurrencyToken: change.concurrencyToken,
+    });
     return undefined;
   }
   return change.action === "update"
@@ -84,7 +87,10 @@ async function applyLink(
 ): Promise<ObservedLink | undefined> {
   const links = linksOf(platform);
   if (half === "remove" || change.desired === undefined) {
-    await links.delete(keyOf(parseLinkKey(change.id)), options);
+    await links.delete(keyOf(parseLinkKey(change.id)), {
+      ...options,
+      concurrencyToken: change.concurrencyToken,
+    });
     return undefined;
   }
   return change.action === "update"

@@ -30,7 +30,9 @@ export async function createOnce<Observed>(
     return await options.create();
   } catch (thrown) {
     if (!isAmbiguous(thrown)) throw thrown;
-    const found = await options.tryFind();
+    const found = await options.tryFind().catch((failure: unknown) => {
+      throw stillUnknown(thrown, failure);
+    });
     if (found !== undefined) return await adopt(options, found);
     if (thrown.has("already_exists")) throw thrown;
     return await options.create();
@@ -42,6 +44,13 @@ function isAmbiguous(thrown: unknown): thrown is PatchbayError {
     thrown instanceof PatchbayError &&
     (thrown.has("outcome_unknown") || thrown.has("already_exists"))
   );
+}
+
+/** Not even the question could be answered: that the create may have happened must not get lost. */
+function stillUnknown(first: PatchbayError, failure: unknown): unknown {
+  return failure instanceof PatchbayError
+    ? new PatchbayError([...first.diagnostics, ...failure.diagnostics])
+    : failure;
 }
 
 async function adopt<Observed>(

@@ -113,8 +113,9 @@ export class SnapshotPart<Key, Observed extends Key> {
   async list(owner: Owner): Promise<readonly Observed[]> {
     const objects = new Map(await this.#listing(owner));
     const ownerId = formatOwner(owner);
-    for (const [id, single] of this.#single) {
-      const object = await single;
+    for (const [id, single] of [...this.#single]) {
+      // A single read that fails concerns who asked for it: the listing is as good.
+      const object = await single.catch(() => objects.get(id));
       if (object === undefined) objects.delete(id);
       else if (formatOwner(this.#source.ownerOf(object)) === ownerId)
         objects.set(id, object);
@@ -152,7 +153,10 @@ export class SnapshotPart<Key, Observed extends Key> {
     reading: Promise<T>,
   ): Promise<T> {
     memory.set(id, reading);
-    reading.catch(() => memory.delete(id));
+    reading.catch(() => {
+      // A write may have come in the meantime: what it left is kept.
+      if (memory.get(id) === reading) memory.delete(id);
+    });
     return reading;
   }
 }
