@@ -3,7 +3,7 @@ import {
   type DiagnosticPath,
   formatPath,
 } from "../diagnostics";
-import type { AttributePathStep, WireDiagnostic } from "./wire";
+import type { AttributePath, WireDiagnostic } from "./wire";
 
 /**
  * A diagnostic as Terraform shows it. Terraform shows neither the path inside
@@ -12,12 +12,15 @@ import type { AttributePathStep, WireDiagnostic } from "./wire";
 export function toWireDiagnostic(diagnostic: Diagnostic): WireDiagnostic {
   const where =
     diagnostic.path.length > 0 ? `Path: ${formatPath(diagnostic.path)}\n` : "";
-  const attribute = toAttributePath(diagnostic.path);
+  const [attribute] = diagnostic.path;
   return {
     severity: diagnostic.severity,
     summary: diagnostic.summary,
     detail: `${diagnostic.detail.trimEnd()}\n\n${where}Code: ${diagnostic.code}`,
-    ...(attribute === undefined ? {} : { attribute }),
+    // Only the attribute: with a path into a dynamic value, core shows the resource's first line instead of the attribute's.
+    ...(typeof attribute === "string"
+      ? { attribute: toAttributePath([attribute]) }
+      : {}),
   };
 }
 
@@ -27,11 +30,8 @@ export function toWireDiagnostics(
   return diagnostics.map(toWireDiagnostic);
 }
 
-/** Attribute names and list indexes as Terraform addresses them, so that it can show the source line. */
-export function toAttributePath(
-  path: DiagnosticPath,
-): { readonly steps: readonly AttributePathStep[] } | undefined {
-  if (path.length === 0) return undefined;
+/** Attribute names and list indexes as Terraform addresses them. */
+export function toAttributePath(path: DiagnosticPath): AttributePath {
   return {
     steps: path.map((step) =>
       typeof step === "number"

@@ -55,10 +55,10 @@ export const attachmentResource: Resource = {
     };
   },
 
-  plan({ prior, config }, context) {
+  plan({ prior, config, secondCall }, context) {
     const id = childId(config, "workspace");
     const parent = planParent(config, context);
-    const replaced = prior !== null && parent?.replaced === true;
+    const replaced = prior !== null && parent?.madeAnew === true;
     const planned = recordOfSchema(attachmentSchema, {
       ...config,
       id: textToCty(id),
@@ -71,11 +71,9 @@ export const attachmentResource: Resource = {
         ? []
         : requireFeature(identity, "attachments", [])),
     ];
-    if (typeof id === "string") {
+    if (typeof id === "string" && !secondCall) {
       const twice = context.planned.claim(id, "patchbay_workspace_attachment");
       if (twice !== undefined) diagnostics.push(attachedTwice(id));
-      const moves = prior !== null && (replaced || textOf(prior, "id") !== id);
-      if (moves) context.planned.expectSecondCall(id);
     }
     return Promise.resolve({
       planned,

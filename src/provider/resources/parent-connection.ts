@@ -47,8 +47,7 @@ export async function findParent(
     : {
         type: observed.type,
         config: observed.config,
-        replaced: false,
-        exists: true,
+        madeAnew: false,
         planned: false,
       };
 }

@@ -25,7 +25,8 @@ export function parsePlaceId(
   path: DiagnosticPath = ["id"],
 ): Checked<{ readonly owner: Owner; readonly name: string }> {
   const separator = `/${kind}/`;
-  const at = text.indexOf(separator);
+  // The last one: an owner may be called "workspace" itself, a name holds no slash.
+  const at = text.lastIndexOf(separator);
   if (at <= 0) {
     return invalid(
       errorDiagnostic({

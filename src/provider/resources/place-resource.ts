@@ -1,5 +1,9 @@
 import { createOnce, type SnapshotPart, type Snapshot } from "../../apply";
-import { type Diagnostic, PatchbayError } from "../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  PatchbayError,
+} from "../../diagnostics";
 import {
   checkName,
   formatOwner,
@@ -103,7 +107,7 @@ export function placeResource<
         : { state: stateOf(observed), remembered };
     },
 
-    plan({ prior, config }, context) {
+    plan({ prior, config, secondCall }, context) {
       const { text: owner, diagnostics: ownerFaults } = ownerArgument(
         config,
         context,
@@ -126,7 +130,15 @@ export function placeResource<
           ["owner"],
           ...(kind === "deployment" ? [["workspace"]] : []),
         ],
-        diagnostics: [...ownerFaults, ...manageFaults(kind, context)],
+        diagnostics: [
+          ...ownerFaults,
+          ...manageFaults(kind, context),
+          ...(id !== KNOWN_AFTER_APPLY &&
+          !secondCall &&
+          context.planned.claim(id, typeName) !== undefined
+            ? [declaredTwice(kind, id)]
+            : []),
+        ],
       });
     },
 
@@ -173,6 +185,14 @@ export function placeResource<
       });
     },
   };
+}
+
+function declaredTwice(kind: PlaceKind, id: string): Diagnostic {
+  return errorDiagnostic({
+    code: "duplicate_name",
+    path: ["name"],
+    detail: `${id} is declared twice in this configuration: here and as another patchbay_${kind}. Rename one of the two, or remove it.`,
+  });
 }
 
 function manageFaults(

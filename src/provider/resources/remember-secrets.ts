@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../model";
+import { type JsonObject, leafPaths } from "../../model";
 import { digestSecrets, type PrivateState } from "../state/private-state";
 
 /** What a write leaves to remember. */
@@ -33,7 +33,7 @@ export function rememberWrite(
     ...(shown.version === undefined
       ? {}
       : { platformSecretsVersion: shown.version }),
-    ...(shown.fields === undefined ? {} : { secretFields: shown.fields }),
+    secretFields: shown.fields ?? leafPaths(sent),
     ...(concurrencyToken === undefined ? {} : { concurrencyToken }),
   };
 }

@@ -51,6 +51,12 @@ export interface StateAnswer {
 export interface PlanRequest {
   /** Null: it will be created. */
   readonly prior: CtyRecord | null;
+  /**
+   * The second of the two calls in which Terraform plans a replacement: the
+   * first was with what is there, whoever wanted the replacement (we, `-replace`,
+   * `replace_triggered_by`); this one is as if nothing were there.
+   */
+  readonly secondCall: boolean;
   readonly config: CtyRecord;
   readonly remembered: PrivateState;
 }

@@ -1,5 +1,5 @@
 import type { ProviderContext } from "../provider-context";
-import { decodePrivateState } from "../state/private-state";
+import { decodePrivateState, encodePrivateState } from "../state/private-state";
 import type {
   PlanResourceChangeRequest,
   PlanResourceChangeResponse,
@@ -30,22 +30,25 @@ export async function planResourceChange(
         diagnostics: toWireDiagnostics(diagnostics),
       };
     }
+    // The second call of a replacement brings what is remembered of the object that goes; the new one begins without.
+    const remembered =
+      prior === null ? {} : decodePrivateState(request.priorPrivate);
     const answer = await resource.plan(
       {
         prior,
+        secondCall: prior === null && request.priorPrivate.length > 0,
         config: decodeConfig(schema, request.config),
-        // The second call of a replacement brings what is remembered of the object that goes; the new one begins without.
-        remembered:
-          prior === null ? {} : decodePrivateState(request.priorPrivate),
+        remembered,
       },
       context,
     );
     return {
       plannedState: encodeRecord(schema, answer.planned),
-      ...(prior === null ? {} : { plannedPrivate: request.priorPrivate }),
-      requiresReplace: answer.requiresReplace.flatMap(
-        (path) => toAttributePath(path) ?? [],
-      ),
+      // Never empty: by it the second call of a replacement is told from the creation of another object.
+      ...(prior === null
+        ? {}
+        : { plannedPrivate: encodePrivateState(remembered) }),
+      requiresReplace: answer.requiresReplace.map(toAttributePath),
       diagnostics: toWireDiagnostics(answer.diagnostics),
     };
   } catch (thrown) {

@@ -13,7 +13,7 @@ export interface PrivateState {
   readonly secretsRevision?: number;
   /** The platform's version of the secrets right after we sent them. */
   readonly platformSecretsVersion?: number;
-  /** The secrets that the platform showed as set right after we sent them. */
+  /** The secrets that the platform showed as set right after we sent them; those that we sent where it does not tell. */
   readonly secretFields?: readonly string[];
   /** The platform's token of the state that the plan was made against. */
   readonly concurrencyToken?: string;
@@ -30,12 +30,34 @@ export function decodePrivateState(
   if (bytes === undefined || bytes.length === 0) return {};
   try {
     const parsed: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
-    return typeof parsed === "object" && parsed !== null
-      ? (parsed as PrivateState)
-      : {};
+    return isState(parsed) ? parsed : {};
   } catch {
     return {};
   }
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isCount = (value: unknown) => Number.isSafeInteger(value);
+
+const members: Readonly<
+  Record<keyof PrivateState, (value: unknown) => boolean>
+> = {
+  secretsDigest: isText,
+  secretsRevision: isCount,
+  platformSecretsVersion: isCount,
+  secretFields: (value) => Array.isArray(value) && value.every(isText),
+  concurrencyToken: isText,
+};
+
+function isState(parsed: unknown): parsed is PrivateState {
+  return (
+    typeof parsed === "object" &&
+    parsed !== null &&
+    Object.entries(members).every(([name, fits]) => {
+      const value = (parsed as Readonly<Record<string, unknown>>)[name];
+      return value === undefined || fits(value);
+    })
+  );
 }
 
 /** A digest under a new salt: equal secrets of two objects cannot be told from different ones. */

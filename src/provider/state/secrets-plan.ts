@@ -11,7 +11,7 @@ import { matchesDigest, type PrivateState } from "./private-state";
 
 /** What decides whether secrets are sent: the same for connections and for overrides. */
 export interface SecretsFacts {
-  /** What is declared, in whichever of the two arguments; null: nothing is. */
+  /** What is declared, in whichever of the two arguments and in the type's form (what is sent, and digested); null: nothing is. */
   readonly declared: Value;
   /** The argument that says when to send again, or null where a change is noticed by itself. */
   readonly version: { readonly before: Value; readonly after: Value };
@@ -51,6 +51,8 @@ export function planSecrets(facts: SecretsFacts): SecretsPlan {
       (facts.priorFields ?? []).length > 0;
     return ours ? { revision: next, fields: [], send: true } : keep;
   }
+  // It may come to null, which means something else.
+  if (declared === KNOWN_AFTER_APPLY) return undecided;
   const fields = isKnown(declared)
     ? isObject(declared)
       ? leafPaths(declared)
@@ -62,6 +64,12 @@ export function planSecrets(facts: SecretsFacts): SecretsPlan {
   return changed ? { revision: next, fields, send: true } : keep;
 }
 
+const undecided: SecretsPlan = {
+  revision: KNOWN_AFTER_APPLY,
+  fields: KNOWN_AFTER_APPLY,
+  send: KNOWN_AFTER_APPLY,
+};
+
 function secretsChanged({
   declared,
   version,
@@ -69,8 +77,7 @@ function secretsChanged({
   remembered,
 }: SecretsFacts): boolean | KnownAfterApply {
   const nothingSent = remembered.secretsDigest === undefined;
-  if (priorRevision === undefined || nothingSent)
-    return !isEmptyObject(declared);
+  if (priorRevision === undefined || nothingSent) return hasSecrets(declared);
   if (priorRevision === 0) return true;
   if (version.after !== null) {
     if (version.after === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
@@ -80,8 +87,12 @@ function secretsChanged({
   return !matchesDigest(declared as JsonObject, remembered.secretsDigest!);
 }
 
-function isEmptyObject(value: Value): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
+/** Whether there is at least one; what is not known yet may come to nothing. */
+function hasSecrets(declared: Value): boolean | KnownAfterApply {
+  if (!isObject(declared)) return KNOWN_AFTER_APPLY;
+  const parts = Object.values(declared);
+  if (parts.some((part) => part !== KNOWN_AFTER_APPLY)) return true;
+  return parts.length === 0 ? false : KNOWN_AFTER_APPLY;
 }
 
 /** Whether the platform no longer has the secrets that we sent. */

@@ -7,6 +7,8 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  KNOWN_AFTER_APPLY,
+  type KnownAfterApply,
   objectOf,
   parseOwner,
   type Value,
@@ -48,15 +50,19 @@ export function connectionOf(
   };
 }
 
-function secretsOf(config: CtyRecord, type: string): Secret<JsonObject> {
-  return new Secret(
-    jsonObject(
-      normalizeFields(
-        type,
-        orEmpty(declaredSecrets(config, connectionSecrets).value),
-      ),
-    ),
+/** The secrets in the form that the type prescribes (as far as it is known), which is what is sent and digested; null where none are declared. */
+export function normalizedSecrets(
+  config: CtyRecord,
+  type: string | KnownAfterApply,
+): Value {
+  return normalizeFields(
+    type === KNOWN_AFTER_APPLY ? "" : type,
+    declaredSecrets(config, connectionSecrets).value,
   );
+}
+
+function secretsOf(config: CtyRecord, type: string): Secret<JsonObject> {
+  return new Secret(jsonObject(normalizedSecrets(config, type)));
 }
 
 function knownOrUndefined(record: CtyRecord, name: string): string | undefined {

@@ -27,15 +27,17 @@ import {
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
 import { fromValue } from "../../state/values";
-import { type CtyRecord, type CtyValue, UNKNOWN, Unknown } from "../../wire";
+import {
+  type CtyRecord,
+  type CtyValue,
+  Dynamic,
+  UNKNOWN,
+  Unknown,
+} from "../../wire";
 import { ownerArgument } from "../owner-argument";
 import type { PlanAnswer, PlanRequest } from "../resource";
-import {
-  connectionSecrets,
-  declaredSecrets,
-  secretsVersion,
-} from "../secret-arguments";
-import { normalizedConfig } from "./connection-arguments";
+import { connectionSecrets, secretsVersion } from "../secret-arguments";
+import { normalizedConfig, normalizedSecrets } from "./connection-arguments";
 
 /** What the connection will be. */
 export function planConnection(
@@ -68,7 +70,7 @@ export function planConnection(
           platform: identity,
         });
   const secrets = planSecrets({
-    declared: declaredSecrets(config, connectionSecrets).value,
+    declared: normalizedSecrets(config, type),
     version: secretsVersion(prior, config, connectionSecrets),
     priorRevision:
       prior === null ? undefined : (numberOf(prior, "secrets_revision") ?? 0),
@@ -103,10 +105,25 @@ export function planConnection(
   ];
   if (id !== KNOWN_AFTER_APPLY) {
     diagnostics.push(
-      ...claim({ id, type, fields, replaced, exists: prior !== null }, context),
+      ...claim(
+        {
+          id,
+          type,
+          fields,
+          madeAnew: replaced || prior === null,
+          secondCall: request.secondCall,
+        },
+        context,
+      ),
     );
   }
-  return { planned, requiresReplace, diagnostics };
+  return {
+    planned,
+    requiresReplace: requiresReplace.map((path) =>
+      addressable(path, prior === null ? [planned] : [prior, planned]),
+    ),
+    diagnostics,
+  };
 }
 
 function kept(prior: CtyRecord | null, name: string): CtyValue {
@@ -161,6 +178,24 @@ function replacements(options: {
   return replacingPaths(before, after, platform);
 }
 
+/** Core refuses a path that leads nowhere; into a map typed by the user an attribute path leads nowhere. */
+function addressable(
+  path: readonly string[],
+  records: readonly CtyRecord[],
+): readonly string[] {
+  const [attribute = "", field] = path;
+  const leads = records.some((record) => {
+    const value = record[attribute];
+    return (
+      field === undefined ||
+      (value instanceof Dynamic &&
+        value.type.kind === "object" &&
+        Object.hasOwn(value.type.attributes, field))
+    );
+  });
+  return leads ? path : [attribute];
+}
+
 function supportFaults(options: {
   readonly config: CtyRecord;
   readonly owner: Owner | KnownAfterApply;
@@ -207,8 +242,8 @@ function claim(
     readonly id: string;
     readonly type: string | KnownAfterApply;
     readonly fields: Value;
-    readonly replaced: boolean;
-    readonly exists: boolean;
+    readonly madeAnew: boolean;
+    readonly secondCall: boolean;
   },
   context: ProviderContext,
 ): readonly Diagnostic[] {
@@ -218,12 +253,13 @@ function claim(
       ? undefined
       : connectionStringOf(planned.type, planned.fields);
   const description = `type ${JSON.stringify(type)}${typeof address === "string" ? `, ${address}` : ""}`;
-  const holder = context.planned.claim(planned.id, description);
+  const holder = planned.secondCall
+    ? undefined
+    : context.planned.claim(planned.id, description);
   context.planned.setConnection(planned.id, {
     type,
     config: planned.fields,
-    replaced: planned.replaced,
-    exists: planned.exists,
+    madeAnew: planned.madeAnew,
   });
   if (holder === undefined) return [];
   return [

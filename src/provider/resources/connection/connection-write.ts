@@ -2,6 +2,7 @@ import { createConnection } from "../../../apply";
 import { PatchbayError } from "../../../diagnostics";
 import {
   type Connection,
+  leafPaths,
   type ObservedConnection,
   parseConnectionKey,
   type Platform,
@@ -20,12 +21,9 @@ import { KNOWN_AFTER_APPLY } from "../../../model";
 import type { CtyRecord } from "../../wire";
 import { rememberWrite } from "../remember-secrets";
 import type { DeleteRequest, StateAnswer, WriteRequest } from "../resource";
-import {
-  connectionSecrets,
-  declaredSecrets,
-  secretsVersion,
-} from "../secret-arguments";
-import { connectionOf } from "./connection-arguments";
+import { connectionSecrets, secretsVersion } from "../secret-arguments";
+import { connectionOf, normalizedSecrets } from "./connection-arguments";
+import { protectionFaults } from "./connection-plan";
 import { computedAttributes } from "./connection-state";
 
 export async function createPlannedConnection(
@@ -76,6 +74,9 @@ export async function deleteConnection(
   context: ProviderContext,
 ): Promise<void> {
   const { platform, snapshot } = context.require();
+  // A replacement that the user asks for (-replace) shows us no deletion at plan time.
+  const protection = protectionFaults(request.prior);
+  if (protection.length > 0) throw new PatchbayError(protection);
   const key = need(parseConnectionKey(knownTextOf(request.prior, "id")));
   await platform.connections.delete(key, { signal: request.signal });
   snapshot.connections.replace(key, undefined);
@@ -92,7 +93,7 @@ function secretsNow(
   if (promised !== undefined)
     return { send: promised !== (priorRevision ?? 0), revision: promised };
   const now = planSecrets({
-    declared: declaredSecrets(config, connectionSecrets).value,
+    declared: normalizedSecrets(config, knownTextOf(planned, "type")),
     version: secretsVersion(prior, config, connectionSecrets),
     priorRevision,
     priorFields: undefined,
@@ -134,6 +135,8 @@ function answer(options: {
   return {
     state: settled(request.planned, {
       ...computedAttributes(observed),
+      secret_fields:
+        observed.secretFields ?? leafPaths(connection.secrets?.reveal() ?? {}),
       secrets_revision: fromValue(revision),
     }),
     remembered: rememberWrite(request.remembered, {

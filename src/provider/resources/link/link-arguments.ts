@@ -12,7 +12,13 @@ import {
   type Value,
   type ValueObject,
 } from "../../../model";
-import { knownTextOf, need, orEmpty, valueOf } from "../../state/record";
+import {
+  knownTextOf,
+  need,
+  orEmpty,
+  textsOf,
+  valueOf,
+} from "../../state/record";
 import type { CtyRecord } from "../../wire";
 import { jsonObject } from "../connection/connection-arguments";
 import { declaredSecrets, overrideSecrets } from "../secret-arguments";
@@ -32,6 +38,18 @@ export function normalizedOverrides(
     : normalizeFields(type, overrides, { keepNulls: true });
 }
 
+/** The overridden secrets in the form that the type prescribes, which is what is sent and digested; null where none are declared. */
+export function normalizedOverrideSecrets(
+  config: CtyRecord,
+  type: string | undefined,
+): Value {
+  return normalizeFields(
+    type ?? "",
+    declaredSecrets(config, overrideSecrets).value,
+    { keepNulls: true },
+  );
+}
+
 /** The link that a wholly known plan declares. Secrets come from `config`, where the write-only ones are. */
 export function linkOf(options: {
   readonly planned: CtyRecord;
@@ -44,9 +62,7 @@ export function linkOf(options: {
     ...linkKeyOf(planned),
     overrides: jsonObject(normalizedOverrides(planned, type)),
     overrideSecrets: sendSecrets
-      ? new Secret(
-          jsonObject(orEmpty(declaredSecrets(config, overrideSecrets).value)),
-        )
+      ? new Secret(jsonObject(normalizedOverrideSecrets(config, type)))
       : undefined,
   };
 }
@@ -74,7 +90,16 @@ function hasUnknownPart(value: ValueObject): boolean {
   );
 }
 
-/** The dotted names of overridden secrets, removals included. */
+/** The dotted names of overridden secrets; removals have none, for the platform shows none. */
 export function secretNames(secrets: Value): readonly string[] {
   return isObject(secrets) ? leafPaths(secrets) : [];
+}
+
+/** The overridden secrets that a state names: it lists them together with the plain fields. */
+export function secretFieldsOf(state: CtyRecord): readonly string[] {
+  const overrides = valueOf(state, "overrides");
+  const plain = isObject(overrides) ? overriddenFields(overrides) : [];
+  return (textsOf(state, "overridden_fields") ?? []).filter(
+    (field) => !plain.includes(field),
+  );
 }

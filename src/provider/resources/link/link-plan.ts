@@ -30,27 +30,32 @@ import {
   overrideSecrets,
   secretsVersion,
 } from "../secret-arguments";
-import { normalizedOverrides, overriddenNames } from "./link-arguments";
+import {
+  normalizedOverrides,
+  normalizedOverrideSecrets,
+  overriddenNames,
+  secretFieldsOf,
+} from "./link-arguments";
 
 /** What the link will be, and what its deployment will see. */
 export async function planLink(
   request: PlanRequest,
   context: ProviderContext,
 ): Promise<PlanAnswer> {
-  const { prior, config, remembered } = request;
+  const { prior, config, remembered, secondCall } = request;
   const id = childId(config, "deployment");
   const parent = await findParent(config, context);
-  const replaced = prior !== null && parent?.replaced === true;
+  const replaced = prior !== null && parent?.madeAnew === true;
   const overrides = normalizedOverrides(config, parent?.type);
   const declared = declaredSecrets(config, overrideSecrets);
   const secrets = planSecrets({
-    declared: declared.value,
+    declared: normalizedOverrideSecrets(config, parent?.type),
     version: secretsVersion(prior, config, overrideSecrets),
     priorRevision:
       prior === null
         ? undefined
         : (numberOf(prior, overrideSecrets.revision) ?? 0),
-    priorFields: remembered.secretFields,
+    priorFields: prior === null ? undefined : secretFieldsOf(prior),
     remembered,
   });
   const seen =
@@ -84,11 +89,9 @@ export async function planLink(
       ? staleFaults(prior, parent)
       : []),
   ];
-  if (typeof id === "string") {
+  if (typeof id === "string" && !secondCall) {
     if (context.planned.claim(id, "patchbay_deployment_link") !== undefined)
       diagnostics.push(linkedTwice(id));
-    const moves = prior !== null && (replaced || textOf(prior, "id") !== id);
-    if (moves) context.planned.expectSecondCall(id);
   }
   return {
     planned,

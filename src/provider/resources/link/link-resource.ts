@@ -93,7 +93,7 @@ async function readLink(
       effective: dynamicOf(effective(parent.config, observed.overrides)),
       overridden_fields: [
         ...overriddenFields(observed.overrides),
-        ...(observed.overrideSecretFields ?? []),
+        ...(observed.overrideSecretFields ?? remembered.secretFields ?? []),
       ].sort(),
       override_secrets_revision: drifted
         ? 0
