@@ -1,3 +1,8 @@
+/**
+ * L1 constructs, by hand: one file per resource, arguments in, references out,
+ * named as in the provider's schema. They check nothing; they only keep a
+ * user's text literal. What is wrong with a declaration belongs one folder up.
+ */
 import { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { ensureProvider } from "../default-provider";

@@ -1,3 +1,8 @@
+/**
+ * Connections whose fields are props, one class per type of the catalogue. The
+ * classes are generated (`npm run generate`); what they do is here, and follows
+ * from the schemas at run time. No type is named by hand in this folder.
+ */
 import { type IResolvable, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import { type FieldSchema, tryFindConnectionType } from "../../catalog";

@@ -1,3 +1,7 @@
+/**
+ * The provider that comes with the package, put where Terraform finds it. The
+ * only part of the constructs that touches files; knows nothing of connections.
+ */
 import type { TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { IConstruct } from "constructs";
