@@ -1,3 +1,7 @@
+/**
+ * sealing/: the hub's key and what it protects. The only folder that encrypts.
+ * The key never leaves it but as a `Sealer`, and is in no message.
+ */
 import {
   createCipheriv,
   createDecipheriv,

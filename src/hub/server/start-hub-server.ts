@@ -1,3 +1,8 @@
+/**
+ * server/: the hub over HTTP. Routes decode, call the service and encode; who
+ * may do what is decided in access.ts. The only folder that imports fastify. No
+ * rule of the hub is kept here, and no body is ever logged.
+ */
 import { isIP } from "node:net";
 import { PatchbayError } from "../../diagnostics";
 import type { Log } from "../../model";

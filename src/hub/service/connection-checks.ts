@@ -5,11 +5,11 @@ import {
 } from "../../diagnostics";
 import { checkConnectionType, checkFields } from "../../catalog";
 import {
+  checkName,
   type Connection,
   type JsonObject,
   parseConnectionTypeName,
 } from "../../model";
-import { checkHubName } from "./names";
 import type { ConnectionRow } from "../store/tables";
 
 /** The hub's name among the platforms, as in native types: `hub:anything`. */
@@ -24,7 +24,7 @@ export interface CheckedConnection {
 /** Refuses a connection with everything that is wrong with it. */
 export function requireValid({ connection, secrets }: CheckedConnection): void {
   const diagnostics = [
-    ...checkHubName(connection.name, ["name"]),
+    ...checkName(connection.name, ["name"]),
     ...typeFaults(connection.type),
     ...checkFields({
       type: connection.type,

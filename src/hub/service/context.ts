@@ -1,3 +1,7 @@
+/**
+ * service/: the rules of the hub, one file per operation or question. Talks to
+ * the store through its contract only; knows neither HTTP nor tokens' scopes.
+ */
 import { PatchbayError } from "../../diagnostics";
 import type { CallOptions } from "../../model";
 import type { Sealer } from "../sealing/sealer";

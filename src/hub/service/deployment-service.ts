@@ -1,6 +1,5 @@
 import { PatchbayError } from "../../diagnostics";
-import { formatOwner } from "../../model";
-import { checkHubName } from "./names";
+import { checkName, formatOwner } from "../../model";
 import type {
   DeploymentOperations,
   NamedInAccount,
@@ -90,7 +89,7 @@ async function createDeployment(
   options: NamedInAccount & { readonly workspace: string },
 ) {
   const { name } = options;
-  const faults = checkHubName(name, ["name"]);
+  const faults = checkName(name, ["name"]);
   if (faults.length > 0) throw new PatchbayError(faults);
   const account = await ensureAccount(context, rows, options.account);
   const workspace = await requireWorkspace(rows, account, {

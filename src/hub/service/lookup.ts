@@ -1,11 +1,11 @@
 import { type DiagnosticPath, PatchbayError } from "../../diagnostics";
 import {
+  checkName,
   type ConnectionKey,
   formatConnectionKey,
   formatOwner,
   type Owner,
 } from "../../model";
-import { checkHubName } from "./names";
 import { type Account, isAccount } from "../account";
 import type { ConnectionOwner, NamedDeploymentRow, Rows } from "../store/store";
 import type { AccountRow, ConnectionRow, WorkspaceRow } from "../store/tables";
@@ -28,7 +28,7 @@ export async function ensureAccount(
 ): Promise<AccountRow> {
   const found = await tryAccount(rows, account);
   if (found !== undefined) return found;
-  const faults = checkHubName(account.name, ["owner"]);
+  const faults = checkName(account.name, ["owner"]);
   if (faults.length > 0) throw new PatchbayError(faults);
   const row: AccountRow = {
     id: `acct_${context.ids()}`,

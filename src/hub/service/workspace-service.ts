@@ -1,6 +1,5 @@
 import { PatchbayError } from "../../diagnostics";
-import { formatOwner } from "../../model";
-import { checkHubName } from "./names";
+import { checkName, formatOwner } from "../../model";
 import type { WorkspaceOperations } from "../hub-api";
 import type { WorkspaceRow } from "../store/tables";
 import { type HubContext, reading, writing } from "./context";
@@ -37,7 +36,7 @@ export function workspaceService(context: HubContext): WorkspaceOperations {
           options,
           request: { name: options.name },
           create: async () => {
-            const faults = checkHubName(options.name, ["name"]);
+            const faults = checkName(options.name, ["name"]);
             if (faults.length > 0) throw new PatchbayError(faults);
             const account = await ensureAccount(context, rows, options.account);
             if (await rows.workspaces.find(account.id, options.name)) {

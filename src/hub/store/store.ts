@@ -1,3 +1,8 @@
+/**
+ * store/: the hub's rows in a SQL database. The only folder that knows SQL,
+ * SQLite and its files. No rule of the hub is kept here, and nothing is sealed
+ * or opened: what is secret arrives sealed.
+ */
 import type {
   AccountRow,
   AttachmentRow,

@@ -10,7 +10,7 @@ import {
   observedLinkOf,
 } from ".";
 
-const name = fc.stringMatching(/^[a-z.%äß]{1,12}$/);
+const name = fc.stringMatching(/^[a-z%äß]{1,12}$/);
 const owner = fc.record({
   kind: fc.constantFrom("organization", "user", "workspace", "deployment"),
   name,
