@@ -49,6 +49,16 @@ async function end(exitCode: number): Promise<void> {
   }
 }
 
+/** Whether a process of this id exists. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** As Terraform recognises a crash: shown to the user, so without the message, which may quote values. */
 function crash(thrown: unknown): void {
   const name = thrown instanceof Error ? thrown.name : typeof thrown;
@@ -66,6 +76,7 @@ async function main(): Promise<void> {
   const lifeCycle = watchLifeCycle({
     signals: process,
     getParentPid: () => process.ppid,
+    isRunning,
     stderr: process.stderr,
     onOrphaned: () => void end(1),
   });
@@ -94,6 +105,7 @@ async function main(): Promise<void> {
   });
   if (served.kind === "refused") process.exit(served.exitCode);
   process.on("exit", () => served.plugin.release());
+  process.on("SIGTERM", () => void end(143));
 }
 
 process.on("uncaughtException", crash);

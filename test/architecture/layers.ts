@@ -52,12 +52,10 @@ export const packageHomes: Readonly<Record<string, string>> = {
   cdktf: "constructs",
   commander: "cli",
   constructs: "constructs",
-  "fast-glob": "manifest",
   "fastest-levenshtein": "diagnostics",
   fastify: "hub/server",
   kysely: "hub/store",
   libsql: "hub/store",
-  yaml: "manifest",
 };
 
 /**
