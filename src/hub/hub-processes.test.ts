@@ -68,17 +68,15 @@ afterAll(async () => {
     await rm(directory, { recursive: true, force: true });
 });
 
-/** As libsql itself chooses it. */
+/** The package that holds SQLite for this machine. */
 function nativePackage(): string {
-  const { currentTarget } = require("@neon-rs/load") as {
-    currentTarget(): string;
+  const machine = `${process.platform}-${process.arch}`;
+  if (process.platform === "win32") return `${machine}-msvc`;
+  if (process.platform !== "linux") return machine;
+  const report = process.report.getReport() as {
+    readonly header: { readonly glibcVersionRuntime?: string };
   };
-  const { familySync } = require("detect-libc") as {
-    familySync(): string | null;
-  };
-  return familySync() === "glibc"
-    ? currentTarget().replace(/musl$/, "gnu")
-    : currentTarget();
+  return `${machine}-${report.header.glibcVersionRuntime === undefined ? "musl" : "gnu"}`;
 }
 
 function start(name: string, count: number): ChildProcess {

@@ -81,7 +81,6 @@ class SqliteConnection implements DatabaseConnection {
     return Promise.resolve({ rows: [], numAffectedRows: BigInt(changes) });
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
   async *streamQuery<Row>(
     query: CompiledQuery,
   ): AsyncIterableIterator<QueryResult<Row>> {
