@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import {
+  formatAttachmentKey,
+  formatConnectionKey,
+  formatLinkKey,
+  parseAttachmentKey,
+  parseConnectionKey,
+  parseLinkKey,
+} from "./key";
+import { checkName, MAX_NAME_LENGTH } from "./name";
+import {
+  equalOwners,
+  formatOwner,
+  type Owner,
+  ownerKinds,
+  parseOwner,
+} from "./owner";
+
+const name = fc
+  .oneof(
+    fc.constantFrom(
+      "workspace",
+      "deployment",
+      "tenant",
+      "a b",
+      "ä",
+      "%2f",
+      "__proto__",
+    ),
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
+  )
+  .filter((text) => checkName(text, []).length === 0);
+const owner: fc.Arbitrary<Owner> = fc
+  .tuple(fc.constantFrom(...ownerKinds), name)
+  .map(([kind, named]) =>
+    kind === "tenant" ? { kind } : { kind, name: named },
+  );
+const connection = fc.record({ owner, name });
+
+test("every owner and every key can be read from what it is written as", () => {
+  fc.assert(
+    fc.property(connection, name, (key, place) => {
+      expect(parseOwner(formatOwner(key.owner))).toEqual({
+        ok: true,
+        value: key.owner,
+      });
+      expect(parseConnectionKey(formatConnectionKey(key))).toEqual({
+        ok: true,
+        value: key,
+      });
+      const attachment = { connection: key, workspace: place };
+      expect(parseAttachmentKey(formatAttachmentKey(attachment))).toEqual({
+        ok: true,
+        value: attachment,
+      });
+      const link = { connection: key, deployment: place };
+      expect(parseLinkKey(formatLinkKey(link))).toEqual({
+        ok: true,
+        value: link,
+      });
+      expect(parseLinkKey(formatAttachmentKey(attachment)).ok).toBe(false);
+    }),
+  );
+});
+
+test("whatever is read is either a key or a diagnostic with the path", () => {
+  const codes = ["invalid_id", "invalid_owner", "invalid_name"];
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc
+          .array(fc.constantFrom("/", "@", "a", "workspace", "organization"), {
+            maxLength: 8,
+          })
+          .map((parts) => parts.join("")),
+      ),
+      (text) => {
+        for (const parse of [
+          parseConnectionKey,
+          parseAttachmentKey,
+          parseLinkKey,
+        ]) {
+          const parsed = parse(text, ["somewhere"]);
+          if (parsed.ok) continue;
+          expect(parsed.diagnostics.length).toBeGreaterThan(0);
+          for (const { code, path } of parsed.diagnostics) {
+            expect(codes).toContain(code);
+            expect(path).toEqual(["somewhere"]);
+          }
+        }
+      },
+    ),
+  );
+});
+
+test.each([
+  "",
+  "/",
+  "warehouse",
+  "acme/warehouse",
+  "organization/acme",
+  "organization//x",
+  "organization/acme/",
+  "tenant/",
+  "organization/acme/a/b",
+])("%j is no connection's id", (text) => {
+  expect(parseConnectionKey(text).ok).toBe(false);
+});
+
+test("a connection of the tenant is named without a name of the owner", () => {
+  expect(parseConnectionKey("tenant/warehouse")).toEqual({
+    ok: true,
+    value: { owner: { kind: "tenant" }, name: "warehouse" },
+  });
+});
+
+test("a misspelt kind of owner is answered with the right one", () => {
+  const parsed = parseOwner("organisation/acme");
+  expect(parsed).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: "invalid_owner", path: ["owner"] }],
+  });
+  expect(JSON.stringify(parsed)).toContain('Did you mean \\"organization\\"');
+});
+
+test("owners are equal by kind and name", () => {
+  expect(
+    equalOwners({ kind: "user", name: "a" }, { kind: "user", name: "a" }),
+  ).toBe(true);
+  expect(
+    equalOwners(
+      { kind: "user", name: "a" },
+      { kind: "organization", name: "a" },
+    ),
+  ).toBe(false);
+});
+
+test.each([
+  "",
+  " a",
+  "a ",
+  "a/b",
+  "a@b",
+  "a\nb",
+  "x".repeat(MAX_NAME_LENGTH + 1),
+])("the name %j is refused", (text) => {
+  expect(checkName(text, ["name"])).toMatchObject([
+    { code: "invalid_name", path: ["name"] },
+  ]);
+});
+
+test("length is counted in characters, not in UTF-16 units", () => {
+  expect(checkName("\u{1F418}".repeat(MAX_NAME_LENGTH), [])).toEqual([]);
+});
