@@ -49,7 +49,7 @@ export const features = [
 export type Feature = (typeof features)[number];
 
 /** How a feature is called in messages. */
-const featureTitles: Readonly<Record<Feature, string>> = {
+export const featureTitles: Readonly<Record<Feature, string>> = {
   rename: "renaming a connection",
   description: "descriptions of connections",
   attachments: "workspace attachments",

@@ -7,6 +7,7 @@ export type { Attachment, ObservedAttachment } from "./attachment";
 export {
   type Capabilities,
   type Feature,
+  featureTitles,
   features,
   hasFeature,
   type PlatformIdentity,

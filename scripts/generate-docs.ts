@@ -1,0 +1,24 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { referencePages } from "./generate-docs/reference";
+import { withSupportTable } from "./generate-docs/support-section";
+
+// Writes docs/reference, all of it, and the support table in README.md.
+const root = process.cwd();
+const reference = join(root, "docs", "reference");
+rmSync(reference, { recursive: true, force: true });
+for (const { path, text } of referencePages()) {
+  const file = join(reference, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const readme = join(root, "README.md");
+if (existsSync(readme))
+  writeFileSync(readme, withSupportTable(readFileSync(readme, "utf8")));

@@ -1,0 +1,64 @@
+import {
+  featureTitles,
+  features,
+  type PlatformDefinition,
+} from "../../src/model";
+import { markdownTable } from "./markdown-table";
+import { type Page, pageOf } from "./page";
+
+/** What each platform can do, from its capabilities. */
+export function platformsPage(platforms: readonly PlatformDefinition[]): Page {
+  return pageOf("platforms.md", [
+    "# Platforms",
+    "A feature that a platform lacks is an error at plan time that says what the platform has instead.",
+    supportTable(platforms),
+    ...platforms.flatMap(platformSections),
+  ]);
+}
+
+/** Platform × feature. */
+export function supportTable(platforms: readonly PlatformDefinition[]): string {
+  return markdownTable(
+    ["feature", ...platforms.map(({ title }) => title)],
+    features.map((feature) => [
+      featureTitles[feature],
+      ...platforms.map(({ capabilities }) =>
+        capabilities.features.includes(feature) ? "yes" : "–",
+      ),
+    ]),
+  );
+}
+
+function platformSections({
+  name,
+  title,
+  description,
+  capabilities,
+  settings,
+}: PlatformDefinition): readonly string[] {
+  const { owners, types, instead = {} } = capabilities;
+  return [
+    `## ${title}`,
+    description,
+    [
+      `- Argument in the provider block: \`${name}\``,
+      `- Owners of connections: ${owners.join(", ")}`,
+      `- Connection types: ${types === "all" ? "all of the catalogue" : types.join(", ")}`,
+    ].join("\n"),
+    markdownTable(
+      ["setting", "environment variable", "secret", "meaning"],
+      settings.map((setting) => [
+        `\`${setting.name}\``,
+        setting.environmentVariable === undefined
+          ? ""
+          : `\`${setting.environmentVariable}\``,
+        setting.secret ? "yes" : "",
+        setting.description,
+      ]),
+    ),
+    ...Object.entries(instead).map(
+      ([feature, sentence]) =>
+        `No ${featureTitles[feature as keyof typeof featureTitles]}: ${sentence}`,
+    ),
+  ];
+}
