@@ -1,11 +1,13 @@
 import { connectionStringOf } from "../../catalog";
 import { errorDiagnostic, PatchbayError } from "../../diagnostics";
 import {
+  checkName,
   type ConnectionKey,
   formatConnectionKey,
   formatOwner,
   type ObservedConnection,
   parseConnectionKey,
+  parseOwner,
 } from "../../model";
 import type { ProviderContext } from "../provider-context";
 import { computedAttributes } from "../resources/connection/connection-state";
@@ -27,7 +29,12 @@ export const connectionDataSource: DataSource = {
 
   validate(config) {
     const given = (name: string) => (config[name] ?? null) !== null;
-    const faults = faultsOf(textOf(config, "id"), parseConnectionKey, ["id"]);
+    const name = textOf(config, "name");
+    const faults = [
+      ...faultsOf(textOf(config, "id"), parseConnectionKey, ["id"]),
+      ...faultsOf(textOf(config, "owner"), parseOwner, ["owner"]),
+      ...(typeof name === "string" ? checkName(name, ["name"]) : []),
+    ];
     if (given("id") !== given("name")) return faults;
     return [
       ...faults,
