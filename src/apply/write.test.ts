@@ -1,4 +1,5 @@
-import { PatchbayError, Secret } from "../diagnostics";
+import type { PatchbayError} from "../diagnostics";
+import { Secret } from "../diagnostics";
 import type { Connection } from "../model";
 import {
   createMemoryPlatform,

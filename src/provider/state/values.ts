@@ -13,9 +13,10 @@ import {
   objectOf,
   type Value,
 } from "../../model";
+import type {
+  Decimal} from "../wire";
 import {
   type CtyValue,
-  Decimal,
   Dynamic,
   isCtyNumber,
   isRecord,

@@ -1,0 +1,327 @@
+import { Secret } from "../../diagnostics";
+import {
+  createMemoryPlatform,
+  everyCapability,
+  type MemoryPlatform,
+} from "../../testing";
+import { Dynamic, recordOf, STRING, UNKNOWN } from "../wire";
+import {
+  codesOf,
+  type Declared,
+  dynamic,
+  type SimulatedCore,
+} from "./core-fixture";
+import {
+  key,
+  id,
+  linkKey,
+  coreOn,
+  withPlaces,
+  type Given,
+  postgresql,
+  connection,
+  attachment,
+  link,
+  later,
+  actions,
+  applied,
+  expectSettled,
+  stateOf,
+  plain,
+} from "./declared-fixture";
+
+function setUp(
+  options: {
+    readonly capabilities?: typeof everyCapability;
+    readonly provider?: Given;
+  } = {},
+): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
+  const { capabilities = everyCapability, provider } = options;
+  const platform = createMemoryPlatform({ organization: "acme", capabilities });
+  return { core: coreOn(platform, provider), platform };
+}
+
+describe("attachments and links", () => {
+  const all = (given: Given = {}, linked: Given = {}) => [
+    connection(given),
+    attachment(),
+    link({ overrides: dynamic({ schema: "PROD", port: "6432" }), ...linked }),
+  ];
+
+  test("are made after their connection and destroyed before it", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    await applied(core, all());
+    await expectSettled(core, all());
+    expect(plain(stateOf(core, "link.prod")["effective"])).toEqual({
+      ...postgresql,
+      schema: "PROD",
+      port: 6432,
+    });
+    expect(stateOf(core, "link.prod")["overridden_fields"]).toEqual([
+      "port",
+      "schema",
+    ]);
+    await applied(core, []);
+    expect(await platform.connections.tryFind(key)).toBeUndefined();
+  });
+
+  test("show what changes in the connection field by field, before it is applied", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    await applied(core, all());
+    const changed = all({
+      config: dynamic({ ...postgresql, host: "new.example.com" }),
+    });
+    const walk = await core.plan(changed);
+    expect(actions(walk)).toEqual({
+      "connection.warehouse": "update",
+      "attachment.analytics": "no-op",
+      "link.prod": "update",
+    });
+    expect(
+      plain(walk.objects.get("link.prod")!.planned!["effective"]),
+    ).toMatchObject({ host: "new.example.com", schema: "PROD" });
+    await applied(core, changed);
+    await expectSettled(core, changed);
+  });
+
+  test("show only the parts that are not known yet as known after apply", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const [parent, ...children] = all();
+    const unknownHost = new Dynamic(
+      {
+        kind: "object",
+        attributes: { host: STRING, login: STRING, port: { kind: "number" } },
+      },
+      recordOf([
+        ["host", UNKNOWN],
+        ["login", "loader"],
+        ["port", 5432],
+      ]),
+    );
+    const declared = [later(parent!, { config: unknownHost }), ...children];
+    const walk = await core.plan(declared);
+    const effective = walk.objects.get("link.prod")!.planned!["effective"];
+    expect((effective as Dynamic).value).toMatchObject({
+      host: UNKNOWN,
+      schema: "PROD",
+      port: 6432,
+    });
+    await applied(core, declared);
+    await expectSettled(core, all());
+  });
+
+  test.each<[title: string, planned: Given]>([
+    ["overrides", { overrides: UNKNOWN }],
+    ["override secrets", { override_secrets_wo: UNKNOWN }],
+    ["the connection's id", { connection_id: UNKNOWN }],
+    ["the deployment", { deployment: UNKNOWN }],
+  ])("can be planned while %s are not known", async (_title, planned) => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const linked = later(
+      link({
+        overrides: dynamic({ schema: "PROD" }),
+        override_secrets_wo: dynamic({ password: "other" }),
+      }),
+      planned,
+    );
+    const declared = [connection(), attachment(), linked];
+    await applied(core, declared);
+    await expectSettled(core, [
+      connection(),
+      attachment(),
+      link({
+        overrides: dynamic({ schema: "PROD" }),
+        override_secrets_wo: dynamic({ password: "other" }),
+      }),
+    ]);
+  });
+
+  test.each<
+    [title: string, change: (core: SimulatedCore) => readonly Declared[]]
+  >([
+    [
+      "by another type",
+      () =>
+        all(
+          { type: "mysql", config: dynamic({ host: "db", login: "x" }) },
+          { overrides: dynamic({ port: 1 }) },
+        ),
+    ],
+    [
+      "because the user asks for it",
+      () => {
+        const [parent, ...children] = all();
+        return [{ ...parent!, replace: true }, ...children];
+      },
+    ],
+    [
+      "because it is tainted",
+      (core) => {
+        core.taint("connection.warehouse");
+        return all();
+      },
+    ],
+  ])(
+    "are replaced with a connection that is replaced %s",
+    async (_title, change) => {
+      const { core, platform } = setUp();
+      await withPlaces(platform);
+      await applied(core, all());
+      const before = stateOf(core, "link.prod")["platform_id"];
+      const declared = change(core);
+      const walk = await applied(core, declared);
+      expect(actions(walk)).toEqual({
+        "connection.warehouse": "replace",
+        "attachment.analytics": "replace",
+        "link.prod": "replace",
+      });
+      expect(walk.objects.get("link.prod")!.because).toEqual(["platform_id"]);
+      expect(walk.objects.get("link.prod")!.planned!["platform_id"]).toEqual(
+        UNKNOWN,
+      );
+      expect(stateOf(core, "link.prod")["platform_id"]).not.toBe(before);
+      await expectSettled(
+        core,
+        declared.map((one) => ({ ...one, replace: false })),
+      );
+    },
+  );
+
+  test("can be replaced by themselves", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    await applied(core, all());
+    const [parent, attached, linked] = all();
+    const declared = [parent!, attached!, { ...linked!, replace: true }];
+    expect(actions(await applied(core, declared))).toMatchObject({
+      "link.prod": "replace",
+      "attachment.analytics": "no-op",
+    });
+    const moved = [parent!, attached!, link({ deployment: "staging" })];
+    expect(actions(await applied(core, moved))).toMatchObject({
+      "link.prod": "replace",
+    });
+    await expectSettled(core, moved);
+  });
+
+  test("given twice are refused", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const { diagnostics } = await core.plan([
+      ...all(),
+      attachment({}, "attachment.again"),
+      link({}, "link.again"),
+    ]);
+    expect(codesOf(diagnostics)).toEqual(["duplicate_name", "duplicate_name"]);
+  });
+
+  test("to a workspace that the connection is not attached to say which attachment is missing", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const walk = await core.apply([connection(), link()]);
+    expect(codesOf(walk.diagnostics)).toEqual(["attachment_missing"]);
+    expect(walk.diagnostics[0]!.detail).toContain(`${id}@workspace/analytics`);
+  });
+
+  test("used outside this plan keep the connection from being deleted", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    await applied(core, [connection()]);
+    await platform.attachments!.create({
+      connection: key,
+      workspace: "science",
+    });
+    const walk = await core.apply([]);
+    expect(codesOf(walk.diagnostics)).toEqual(["in_use"]);
+    expect(walk.diagnostics[0]!.detail).toContain("science");
+    expect(core.stored.has("connection.warehouse")).toBe(true);
+  });
+
+  test("with overrides that make the connection invalid are refused at plan time", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const { diagnostics } = await core.plan(
+      all({}, { overrides: dynamic({ host: null, prot: 1, password: "x" }) }),
+    );
+    expect([...codesOf(diagnostics)].sort()).toEqual([
+      "missing_field",
+      "secret_in_config",
+      "unknown_field",
+    ]);
+  });
+
+  test("with overridden secrets notice a change by themselves, here and on the platform", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const declared = (password: string) =>
+      all({}, { override_secrets_wo: dynamic({ password }) });
+    await applied(core, declared("one"));
+    await expectSettled(core, declared("one"));
+    expect(stateOf(core, "link.prod")).toMatchObject({
+      override_secrets_revision: 1,
+      overridden_fields: ["password", "port", "schema"],
+    });
+    await applied(core, declared("two"));
+    expect(platform.overrideSecretsOf(linkKey)).toEqual({ password: "two" });
+    await platform.links!.update({
+      ...linkKey,
+      overrides: { schema: "PROD", port: 6432 },
+      overrideSecrets: new Secret({}),
+    });
+    const walk = await core.plan(declared("two"));
+    expect(stateOf(core, "link.prod")["override_secrets_revision"]).toBe(0);
+    expect(actions(walk)).toMatchObject({ "link.prod": "update" });
+    await applied(core, declared("two"));
+    await expectSettled(core, declared("two"));
+    await applied(core, all());
+    expect(platform.overrideSecretsOf(linkKey)).toEqual({});
+    await expectSettled(core, all());
+  });
+
+  test("leave overridden secrets alone that were never declared", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    await applied(core, [connection(), attachment()]);
+    await platform.links!.create({
+      ...linkKey,
+      overrides: {},
+      overrideSecrets: new Secret({ password: "theirs" }),
+    });
+    expect(
+      await core.import(
+        { address: "link.prod", type: "patchbay_deployment_link" },
+        `${id}@deployment/prod`,
+      ),
+    ).toEqual([]);
+    await expectSettled(core, [connection(), attachment(), link()]);
+    expect(platform.overrideSecretsOf(linkKey)).toEqual({ password: "theirs" });
+  });
+
+  test("of a connection managed elsewhere are refused when it changed since the plan", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const elsewhere = { ...key, type: "postgresql", config: postgresql };
+    await platform.connections.create(elsewhere);
+    await platform.attachments!.create({
+      connection: key,
+      workspace: "analytics",
+    });
+    const declared = [link({ overrides: dynamic({ schema: "PROD" }) })];
+    await applied(core, declared);
+    const update = [link({ overrides: dynamic({ schema: "STAGE" }) })];
+    const second = await core.plan(update);
+    await platform.connections.update(key, {
+      ...elsewhere,
+      config: { ...postgresql, host: "new" },
+    });
+    expect(codesOf((await core.carryOut(update, second)).diagnostics)).toEqual([
+      "parent_changed",
+    ]);
+    await applied(core, update);
+    await expectSettled(core, update);
+  });
+});

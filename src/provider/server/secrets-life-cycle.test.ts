@@ -1,0 +1,206 @@
+import { Secret } from "../../diagnostics";
+import {
+  createMemoryPlatform,
+  everyCapability,
+  type MemoryPlatform,
+} from "../../testing";
+import { connectionSchema } from "../schema/connection";
+import { recordOfSchema } from "../schema/schema-type";
+import { type CtyValue, Dynamic, recordOf, STRING, UNKNOWN } from "../wire";
+import { codesOf, dynamic, type SimulatedCore } from "./core-fixture";
+import {
+  key,
+  coreOn,
+  type Given,
+  postgresql,
+  connection,
+  later,
+  actions,
+  applied,
+  expectSettled,
+  stateOf,
+} from "./declared-fixture";
+
+function setUp(
+  options: {
+    readonly capabilities?: typeof everyCapability;
+    readonly provider?: Given;
+  } = {},
+): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
+  const { capabilities = everyCapability, provider } = options;
+  const platform = createMemoryPlatform({ organization: "acme", capabilities });
+  return { core: coreOn(platform, provider), platform };
+}
+
+describe("secrets", () => {
+  const withSecrets = (password: CtyValue, more: Given = {}) =>
+    connection({
+      secrets_wo:
+        password === null
+          ? null
+          : password instanceof Object
+            ? password
+            : dynamic({ password: String(password) }),
+      ...more,
+    });
+  const revision = (core: SimulatedCore) =>
+    stateOf(core, "connection.warehouse")["secrets_revision"];
+
+  test("that are write-only are noticed when they change, and only then", async () => {
+    const { core, platform } = setUp();
+    await applied(core, [withSecrets("one")]);
+    expect(revision(core)).toBe(1);
+    await expectSettled(core, [withSecrets("one")]);
+    const walk = await applied(core, [withSecrets("two")]);
+    expect(actions(walk)).toEqual({ "connection.warehouse": "update" });
+    expect(revision(core)).toBe(2);
+    expect(platform.secretsOf(key)).toEqual({ password: "two" });
+    const private_ = Buffer.from(
+      core.stored.get("connection.warehouse")!.private,
+    ).toString();
+    expect(private_).not.toMatch(/one|two/);
+    expect(JSON.stringify(stateOf(core, "connection.warehouse"))).not.toMatch(
+      /"(one|two)"/,
+    );
+  });
+
+  test("stay when only another argument changes", async () => {
+    const { core, platform } = setUp();
+    await applied(core, [withSecrets("one")]);
+    await applied(core, [withSecrets("one", { description: "new" })]);
+    expect(revision(core)).toBe(1);
+    expect(platform.secretsOf(key)).toEqual({ password: "one" });
+  });
+
+  test.each<[title: string, secrets: CtyValue]>([
+    ["a number", dynamic({ password: 12345 })],
+    ["a null beside others", dynamic({ password: "x", ssl_key: null })],
+    ["nothing but a null", dynamic({ password: null })],
+    ["no field", dynamic({})],
+  ])("with %s are settled after one apply", async (_title, secrets) => {
+    const { core } = setUp();
+    await applied(core, [withSecrets(secrets)]);
+    await expectSettled(core, [withSecrets(secrets)]);
+  });
+
+  test("fall to revision 0 when they were changed elsewhere, and are sent again", async () => {
+    const { core, platform } = setUp();
+    await applied(core, [withSecrets("one")]);
+    await platform.connections.update(key, {
+      ...key,
+      type: "postgresql",
+      config: postgresql,
+      secrets: new Secret({
+        password: "stolen",
+      }),
+    });
+    const walk = await core.plan([withSecrets("one")]);
+    expect(actions(walk)).toEqual({ "connection.warehouse": "update" });
+    expect(revision(core)).toBe(0);
+    expect(walk.objects.get("connection.warehouse")!.planned).toMatchObject({
+      secrets_revision: 2,
+    });
+    await applied(core, [withSecrets("one")]);
+    expect(platform.secretsOf(key)).toEqual({ password: "one" });
+    await expectSettled(core, [withSecrets("one")]);
+  });
+
+  test("declared no more are removed; those never declared are left alone", async () => {
+    const { core, platform } = setUp();
+    await applied(core, [withSecrets("one")]);
+    await applied(core, [connection()]);
+    expect(platform.secretsOf(key)).toEqual({});
+    expect(revision(core)).toBe(2);
+    await expectSettled(core, [connection()]);
+    await platform.connections.update(key, {
+      ...key,
+      type: "postgresql",
+      config: postgresql,
+      secrets: new Secret({ password: "theirs" }),
+    });
+    await expectSettled(core, [connection()]);
+    expect(platform.secretsOf(key)).toEqual({ password: "theirs" });
+  });
+
+  test("with a version are sent again only when it changes", async () => {
+    const { core, platform } = setUp();
+    await applied(core, [withSecrets("one", { secrets_version: "1" })]);
+    await expectSettled(core, [withSecrets("two", { secrets_version: "1" })]);
+    expect(platform.secretsOf(key)).toEqual({ password: "one" });
+    await applied(core, [withSecrets("two", { secrets_version: "2" })]);
+    expect(platform.secretsOf(key)).toEqual({ password: "two" });
+  });
+
+  test("may be in the state", async () => {
+    const { core, platform } = setUp();
+    const declared = [connection({ secrets: dynamic({ password: "kept" }) })];
+    await applied(core, declared);
+    await expectSettled(core, declared);
+    expect(platform.secretsOf(key)).toEqual({ password: "kept" });
+    await applied(core, [
+      connection({ secrets: dynamic({ password: "new" }) }),
+    ]);
+    expect(platform.secretsOf(key)).toEqual({ password: "new" });
+    await applied(core, [withSecrets("new")]);
+    await expectSettled(core, [withSecrets("new")]);
+  });
+
+  test("in both arguments are refused", async () => {
+    const { core } = setUp();
+    const { diagnostics } = await core.plan([
+      withSecrets("one", { secrets: dynamic({ password: "two" }) }),
+    ]);
+    expect(codesOf(diagnostics)).toEqual(["conflicting_arguments"]);
+  });
+
+  test.each<[title: string, planned: CtyValue, came: CtyValue]>([
+    ["a whole that came to a value", UNKNOWN, dynamic({ password: "x" })],
+    ["a whole that came to null", UNKNOWN, null],
+    ["a whole that came to nothing", UNKNOWN, dynamic({})],
+    [
+      "a part that came to a value",
+      new Dynamic(
+        { kind: "object", attributes: { password: STRING } },
+        recordOf([["password", UNKNOWN]]),
+      ),
+      dynamic({ password: "x" }),
+    ],
+    [
+      "a part that came to null",
+      new Dynamic(
+        { kind: "object", attributes: { password: STRING } },
+        recordOf([["password", UNKNOWN]]),
+      ),
+      new Dynamic(
+        { kind: "object", attributes: { password: STRING } },
+        recordOf([["password", null]]),
+      ),
+    ],
+  ])(
+    "known after apply: %s, on creation and on a change",
+    async (_title, planned, came) => {
+      const { core } = setUp();
+      const unknown = later(withSecrets(came), { secrets_wo: planned });
+      await applied(core, [unknown]);
+      await expectSettled(core, [withSecrets(came)]);
+      await applied(core, [withSecrets("before")]);
+      await applied(core, [unknown]);
+      await expectSettled(core, [withSecrets(came)]);
+    },
+  );
+
+  test("that are write-only are refused from a client that would store them", async () => {
+    const { core } = setUp();
+    const config = recordOfSchema(
+      connectionSchema,
+      withSecrets("one").config("plan"),
+    );
+    const diagnostics = await core.validate(
+      "patchbay_connection",
+      config,
+      false,
+    );
+    expect(codesOf(diagnostics)).toEqual(["client_too_old"]);
+    expect(diagnostics[0]!.detail).toContain("1.11");
+  });
+});
