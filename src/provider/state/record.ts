@@ -5,9 +5,6 @@ import {
 } from "../../diagnostics";
 import {
   type Checked,
-  isKnown,
-  isObject,
-  type JsonObject,
   KNOWN_AFTER_APPLY,
   type KnownAfterApply,
   objectOf,
@@ -76,28 +73,9 @@ export function valueOf(
   return toValue(record[name] ?? null, [name], faults);
 }
 
-/** A dynamic attribute that must be an object and known by now; null gives undefined. */
-export function knownObjectOf(
-  record: CtyRecord,
-  name: string,
-): JsonObject | undefined {
-  const value = valueOf(record, name);
-  if (value === null) return undefined;
-  if (isObject(value) && isKnown(value)) return value as JsonObject;
-  throw new Error(`${name} is not known when it must be`);
-}
-
 /** Like `value`, with an empty object for null. */
 export function orEmpty(value: Value): Value {
   return value === null ? objectOf([]) : value;
-}
-
-/** The same record with some attributes changed. */
-export function withAttributes(
-  record: CtyRecord,
-  changed: Readonly<Record<string, CtyValue>>,
-): CtyRecord {
-  return recordOf([...Object.entries(record), ...Object.entries(changed)]);
 }
 
 /** Text, null for undefined, unknown for what is only known after apply. */

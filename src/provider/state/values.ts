@@ -13,8 +13,7 @@ import {
   objectOf,
   type Value,
 } from "../../model";
-import type {
-  Decimal} from "../wire";
+import type { Decimal } from "../wire";
 import {
   type CtyValue,
   Dynamic,
