@@ -1,4 +1,4 @@
-import type { PatchbayError} from "../diagnostics";
+import type { PatchbayError } from "../diagnostics";
 import { Secret } from "../diagnostics";
 import type { Connection } from "../model";
 import {

@@ -10,6 +10,7 @@ import {
   decodeConfig,
   decodeRecord,
   encodeRecord,
+  isNull,
   resourceOf,
 } from "./schema-of";
 
@@ -21,7 +22,7 @@ export async function planResourceChange(
     const resource = resourceOf(request.typeName);
     const { schema } = resource;
     const prior = decodeRecord(schema, request.priorState);
-    if (decodeRecord(schema, request.proposedNewState) === null) {
+    if (isNull(request.proposedNewState)) {
       const diagnostics =
         prior === null ? [] : (resource.planDelete?.(prior, context) ?? []);
       return {

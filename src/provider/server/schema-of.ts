@@ -27,6 +27,14 @@ export function dataSourceOf(typeName: string): DataSource {
   return dataSource;
 }
 
+/** Whether it is null, told without decoding: a plan asks this for every object. */
+export function isNull(value: DynamicValue | undefined): boolean {
+  const bytes = value?.msgpack;
+  return bytes === undefined || bytes.length === 0 || bytes[0] === MSGPACK_NIL;
+}
+
+const MSGPACK_NIL = 0xc0;
+
 /** A value of the schema, or null. */
 export function decodeRecord(
   schema: Schema,
