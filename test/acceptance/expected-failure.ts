@@ -39,6 +39,6 @@ export function expectFailure(
 export function expectNoCrash(output: string): void {
   expect(output).not.toMatch(/^\s*│?\s*at .*:\d+:\d+\)?$/m);
   expect(output).not.toMatch(
-    /panic|Stack trace|did not respond|inconsistent|internal_error|\[object|undefined|NaN/i,
+    /panic|Stack trace|did not respond|inconsistent|internal_error|\[object|undefined|\bNaN\b/,
   );
 }

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseConnectionKey } from "../../src/model";
+import { hubKey } from "./hub-key";
 import { type ResourceChange, TerraformProject } from "./terraform-project";
 import { describeWith, type TerraformTool, tools } from "./terraform-tools";
 
@@ -22,7 +22,7 @@ describe.each(tools)("$name", (tool) => {
     test("a plan after the first apply is empty, and auto-link has reached every deployment but one", async () => {
       await project.expectNoChanges();
       const usage = await project.withHub((hub) =>
-        hub.connections.usage({ account, key: keyOf("lake") }),
+        hub.connections.usage({ account, key: hubKey("lake") }),
       );
       expect(usage.deployments.map(({ deployment }) => deployment)).toEqual([
         "analytics-prod",
@@ -69,7 +69,7 @@ describe.each(tools)("$name", (tool) => {
 
     test("a change behind Terraform's back is found and repaired", async () => {
       await project.withHub(async (hub) => {
-        const key = keyOf("warehouse");
+        const key = hubKey("warehouse");
         const { config, ...connection } = (await hub.connections.tryFind({
           account,
           key,
@@ -84,7 +84,10 @@ describe.each(tools)("$name", (tool) => {
         });
         await hub.links.delete({
           account,
-          key: { connection: keyOf("orders"), deployment: "ingestion-staging" },
+          key: {
+            connection: hubKey("orders"),
+            deployment: "ingestion-staging",
+          },
         });
       });
       const { text, plan } = await project.plan();
@@ -207,12 +210,6 @@ function exampleProject(tool: TerraformTool): TerraformProject {
     secrets.map((name) => `${name} = "value of ${name}"\n`).join(""),
   );
   return project;
-}
-
-function keyOf(name: string) {
-  const key = parseConnectionKey(`organization/acme/${name}`);
-  if (!key.ok) throw new Error(name);
-  return key.value;
 }
 
 function changes(
