@@ -66,7 +66,10 @@ test("the TypeScript in the documents compiles", () => {
 });
 
 describeWith(anyTool, "the HCL in the documents", () => {
-  const directory = mkdtempSync(join(tmpdir(), "patchbay-docs-"));
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), "patchbay-docs-"));
+  });
   afterAll(() => rmSync(directory, { recursive: true }));
 
   test("is formatted as the tool formats it", () => {
