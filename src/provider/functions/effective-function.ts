@@ -40,13 +40,14 @@ export const effectiveFunction: ProviderFunction = {
       );
     }
     if (!isObject(fields))
-      return failure("config must be an object of fields.", 0);
+      return failure("config must be an object of fields", 0);
     if (patch !== null && !isObject(patch))
-      return failure("overrides must be an object of fields, or null.", 1);
+      return failure("overrides must be an object of fields, or null", 1);
     return { ok: true, result: dynamicOf(effective(fields, patch ?? {})) };
   },
 };
 
 function failure(text: string, argument: number): FunctionOutcome {
-  return { ok: false, text, argument };
+  // Terraform puts the full stop.
+  return { ok: false, text: text.replace(/\.$/, ""), argument };
 }
