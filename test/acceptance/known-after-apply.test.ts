@@ -9,18 +9,24 @@ resource "terraform_data" "later" {
   input = {
     host    = "db.example.com"
     port    = 5433
-    type    = "postgresql"
-    all     = { host = "all.example.com", login = "all" }
     servers = ["a:1", "b:2"]
-    place   = "late"
+    schema  = "late"
     secret  = "secret known later"
   }
 }
+resource "terraform_data" "identity" {
+  input = {
+    type   = "postgresql"
+    name   = "late"
+    config = { host = "all.example.com", login = "all" }
+  }
+}
 locals {
-  later = terraform_data.later.output
+  later    = terraform_data.later.output
+  identity = terraform_data.identity.output
 }
 resource "patchbay_workspace" "analytics" { name = "analytics" }
-resource "patchbay_workspace" "late" { name = local.later.place }
+resource "patchbay_workspace" "late" { name = local.identity.name }
 resource "patchbay_deployment" "prod" {
   name      = "prod"
   workspace = patchbay_workspace.analytics.name
@@ -44,11 +50,11 @@ resource "patchbay_connection" "list" {
 }
 resource "patchbay_connection" "whole" {
   name   = "whole"
-  type   = local.later.type
-  config = local.later.all
+  type   = local.identity.type
+  config = local.identity.config
 }
 resource "patchbay_connection" "named" {
-  name   = local.later.place
+  name   = local.identity.name
   type   = "generic"
   config = { conn_type = "x" }
 }
@@ -63,7 +69,7 @@ resource "patchbay_workspace_attachment" "named" {
 resource "patchbay_deployment_link" "field" {
   connection_id = patchbay_workspace_attachment.field.connection_id
   deployment    = patchbay_deployment.prod.name
-  overrides     = { schema = local.later.place, database = "overridden", ssl_mode = "require" }
+  overrides     = { schema = local.later.schema, database = "overridden", ssl_mode = "require" }
 }
 `;
 
@@ -73,7 +79,7 @@ describe.each(tools)("$name", (tool) => {
       const project = new TerraformProject({ tool, main });
       try {
         await project.init();
-        const { text, plan } = await project.plan();
+        const { plan } = await project.plan();
         const unknownOf = (address: string) =>
           plan.resource_changes!.find((change) => change.address === address)!
             .change;
