@@ -1,4 +1,4 @@
-/** The same thousand objects, once as connections and once as Terraform's built-in terraform_data. */
+/** The same objects, once as connections and once as Terraform's built-in terraform_data. */
 
 function settings(index: number): object {
   return {
@@ -35,11 +35,40 @@ export function connections(count: number, hub: object): object {
   };
 }
 
-/** The floor: the same data, kept by Terraform itself, with no provider process at all. */
-export function terraformData(count: number): object {
+/** The floor: the same values, those that the provider computes included, kept by Terraform itself with no provider process at all. */
+export function sameValues(count: number): object {
+  return terraformData(count, (index) => ({
+    id: `organization/acme/db-${index}`,
+    ...settings(index),
+    owner: "organization/acme",
+    secrets: null,
+    secrets_version: null,
+    auto_link: false,
+    auto_link_except: null,
+    access: null,
+    verify: null,
+    deletion_protection: null,
+    platform_id: `conn_${index.toString(16).padStart(24, "0")}`,
+    status: "unknown",
+    status_message: null,
+    connection_string: `postgresql://loader@db-${index}.example.com:5432/app`,
+    secret_fields: [],
+    secrets_revision: 0,
+  }));
+}
+
+/** A lower floor, for comparison: only the arguments that the configuration gives. */
+export function argumentsOnly(count: number): object {
+  return terraformData(count, settings);
+}
+
+function terraformData(
+  count: number,
+  values: (index: number) => object,
+): object {
   return {
     resource: {
-      terraform_data: numbered(count, (index) => ({ input: settings(index) })),
+      terraform_data: numbered(count, (index) => ({ input: values(index) })),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { connections, terraformData } from "./configurations";
+import { argumentsOnly, connections, sameValues } from "./configurations";
 import { type Figure, ratio } from "./figure";
 import { byTurns, median, timed } from "./median";
 import { peakMemory } from "./provider-memory";
@@ -27,15 +27,24 @@ export async function measurePlanAndApply(
       await timed(() => ours.run("apply", "-auto-approve", "-no-color")),
     );
   }
-  const projects = rounds[0]!;
+  const { ours, floor } = rounds[0]!;
+  const lower = await initialised(
+    join(directory, "lower"),
+    argumentsOnly(COUNT),
+  );
+  await lower.run("apply", "-auto-approve", "-no-color");
   const plan = (of: TerraformProject) =>
     of.run("plan", "-detailed-exitcode", "-no-color");
   const plans = await byTurns(7, {
-    measured: () => plan(projects.ours),
-    floor: () => plan(projects.floor),
+    measured: () => plan(ours),
+    floor: () => plan(floor),
   });
-  const memory = await peakMemory(() => plan(projects.ours));
-  const floorName = `${COUNT} terraform_data`;
+  const lowerPlans = await byTurns(5, {
+    measured: () => plan(ours),
+    floor: () => plan(lower),
+  });
+  const memory = await peakMemory(() => plan(ours));
+  const floorName = `${COUNT} terraform_data with the same values`;
   return [
     ratio({
       name: `plan of ${COUNT} applied connections`,
@@ -49,6 +58,11 @@ export async function measurePlanAndApply(
       measured: median(applies.measured),
       floor: median(applies.floor),
       floorName,
+    }),
+    ratio({
+      name: "the same plan over a lower floor",
+      ...lowerPlans,
+      floorName: `${COUNT} terraform_data with the given arguments only`,
     }),
     {
       name: "peak memory of the provider during that plan",
@@ -74,7 +88,7 @@ async function projectsOf(directory: string, round: number): Promise<Projects> {
     ),
     floor: await initialised(
       join(directory, `floor-${round}`),
-      terraformData(COUNT),
+      sameValues(COUNT),
     ),
   };
 }

@@ -106,6 +106,8 @@ async function main(): Promise<void> {
   if (served.kind === "refused") process.exit(served.exitCode);
   process.on("exit", () => served.plugin.release());
   process.on("SIGTERM", () => void end(143));
+  // Who debugs has started us in a terminal of their own: there, Ctrl-C is meant for us.
+  if (debug !== undefined) process.on("SIGINT", () => void end(130));
 }
 
 process.on("uncaughtException", crash);

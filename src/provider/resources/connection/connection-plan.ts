@@ -1,5 +1,9 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
-import { connectionStringOf, equalInMeaning } from "../../../catalog";
+import {
+  checkFields,
+  connectionStringOf,
+  equalInMeaning,
+} from "../../../catalog";
 import {
   hasFeature,
   KNOWN_AFTER_APPLY,
@@ -69,8 +73,9 @@ export function planConnection(
           after: { name, owner, type, config: fields },
           platform: identity,
         });
+  const declared = normalizedSecrets(config, type);
   const secrets = planSecrets({
-    declared: normalizedSecrets(config, type),
+    declared,
     version: secretsVersion(prior, config, connectionSecrets),
     priorRevision:
       prior === null ? undefined : (numberOf(prior, "secrets_revision") ?? 0),
@@ -102,6 +107,9 @@ export function planConnection(
       ? []
       : supportFaults({ config, owner, type, platform: identity })),
     ...(replaced && prior !== null ? protectionFaults(prior) : []),
+    ...(declared === null && (prior === null || secrets.send === true)
+      ? missingSecrets(type, fields)
+      : []),
   ];
   if (id !== KNOWN_AFTER_APPLY) {
     diagnostics.push(
@@ -124,6 +132,21 @@ export function planConnection(
     ),
     diagnostics,
   };
+}
+
+/** Where no secret will be set, what the type needs is missing. Only a plan can tell: before, there may be some already. */
+function missingSecrets(
+  type: string | KnownAfterApply,
+  config: Value,
+): readonly Diagnostic[] {
+  if (type === KNOWN_AFTER_APPLY) return [];
+  return checkFields({
+    type,
+    config,
+    secrets: {},
+    secretsPath: "secrets_wo",
+    secretsComplete: true,
+  });
 }
 
 function kept(prior: CtyRecord | null, name: string): CtyValue {
