@@ -131,6 +131,24 @@ describe("secrets", () => {
     expect(platform.secretsOf(key)).toEqual({ password: "two" });
   });
 
+  test("that the type needs are missed at plan, on creation and when they would go", async () => {
+    const { core, platform } = setUp();
+    const snowflake = (given: Given) =>
+      connection({
+        type: "snowflake",
+        config: dynamic({ account: "xy12345", login: "loader" }),
+        ...given,
+      });
+    const none = await core.plan([snowflake({})]);
+    expect(codesOf(none.diagnostics)).toEqual(["missing_field"]);
+    await applied(core, [
+      snowflake({ secrets_wo: dynamic({ password: "one" }) }),
+    ]);
+    const removed = await core.plan([snowflake({})]);
+    expect(codesOf(removed.diagnostics)).toEqual(["missing_field"]);
+    expect(platform.secretsOf(key)).toEqual({ password: "one" });
+  });
+
   test("may be in the state", async () => {
     const { core, platform } = setUp();
     const declared = [connection({ secrets: dynamic({ password: "kept" }) })];
