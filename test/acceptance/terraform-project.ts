@@ -157,22 +157,22 @@ export class TerraformProject {
     return this.succeed(["init", "-no-color", "-input=false"]);
   }
 
-  /** Plans into a file and shows it: as text, and as the document. */
-  async plan(
-    ...args: readonly string[]
-  ): Promise<{ readonly text: string; readonly plan: PlanDocument }> {
-    const text = await this.succeed([
+  /** Plans into a file; gives what is printed. */
+  plan(...args: readonly string[]): Promise<string> {
+    return this.succeed([
       "plan",
       "-no-color",
       "-input=false",
       "-out=plan.bin",
       ...args,
     ]);
-    const json = await this.succeed(["show", "-json", "plan.bin"]);
-    return {
-      text,
-      plan: JSON.parse(json.slice(json.indexOf("{"))) as PlanDocument,
-    };
+  }
+
+  /** The plan that was made last, as a document. */
+  async planDocument(): Promise<PlanDocument> {
+    return JSON.parse(
+      await this.succeed(["show", "-json", "plan.bin"]),
+    ) as PlanDocument;
   }
 
   /** Applies the plan that was made last. */
