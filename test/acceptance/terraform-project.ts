@@ -68,6 +68,8 @@ export class TerraformProject {
     this.#environment = {
       PATH: process.env["PATH"] ?? "",
       HOME: join(this.directory, ".home"),
+      // Here are the sockets of providers that a test kills.
+      TMPDIR: this.directory,
       CHECKPOINT_DISABLE: "1",
       TF_IN_AUTOMATION: "1",
       ...environment,
@@ -84,6 +86,11 @@ export class TerraformProject {
       this.write("versions.tf", versions);
     }
     for (const host of hosts) this.#vendor(host);
+  }
+
+  /** What every command gets; nothing of the developer's own settings is among it. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#environment;
   }
 
   path(...parts: readonly string[]): string {
