@@ -248,6 +248,22 @@ describe("a connection", () => {
     await applied(core, []);
   });
 
+  test("with an access list that does not say who is meant is refused", async () => {
+    const { core } = setUp();
+    const access = (view: readonly string[]) =>
+      connection({
+        access: recordOf([
+          ["view", view],
+          ["use", null],
+          ["edit", null],
+        ]),
+      });
+    const { diagnostics } = await core.plan([access(["jane", "team/data"])]);
+    expect(codesOf(diagnostics)).toEqual(["invalid_field"]);
+    expect(diagnostics[0]!.detail).toContain('"jane"');
+    await applied(core, [access(["user/jane", "team/data"])]);
+  });
+
   test("whose test fails is not changed", async () => {
     const { core, platform } = setUp();
     platform.answerVerification({ ok: false, message: "no route" });
