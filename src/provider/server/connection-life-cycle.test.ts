@@ -1,8 +1,4 @@
-import {
-  createMemoryPlatform,
-  everyCapability,
-  type MemoryPlatform,
-} from "../../testing";
+import { everyCapability } from "../../testing";
 import {
   type CtyValue,
   Dynamic,
@@ -11,12 +7,10 @@ import {
   STRING,
   UNKNOWN,
 } from "../wire";
-import { codesOf, dynamic, type SimulatedCore } from "./core-fixture";
+import { codesOf, dynamic } from "./core-fixture";
 import {
   key,
   id,
-  coreOn,
-  type Given,
   postgresql,
   connection,
   actions,
@@ -24,18 +18,8 @@ import {
   expectSettled,
   stateOf,
   plain,
+  setUp,
 } from "./declared-fixture";
-
-function setUp(
-  options: {
-    readonly capabilities?: typeof everyCapability;
-    readonly provider?: Given;
-  } = {},
-): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
-  const { capabilities = everyCapability, provider } = options;
-  const platform = createMemoryPlatform({ organization: "acme", capabilities });
-  return { core: coreOn(platform, provider), platform };
-}
 
 describe("a connection", () => {
   test("is created, changed in place and destroyed, and each plan in between is empty", async () => {
