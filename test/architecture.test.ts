@@ -138,6 +138,11 @@ describe("what the table forbids is found", () => {
       ["src/model/a.ts:1: imports scripts/x, which is outside src"],
     ],
     [
+      "what a test is set up with",
+      { "src/model/a.ts": 'import { x } from "./b-fixture";' },
+      ["src/model/a.ts:1: imports src/model/b-fixture, which only tests may"],
+    ],
+    [
       "a package outside its folder, by any of its modules",
       { "src/hub/a.ts": 'import { Kysely } from "kysely/dist/cjs";' },
       [
@@ -239,6 +244,10 @@ describe("what the table allows is not reported", () => {
         "src/model/a.test.ts":
           'import "../hub"; import "fast-check"; process.env;',
       },
+    ],
+    [
+      "anything in what a test is set up with",
+      { "src/model/a-fixture.ts": 'import "../testing"; import "fast-check";' },
     ],
     [
       "a fetch that was passed in",

@@ -86,6 +86,7 @@ export function isMain(path: string): boolean {
   return /^src\/[^/]+\/main\.ts$/.test(path);
 }
 
+/** Tests and what they are set up with (`-fixture.ts`): neither is published. */
 export function isTest(path: string): boolean {
-  return path.endsWith(".test.ts");
+  return /(\.test|-fixture)\.ts$/.test(path);
 }

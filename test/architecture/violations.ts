@@ -67,6 +67,8 @@ function layerViolation({ path, module, tree }: Import): readonly string[] {
   const target = posix.join(posix.dirname(path), module);
   if (!target.startsWith("src/"))
     return [`imports ${target}, which is outside src`];
+  if (isTest(`${target}.ts`))
+    return [`imports ${target}, which only tests may`];
   const from = folderOf(path);
   const to = folderOf(
     [`${target}.ts`, `${target}/index.ts`].find((file) =>
