@@ -25,6 +25,8 @@ export interface Capabilities {
 
 /** Everything beyond create, read, update and delete of connections. */
 export const features = [
+  /** All connections of an owner can be listed. */
+  "list",
   /** A connection can be renamed in place. */
   "rename",
   "description",
@@ -50,6 +52,7 @@ export type Feature = (typeof features)[number];
 
 /** How a feature is called in messages. */
 export const featureTitles: Readonly<Record<Feature, string>> = {
+  list: "listing connections",
   rename: "renaming a connection",
   description: "descriptions of connections",
   attachments: "workspace attachments",

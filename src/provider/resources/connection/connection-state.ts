@@ -32,6 +32,12 @@ export function computedAttributes(
   };
 }
 
+/** The platform's own id that the state remembers. */
+export function platformIdOf(state: CtyRecord): string | undefined {
+  const platformId = textOf(state, "platform_id");
+  return typeof platformId === "string" ? platformId : undefined;
+}
+
 /** The whole state of a connection that exists, with what the platform does not know taken from the state before. */
 export function connectionState(
   observed: ObservedConnection,

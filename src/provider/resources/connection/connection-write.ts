@@ -24,7 +24,7 @@ import type { DeleteRequest, StateAnswer, WriteRequest } from "../resource";
 import { connectionSecrets, secretsVersion } from "../secret-arguments";
 import { connectionOf, normalizedSecrets } from "./connection-arguments";
 import { protectionFaults } from "./connection-plan";
-import { computedAttributes } from "./connection-state";
+import { computedAttributes, platformIdOf } from "./connection-state";
 
 export async function createPlannedConnection(
   request: WriteRequest,
@@ -62,6 +62,7 @@ export async function updatePlannedConnection(
   const key = need(parseConnectionKey(knownTextOf(request.prior, "id")));
   const observed = await platform.connections.update(key, connection, {
     signal: request.signal,
+    platformId: platformIdOf(request.prior),
     concurrencyToken: request.remembered.concurrencyToken,
   });
   snapshot.connections.replace(key, undefined);
@@ -78,7 +79,10 @@ export async function deleteConnection(
   const protection = protectionFaults(request.prior);
   if (protection.length > 0) throw new PatchbayError(protection);
   const key = need(parseConnectionKey(knownTextOf(request.prior, "id")));
-  await platform.connections.delete(key, { signal: request.signal });
+  await platform.connections.delete(key, {
+    signal: request.signal,
+    platformId: platformIdOf(request.prior),
+  });
   snapshot.connections.replace(key, undefined);
 }
 
