@@ -296,7 +296,7 @@ describe("trouble on the way to the hub", () => {
       status: 429,
       headers: { "retry-after": "9" },
     });
-    expect(await platform.connections.list(owner)).toEqual([]);
+    expect(await platform.connections.list!(owner)).toEqual([]);
     expect(waits).toEqual([9000]);
   });
 
@@ -306,7 +306,7 @@ describe("trouble on the way to the hub", () => {
       token: new Secret("patchbay_geheim"),
       http: quick(),
     });
-    const error = await failureOf(wrong.connections.list(owner));
+    const error = await failureOf(wrong.connections.list!(owner));
     expect(codesOf(error)).toEqual(["unauthorized"]);
     expect(error.message).toContain(new URL(proxy.url).host);
     expect(error.message).toContain("PATCHBAY_TOKEN");
@@ -318,7 +318,7 @@ describe("trouble on the way to the hub", () => {
       scope: { kind: "read_only" },
     });
     const reader = connect({ endpoint: proxy.url, token, http: quick() });
-    expect(await reader.connections.list(owner)).toEqual([]);
+    expect(await reader.connections.list!(owner)).toEqual([]);
     expect(
       codesOf(await failureOf(reader.connections.create(connection))),
     ).toEqual(["forbidden"]);
