@@ -142,7 +142,7 @@ export function testFaults(suite: Suite): void {
       });
     }
 
-    testStaleReads();
+    if (suite.subject.staleReads !== false) testStaleReads();
     if (suite.has("links")) testLinkFaults();
   });
 

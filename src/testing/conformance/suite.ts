@@ -59,6 +59,8 @@ export interface PlatformUnderTest {
     platform: Platform,
     injection: FaultInjection,
   ) => void | Promise<void>;
+  /** Whether `injectFault` can make reads stale. @default true */
+  readonly staleReads?: boolean;
   /** Forgets the faults that have not come about. Goes with `injectFault`. */
   readonly clearFaults?: (platform: Platform) => void | Promise<void>;
   /** @default the global describe and test */

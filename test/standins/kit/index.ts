@@ -11,6 +11,7 @@ export {
   loadContract,
 } from "./openapi-contract";
 export type { FaultMatch, StandinFault } from "./fault";
+export { injectFault } from "./inject-fault";
 export type { MethodLimits } from "./method-limits";
 export type {
   StandinAnswer,

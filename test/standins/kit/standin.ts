@@ -110,6 +110,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const violations = new Set<string>();
   let faults: PlannedFault[] = [];
   let hooks: Hook[] = [];
+  const closing = new AbortController();
   let latency = options.latency ?? 0;
   let buckets = bucketsOf(options.limits ?? {});
 
@@ -166,7 +167,10 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   ): Promise<StandinAnswer | undefined> => {
     const planned = takeFault(request);
     const fault = planned?.fault;
-    await pause(latency + (fault?.kind === "latency" ? fault.milliseconds : 0));
+    await pause(
+      closing.signal,
+      latency + (fault?.kind === "latency" ? fault.milliseconds : 0),
+    );
     const seconds = buckets.take(request.method);
     if (seconds !== undefined) {
       const headers = options.limitHeaders ?? defaultLimitHeaders;
@@ -252,6 +256,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     },
     violations: () => [...violations],
     close: async () => {
+      closing.abort();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
@@ -267,8 +272,10 @@ function bucketsOf(limits: MethodLimits): MethodBuckets {
   return new MethodBuckets(limits, () => performance.now());
 }
 
-async function pause(milliseconds: number): Promise<void> {
-  if (milliseconds > 0) await wait(milliseconds);
+/** A pause that ends when the stand-in does. */
+async function pause(signal: AbortSignal, milliseconds: number): Promise<void> {
+  if (milliseconds <= 0) return;
+  await wait(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 function defaultRefusal(status: number): StandinAnswer {
