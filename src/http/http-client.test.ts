@@ -92,6 +92,7 @@ const post: HttpRequest = {
   query: { q: "querygeheim" },
   body: { password: "bodygeheim" },
 };
+const query: HttpRequest = { ...post, readOnly: true };
 const put: HttpRequest = { ...post, method: "PUT" };
 const keyedPost: HttpRequest = { ...post, idempotent: true };
 
@@ -151,6 +152,8 @@ describe("what is safe to repeat is repeated", () => {
       cutInTheMiddle,
     ],
     ["a bare create after 429", post, status(429)],
+    ["a query by POST after a cut connection", query, cut],
+    ["a query by POST after 500", query, status(500)],
     ...[408, 429, 500, 502, 503, 504].map(
       (code): [string, HttpRequest, Answer] => [
         `a read after ${code}`,
@@ -393,7 +396,7 @@ describe("cancelling", () => {
     const controller = new AbortController();
     const client = await against([() => controller.abort()]);
     const error = await failureOf(
-      client.request({ ...get, signal: controller.signal }),
+      client.request({ ...query, signal: controller.signal }),
     );
     expect(codesOf(error)).toEqual(["cancelled"]);
   });

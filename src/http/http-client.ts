@@ -177,7 +177,7 @@ class Exchange {
         timeoutMs: Math.max(1, Math.min(attemptTimeoutMs, deadline - started)),
         maxResponseBytes,
         // A write that was sent is awaited, so that its outcome is known.
-        signal: isRead(request.method) ? request.signal : undefined,
+        signal: isRead(request) ? request.signal : undefined,
       });
       this.#options.log?.debug("HTTP request", {
         host: this.#endpoint.host,

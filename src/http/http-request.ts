@@ -21,6 +21,8 @@ export interface HttpRequest extends UrlParts {
    * repeated any more.
    */
   readonly signal?: AbortSignal | undefined;
+  /** Whether it changes nothing although it is a POST: a query. It is then treated as a GET. @default false */
+  readonly readOnly?: boolean;
   /** Statuses beyond 2xx that are answers and no failures. @default none */
   readonly expect?: readonly number[];
 }
@@ -58,6 +60,9 @@ export interface Refusal {
 export type RefusalReader = (answer: RefusalAnswer) => Refusal | undefined;
 
 /** Reads never change anything. */
-export function isRead(method: HttpMethod): boolean {
-  return method === "GET" || method === "HEAD";
+export function isRead({
+  method,
+  readOnly,
+}: Pick<HttpRequest, "method" | "readOnly">): boolean {
+  return method === "GET" || method === "HEAD" || readOnly === true;
 }

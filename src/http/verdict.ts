@@ -54,7 +54,7 @@ export function judge({
   readRefusal,
 }: JudgeOptions): Verdict {
   const repeatable = isRepeatable(request);
-  const isWrite = !isRead(request.method);
+  const isWrite = !isRead(request);
   switch (outcome.kind) {
     case "cancelled":
       return failed({ reason: outcome });
@@ -117,9 +117,10 @@ export function settlesEarlierAttempts(
 }
 
 /** Whether sending it twice does no more than sending it once. */
-function isRepeatable({ method, idempotent }: HttpRequest): boolean {
+function isRepeatable(request: HttpRequest): boolean {
+  const { method, idempotent } = request;
   return (
-    isRead(method) ||
+    isRead(request) ||
     method === "PUT" ||
     method === "DELETE" ||
     idempotent === true
