@@ -3,8 +3,12 @@
  * else learns from here which there are. Importing it loads no adapter.
  */
 import type { PlatformDefinition } from "../model";
+import { datadogDefinition } from "./datadog/datadog-definition";
 import { hubDefinition } from "./hub/hub-definition";
+import { pipesDefinition } from "./pipes/pipes-definition";
 
 export const platformDefinitions: readonly PlatformDefinition[] = [
   hubDefinition,
+  datadogDefinition,
+  pipesDefinition,
 ];

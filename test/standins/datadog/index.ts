@@ -1,0 +1,13 @@
+/**
+ * A stand-in for Datadog's action connections, restriction policies and
+ * application key registrations, as the facts say that they behave: secrets
+ * blanked, tokens left out, lists merged by name, dates in Go's own style, two
+ * shapes of errors. Knows nothing of the adapter.
+ */
+export {
+  datadogContractExceptions,
+  type DatadogStandin,
+  type DatadogStandinOptions,
+  startDatadogStandin,
+} from "./datadog-standin";
+export type { Fields, StoredConnection } from "./datadog-store";
