@@ -1,0 +1,61 @@
+import { Secret } from "../../diagnostics";
+import type { Time } from "../../http";
+import type { Platform } from "../../model";
+import {
+  PIPES_DOCUMENT,
+  PIPES_TOKEN,
+  type PipesBehaviour,
+  pipesContractOptions,
+  type PipesStandin,
+  startPipesStandin,
+} from "../../../test/standins/pipes";
+import { loadContract } from "../../../test/standins/kit";
+import { openPipes } from "./open-pipes";
+
+const contract = loadContract(PIPES_DOCUMENT, pipesContractOptions);
+const silent = { trace: () => {}, debug: () => {}, warn: () => {} };
+
+/** Time that passes only while somebody waits, so that no test does. */
+export function skippingTime(): Time {
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: (milliseconds) => {
+      now += milliseconds;
+      return Promise.resolve();
+    },
+  };
+}
+
+/** For tests: a stand-in whose every exchange is checked against the vendor's document, and the adapter on it. */
+export async function openWithStandin(
+  behaviour: Partial<PipesBehaviour> = {},
+): Promise<{ readonly standin: PipesStandin; readonly platform: Platform }> {
+  const standin = await startPipesStandin({ contract, behaviour });
+  const platform = openAt(standin.url);
+  return {
+    standin,
+    platform: {
+      ...platform,
+      close: async () => {
+        await platform.close();
+        await standin.close();
+      },
+    },
+  };
+}
+
+/** The adapter on any address. */
+export function openAt(host: string, token = PIPES_TOKEN): Platform {
+  const time = skippingTime();
+  return openPipes(
+    {
+      settings: { host: new Secret(host), token: new Secret(token) },
+      organization: "acme",
+      workingDirectory: "/",
+      environment: {},
+      log: silent,
+    },
+    { time, http: { time } },
+  );
+}
