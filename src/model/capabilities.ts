@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly instead?: Readonly<Partial<Record<Feature, string>>>;
   /** Top-level config fields whose change needs a new connection, by catalogue type; `*` is for all types. */
   readonly immutableFields?: Readonly<Record<string, readonly string[]>>;
+  /** Whether an update that changes plain fields may lose secrets that are not sent with it. @default false */
+  readonly secretsWithEveryUpdate?: boolean;
 }
 
 /** Everything beyond create, read, update and delete of connections. */

@@ -75,6 +75,8 @@ export interface KeyedCallOptions extends CallOptions {
 export interface WriteOptions extends KeyedCallOptions {
   /** Where given and stale, the write is refused with `conflict`. */
   readonly concurrencyToken?: string | undefined;
+  /** Dotted paths of the secrets that the caller remembers to be set, for platforms that can remove a secret only by its name. */
+  readonly secretFields?: readonly string[] | undefined;
 }
 
 /** Connections of an owner. */
@@ -223,6 +225,11 @@ export interface PlatformSetting {
   readonly secret: boolean;
   /** The variable that supplies it where the block does not: `DD_APP_KEY`. */
   readonly environmentVariable?: string | undefined;
+  /** It names a file or a folder on this machine; a relative one starts where Terraform runs. */
+  readonly path?: {
+    /** What it is where no setting is given. */
+    readonly default: string;
+  };
 }
 
 /** Everything an adapter gets from outside; it reads neither the process nor the clock itself. */

@@ -15,6 +15,7 @@ import {
   textsOf,
 } from "../../state/record";
 import type { PrivateState } from "../../state/private-state";
+import { withoutPaths } from "../../state/without-paths";
 import { secretsDrifted } from "../../state/secrets-plan";
 import { withSpelling } from "../../state/values";
 import { type CtyRecord, type CtyValue, recordOf } from "../../wire";
@@ -62,7 +63,8 @@ export function connectionState(
     ),
     config: withSpelling({
       type,
-      observed: observed.config,
+      // What was sent as a secret is one, even where the platform shows it.
+      observed: withoutPaths(observed.config, remembered.secretFields ?? []),
       written: before["config"] ?? null,
       nullsMatter: false,
     }),

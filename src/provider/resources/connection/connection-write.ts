@@ -14,6 +14,7 @@ import {
   numberOf,
   settled,
   textOf,
+  textsOf,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
 import { fromValue } from "../../state/values";
@@ -52,7 +53,11 @@ export async function updatePlannedConnection(
 ): Promise<StateAnswer> {
   const { platform, snapshot } = context.require();
   const { send, revision } = secretsNow(request, request.prior);
-  const connection = connectionOf(request.planned, request.config, send);
+  const connection = connectionOf(
+    request.planned,
+    request.config,
+    send || sendsAlong(request, platform),
+  );
   await verify({
     platform,
     connection,
@@ -64,6 +69,7 @@ export async function updatePlannedConnection(
     signal: request.signal,
     platformId: platformIdOf(request.prior),
     concurrencyToken: request.remembered.concurrencyToken,
+    secretFields: textsOf(request.prior, "secret_fields"),
   });
   snapshot.connections.replace(key, undefined);
   snapshot.connections.replace(connection, observed);
@@ -84,6 +90,17 @@ export async function deleteConnection(
     platformId: platformIdOf(request.prior),
   });
   snapshot.connections.replace(key, undefined);
+}
+
+/** Whether secrets that have not changed are sent as well, because the platform may lose them otherwise. */
+function sendsAlong(
+  { planned, config }: WriteRequest,
+  { capabilities }: Platform,
+): boolean {
+  return (
+    capabilities.secretsWithEveryUpdate === true &&
+    normalizedSecrets(config, knownTextOf(planned, "type")) !== null
+  );
 }
 
 /** Whether secrets are sent, now that everything is known; the plan's revision is kept where it promised one. */
