@@ -20,6 +20,8 @@ export interface PipesWrite extends Place, CallOptions {
   readonly version?: string | undefined;
   /** Whether sending it twice does no more than sending it once. @default false */
   readonly repeatable?: boolean;
+  /** Whether it changes nothing: a test. @default false */
+  readonly readOnly?: boolean;
   /** What of the body is secret: never in a message, even where Pipes repeats it. */
   readonly secrets?: JsonObject | undefined;
 }

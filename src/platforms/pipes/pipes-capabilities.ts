@@ -12,6 +12,8 @@ const capabilities: Capabilities = {
     "status",
     "inventory",
   ],
+  // It is not documented whether a change of the configuration keeps secrets that are left out.
+  secretsWithEveryUpdate: true,
   instead: {
     description: "Pipes connections have no description. Remove it.",
     links:

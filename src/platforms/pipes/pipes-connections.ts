@@ -29,7 +29,7 @@ import { isGone, isRefusal, refusedAs } from "./pipes-errors";
 import { below, type Places } from "./pipes-places";
 import type { PipesUsage } from "./pipes-usage";
 import { withoutFields } from "./plain-fields";
-import { type PipesSettings, toPipes } from "./types";
+import { type PipesSettings, removedSecrets, toPipes } from "./types";
 import type { Waiting } from "./waiting";
 
 export interface PipesConnectionsOptions {
@@ -99,7 +99,7 @@ export class PipesConnections implements ConnectionPort {
   async update(
     key: ConnectionKey,
     connection: Connection,
-    { signal, concurrencyToken }: WriteOptions = {},
+    { signal, concurrencyToken, secretFields = [] }: WriteOptions = {},
   ): Promise<ObservedConnection> {
     requireHandle(connection.name);
     const settings = toPipes(connection);
@@ -113,7 +113,12 @@ export class PipesConnections implements ConnectionPort {
       !equalValues(current.config, settings.config);
     if (!renamed && !configured)
       return observedConnectionOf(key.owner, current);
-    const config = configOf(settings);
+    const config = objectOf([
+      ...Object.entries(configOf(settings)),
+      ...removedSecrets(connection, secretFields).map(
+        (field): [string, JsonValue] => [field, null],
+      ),
+    ]);
     const first = await this.#patch({
       key,
       settings,
@@ -227,10 +232,13 @@ export class PipesConnections implements ConnectionPort {
       try {
         const seen = await this.#options.waiting.until(
           () => tryFindRecord(this.#options, key, { signal }),
-          (record) => record === undefined || !isUnderWay(record.rollout),
+          (record) =>
+            record === undefined ||
+            (!isUnderWay(record.rollout) && !isOlder(record, written)),
           { signal },
         );
-        if (seen !== undefined) latest = withoutSent(seen, settings);
+        if (seen !== undefined && !isOlder(seen, written))
+          latest = withoutSent(seen, settings);
       } catch (thrown) {
         // The write itself has happened: that its status could not be read is not its failure.
         if (!(thrown instanceof PatchbayError)) throw thrown;
@@ -243,6 +251,11 @@ export class PipesConnections implements ConnectionPort {
 /** Plain and secret fields side by side, as Pipes has them. */
 function configOf({ config, secrets }: PipesSettings): JsonObject {
   return mergePatch(config, secrets) as JsonObject;
+}
+
+/** Whether a read lags behind a write of ours. */
+function isOlder(read: ConnectionRecord, written: ConnectionRecord): boolean {
+  return Number(read.version ?? 0) < Number(written.version ?? 0);
 }
 
 function withoutSent(

@@ -26,7 +26,11 @@ export const pipesMoves: readonly StateMove[] = [
   connectionMove("pipes_tenant_connection", () => ({ kind: "tenant" })),
   connectionMove("pipes_workspace_connection", (source) => {
     const name = textOf(source, "workspace");
-    return name === undefined ? undefined : { kind: "workspace", name };
+    // Without an organization it is a workspace of a user, which Patchbay does not manage.
+    const ofUser = textOf(source, "organization") === undefined;
+    return name === undefined || ofUser
+      ? undefined
+      : { kind: "workspace", name };
   }),
   {
     sourceProvider,
@@ -95,7 +99,7 @@ function convertSchema(source: JsonObject): Checked<JsonObject> {
       ["id", formatAttachmentKey({ connection, workspace })],
       ["connection_id", formatConnectionKey(connection)],
       ["workspace", workspace],
-      ["platform_id", textOf(source, "schema_id") ?? null],
+      ["platform_id", textOf(source, "workspace_schema_id") ?? null],
     ]),
   );
 }
@@ -124,7 +128,7 @@ function textOf(source: JsonObject, field: string): string | undefined {
 
 function incomplete(type: string): Checked<never> {
   return refused(
-    `The state of this ${type} lacks what tells which object it is. Refresh it with the provider that it comes from, then move it.`,
+    `The state of this ${type} does not tell which object of an organization or a tenant it is. Refresh it with the provider that it comes from, then move it. What belongs to a user is not managed here.`,
   );
 }
 

@@ -49,8 +49,7 @@ export class PipesVerification implements VerificationPort {
       {
         ...below(place, "/test"),
         body: { plugin, config: mergePatch(config, secrets) as JsonObject },
-        // It changes nothing.
-        repeatable: true,
+        readOnly: true,
         secrets,
         signal,
       },

@@ -1,5 +1,9 @@
 import type { StandinRequest, StandinRoute } from "../kit";
-import { associationAnswer, connectionAnswer } from "./pipes-answers";
+import {
+  associationAnswer,
+  connectionAnswer,
+  secretKeys,
+} from "./pipes-answers";
 import {
   bodyOf,
   connectionsIn,
@@ -203,7 +207,11 @@ function configured(
   given: Readonly<Record<string, unknown>>,
   { patch }: PipesBehaviour,
 ): Record<string, unknown> {
-  const all = patch === "merge" ? { ...before, ...given } : given;
+  const kept = Object.entries(before).filter(
+    ([key]) =>
+      patch === "merge" || (patch === "replace" && secretKeys.has(key)),
+  );
+  const all = { ...Object.fromEntries(kept), ...given };
   return Object.fromEntries(
     Object.entries(all).filter(([, value]) => value !== null),
   );

@@ -16,8 +16,11 @@ export const PIPES_TOKEN = "tpt_a-token-of-the-stand-in";
 export interface PipesBehaviour {
   /** @default "absent" */
   secretsOnRead: SecretsOnRead;
-  /** What a PATCH does with a configuration. @default "replace" */
-  patch: "replace" | "merge";
+  /**
+   * What a PATCH does with a configuration: replaces its plain fields and keeps
+   * secrets that are left out, replaces it whole, or merges. @default "replace"
+   */
+  patch: "replace" | "replace_whole" | "merge";
   /** @default true */
   enforcesIfMatch: boolean;
   /** How many attempts to attach come too early after a permission was granted. @default 0 */

@@ -8,7 +8,7 @@ import {
   errorDiagnostic,
   PatchbayError,
 } from "../../../diagnostics";
-import { isSecretField } from "../../../catalog";
+import { isSecretField, secretFieldsOfType } from "../../../catalog";
 import {
   type Connection,
   type JsonObject,
@@ -64,6 +64,31 @@ export function toPipes(connection: Connection): PipesSettings {
     config: renamed(config, known.fields),
     secrets: renamed(secrets, known.fields),
   };
+}
+
+/**
+ * The plugin's secret fields that shall not be there (any more): of a type of the
+ * catalogue all that are not given, of a native type those that the caller
+ * remembers. Pipes does not tell which it has, and may merge what it is given.
+ */
+export function removedSecrets(
+  { type, config, secrets }: Connection,
+  remembered: readonly string[],
+): readonly string[] {
+  if (secrets === undefined) return [];
+  const given = secrets.reveal();
+  const known = translated.find((one) => one.type === type);
+  const names =
+    known === undefined
+      ? remembered.map((path) => path.split(".")[0]!)
+      : secretFieldsOfType(type).filter((field) =>
+          Object.hasOwn(known.fields, field),
+        );
+  return [...new Set(names)]
+    .filter(
+      (field) => !Object.hasOwn(given, field) && !Object.hasOwn(config, field),
+    )
+    .map((field) => known?.fields[field] ?? field);
 }
 
 /** A plugin's plain fields in the catalogue's form where all of them have one there, else as native type. */
