@@ -3,6 +3,7 @@ import {
   errorDiagnostic,
   PatchbayError,
 } from "../../diagnostics";
+import { ApiError } from "../../http";
 import {
   type CallOptions,
   checkName,
@@ -176,7 +177,7 @@ async function createOnce(
       throw error;
     throw new PatchbayError({
       code: "outcome_unknown",
-      detail: `${error.diagnostics[0]!.detail}
+      detail: `It is not known whether Datadog has created the connection ${JSON.stringify(connection.name)}: ${happeningOf(error)}.
 
 Datadog cannot be asked for a connection by its name. Look in Datadog under Actions > Connections whether there is a new one called ${JSON.stringify(connection.name)}. If there is, import it by its UUID, which its page's address ends with, before the next apply (or delete it there):
 
@@ -185,6 +186,17 @@ Datadog cannot be asked for a connection by its name. Look in Datadog under Acti
 If there is none, apply again. An apply without looking may make a second one of the same name.`,
     });
   }
+}
+
+/** What came of a creation, without the advice for platforms that can be asked. */
+function happeningOf(error: PatchbayError): string {
+  if (!(error instanceof ApiError))
+    return "its answer is not what was agreed on";
+  const { host, status, requestId } = error;
+  const id = requestId === undefined ? "" : `, request id ${requestId}`;
+  return status === undefined
+    ? `no complete answer came from ${host}`
+    : `the answer of ${host} was ${status}${id}`;
 }
 
 /** Restricts what was just made; where that fails, it is taken back, so that nothing is left that no state knows. */

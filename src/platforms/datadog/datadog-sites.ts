@@ -20,6 +20,14 @@ export function addressOfSite(site: string): string {
   throw new PatchbayError({
     code: "invalid_field",
     path: ["datadog", "site"],
-    detail: `${JSON.stringify(site)} is not a Datadog site.${didYouMean(site.replace(/^https?:\/\/|^(api|app)\.|\/+$/g, ""), datadogSites)} The sites are: ${datadogSites.join(", ")}. For any other address of the API, set api_url (or DD_HOST).`,
+    detail: `${JSON.stringify(site)} is not a Datadog site.${didYouMean(siteIn(site), datadogSites)} The sites are: ${datadogSites.join(", ")}. For any other address of the API, set api_url (or DD_HOST).`,
   });
+}
+
+/** The part of an address that may be a site. */
+function siteIn(address: string): string {
+  return address
+    .replace(/^https?:\/\//, "")
+    .replace(/^(api|app)\./, "")
+    .replace(/\/.*$/, "");
 }
