@@ -290,9 +290,12 @@ export function testLinks(suite: Suite): void {
         const { workspace, deployment, secondDeployment } = places;
         await links.create(link);
         const linked = { deployment, workspace, through: "link" };
+        const owned = connection.owner.kind === "workspace";
         const workspaces = suite.has("attachments")
           ? [{ workspace, through: "attachment" }]
-          : [];
+          : owned
+            ? [{ workspace, through: "owner" }]
+            : [];
         assertSame(await platform.usage?.find(connection), {
           workspaces,
           deployments: [linked],
