@@ -7,9 +7,11 @@ import {
   type ConnectionPort,
   formatConnectionKey,
   type JsonValue,
+  leafPaths,
   objectOf,
   type ObservedConnection,
   type Owner,
+  type WriteOptions,
 } from "../../model";
 import { alterationOf } from "./alteration";
 import type { Options } from "./options/option";
@@ -115,7 +117,7 @@ class Connections {
   async update(
     key: ConnectionKey,
     connection: Connection,
-    options: CallOptions,
+    options: WriteOptions,
   ): Promise<ObservedConnection> {
     if (key.name !== connection.name) {
       throw new PatchbayError({
@@ -131,6 +133,7 @@ class Connections {
       ...translated,
       options: withComment(translated.options, description ?? ""),
     };
+    refuseLostSecrets(translated, connection, options.secretFields ?? []);
     const shown = await this.#tryShow(key, options);
     if (shown === undefined) throw notFound(key);
     if (shown.keyword !== keyword) {
@@ -270,6 +273,24 @@ function refused(
   return new PatchbayError({
     code: verb === "drop" ? "platform_failure" : "invalid_configuration",
     detail: `Upsolver refused to ${verb} the connection ${formatConnectionKey(subject)}. ${words}. Nothing was changed.`,
+  });
+}
+
+/** Upsolver may not show which secrets are set, so that only the caller knows that one shall go. */
+function refuseLostSecrets(
+  { translation }: Translated,
+  { secrets }: Connection,
+  remembered: readonly string[],
+): void {
+  // A text that holds them all is written anew.
+  if (secrets === undefined || translation?.mixedPart !== undefined) return;
+  const declared = leafPaths(secrets.reveal());
+  const lost = remembered.filter((path) => !declared.includes(path));
+  if (lost.length === 0) return;
+  throw new PatchbayError({
+    code: "unsupported",
+    path: ["secrets"],
+    detail: `These secrets are set and no longer declared: ${lost.join(", ")}. Upsolver has no statement that takes one back. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
   });
 }
 

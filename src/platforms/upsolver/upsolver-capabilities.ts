@@ -42,6 +42,8 @@ const capabilities: Capabilities = {
     manage_inventory:
       "It has no public API for workspaces, and no deployments.",
   },
+  // Some settings are only changed together with a secret.
+  secretsWithEveryUpdate: true,
   immutableFields: { kafka: ["bootstrap_servers"], ...unalterableOptions },
 };
 
