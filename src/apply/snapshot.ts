@@ -120,7 +120,12 @@ export class SnapshotPart<Key, Observed extends Key> {
     }
     const listing = await this.#listing(owner);
     // A write may have come between the listing and now.
-    return this.#single.get(id) ?? listing.get(id);
+    const single = this.#single.get(id);
+    if (single !== undefined) return single;
+    const listed = listing.get(id);
+    if (listed !== undefined || tryFind === undefined) return listed;
+    // A listing calls an object by one of its names only, where a platform takes an id as well: before it counts as gone, it is asked for.
+    return this.#remember(this.#single, id, tryFind(key, platformId));
   }
 
   /** All objects of the owner, our own writes included. Only where the platform can list. */
