@@ -552,6 +552,20 @@ describe("access", () => {
     expect(standin.stored()).toEqual([]);
   });
 
+  test("whose outcome is not known leaves no connection behind, and no doubt about it", async () => {
+    standin.failNext({
+      match: {
+        method: "POST",
+        pathTemplate: "/api/v2/restriction_policy/{resource_id}",
+      },
+      fault: { kind: "cut", when: "after" },
+      times: 100,
+    });
+    const creation = platform.connections.create(openAi({ edit: ["user/a"] }));
+    expect(told(await failureOf(creation))).toEqual([["platform_failure", ""]]);
+    expect(standin.stored()).toEqual([]);
+  });
+
   test("that is refused, with a connection that then cannot be deleted, is told with its UUID", async () => {
     standin.failNext({
       match: {
