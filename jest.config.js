@@ -14,4 +14,6 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   moduleNameMapper: { "^cdktf-patchbay$": "<rootDir>/src/index.ts" },
   testTimeout: 60_000,
+  // Most of the time of the acceptance tests is Terraform's: one worker less than cores would leave one idle.
+  maxWorkers: "100%",
 };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openEmbeddedHub, startHubServer } from "../src/hub";
 import { connections } from "./configurations";
 import type { Figure } from "./figure";
-import { TerraformProject } from "./terraform-project";
+import { mirrorIn, TerraformProject } from "./terraform-project";
 
 const silent = { trace: ignore, debug: ignore, warn: ignore };
 function ignore(): void {
@@ -46,6 +46,7 @@ export async function measureHubReads(directory: string): Promise<Figure> {
     const endpoint = `http://127.0.0.1:${(counting.address() as AddressInfo).port}`;
     const project = new TerraformProject(
       folder,
+      mirrorIn(directory),
       connections(COUNT, { endpoint, token: token.reveal() }),
     );
     await project.run("init", "-no-color");

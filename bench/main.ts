@@ -10,12 +10,14 @@ import { measureHubReads } from "./hub-reads";
 import { measurePlanAndApply } from "./plan-and-apply";
 import { measureStart } from "./start";
 import { measureSynthesis } from "./synthesis";
+import { installProvider } from "./terraform-project";
 
 const directory = join(__dirname, "../../bench.out");
 
 async function bench(): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
+  installProvider(directory);
   const figures: Figure[] = [];
   for (const measure of [
     async () => [await measureStart()],
@@ -23,8 +25,11 @@ async function bench(): Promise<void> {
     () => measurePlanAndApply(directory),
     async () => [await measureHubReads(directory)],
   ]) {
-    figures.push(...(await measure()));
-    console.error(`${figures.length} figures measured …`);
+    const measured = await measure();
+    for (const { name, value, unit, detail } of measured) {
+      console.error(`${name}: ${value.toFixed(2)} ${unit} (${detail})`);
+    }
+    figures.push(...measured);
   }
   rmSync(directory, { recursive: true, force: true });
   const [cpu] = cpus();

@@ -4,7 +4,7 @@ import { argumentsOnly, connections, sameValues } from "./configurations";
 import { type Figure, ratio } from "./figure";
 import { byTurns, median, timed } from "./median";
 import { peakMemory } from "./provider-memory";
-import { TerraformProject } from "./terraform-project";
+import { mirrorIn, TerraformProject } from "./terraform-project";
 
 const COUNT = 1000;
 
@@ -28,10 +28,7 @@ export async function measurePlanAndApply(
     );
   }
   const { ours, floor } = rounds[0]!;
-  const lower = await initialised(
-    join(directory, "lower"),
-    argumentsOnly(COUNT),
-  );
+  const lower = await initialised(directory, "lower", argumentsOnly(COUNT));
   await lower.run("apply", "-auto-approve", "-no-color");
   const plan = (of: TerraformProject) =>
     of.run("plan", "-detailed-exitcode", "-no-color");
@@ -80,25 +77,29 @@ interface Projects {
 }
 
 async function projectsOf(directory: string, round: number): Promise<Projects> {
-  const ours = join(directory, `ours-${round}`);
+  const hub = { path: join(directory, `hub-${round}`) };
   return {
     ours: await initialised(
-      ours,
-      connections(COUNT, { path: join(ours, "hub") }),
+      directory,
+      `ours-${round}`,
+      connections(COUNT, hub),
     ),
-    floor: await initialised(
-      join(directory, `floor-${round}`),
-      sameValues(COUNT),
-    ),
+    floor: await initialised(directory, `floor-${round}`, sameValues(COUNT)),
   };
 }
 
 async function initialised(
-  folder: string,
+  directory: string,
+  name: string,
   configuration: object,
 ): Promise<TerraformProject> {
+  const folder = join(directory, name);
   mkdirSync(folder, { recursive: true });
-  const project = new TerraformProject(folder, configuration);
+  const project = new TerraformProject(
+    folder,
+    mirrorIn(directory),
+    configuration,
+  );
   await project.run("init", "-no-color");
   return project;
 }

@@ -1,9 +1,21 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PATCHBAY_VERSION } from "../src/model";
 
-const providerFolder = join(__dirname, "../provider");
+/** Where the bench keeps its copy of the provider. */
+export function mirrorIn(directory: string): string {
+  return join(directory, "mirror");
+}
+
+/** A copy of the provider as it is now, so that a build in the meantime does not change what is measured. */
+export function installProvider(directory: string): void {
+  const cli = join(__dirname, "../src/cli/main.js");
+  const args = [cli, "provider", "install", "--dir", mirrorIn(directory)];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+}
 
 /** A folder with a configuration that Terraform works in, with a home of its own. */
 export class TerraformProject {
@@ -11,6 +23,8 @@ export class TerraformProject {
 
   constructor(
     readonly directory: string,
+    /** Where the provider was installed to. */
+    mirror: string,
     configuration: object,
   ) {
     const home = join(directory, "home");
@@ -19,17 +33,8 @@ export class TerraformProject {
       join(directory, "main.tf.json"),
       JSON.stringify(configuration),
     );
-    const mirror = join(
-      directory,
-      "terraform.d/plugins/registry.terraform.io/patchbay/patchbay",
-      PATCHBAY_VERSION,
-    );
-    mkdirSync(mirror, { recursive: true });
-    const architecture = process.arch === "x64" ? "amd64" : process.arch;
-    symlinkSync(
-      providerFolder,
-      join(mirror, `${process.platform}_${architecture}`),
-    );
+    mkdirSync(join(directory, "terraform.d"));
+    symlinkSync(mirror, join(directory, "terraform.d/plugins"));
     this.#environment = { ...process.env, HOME: home, CHECKPOINT_DISABLE: "1" };
     delete this.#environment["TF_CLI_CONFIG_FILE"];
   }

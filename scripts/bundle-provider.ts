@@ -68,7 +68,10 @@ async function bundle(): Promise<void> {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "none",
-    banner: { js: "#!/usr/bin/env node" },
+    // Ctrl-C reaches the provider too, and core wants it to live on: not first when the rest of the file has been read.
+    banner: {
+      js: '#!/usr/bin/env node\nprocess.on("SIGINT", () => {});',
+    },
     plugins: [nativePartBeside],
     logLevel: "warning",
   });

@@ -5,7 +5,13 @@
  */
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { createToken, withHubServer } from "./demo/hub-server";
 import { expect, show, StepFailed, tell } from "./demo/story";
@@ -28,6 +34,9 @@ const environment: NodeJS.ProcessEnv = {
   PATCHBAY_HUB_PATH: hubPath,
   CHECKPOINT_DISABLE: "1",
   TF_IN_AUTOMATION: "1",
+  // The search for secrets at the end covers the log at its most talkative.
+  TF_LOG: "trace",
+  TF_LOG_PATH: join(output, "terraform-trace.log"),
 };
 delete environment["TF_CLI_CONFIG_FILE"];
 
@@ -82,6 +91,8 @@ function withoutProgress(text: string): string {
   );
 }
 
+let plans = 0;
+
 /** Plans, shows the plan's text, and gives what would change. */
 function plan(stack: TerraformOptions): readonly string[] {
   const { status, stdout, stderr } = terraform(stack, [
@@ -94,6 +105,9 @@ function plan(stack: TerraformOptions): readonly string[] {
   show(withoutProgress(stdout) + stderr);
   if (status !== 0 && status !== 2) throw new StepFailed("the plan succeeds");
   const shown = terraform(stack, ["show", "-json", "plan"]);
+  // The plan itself is compressed: the search for secrets reads this.
+  plans += 1;
+  writeFileSync(join(output, `plan-${plans}.json`), shown.stdout);
   const changes =
     (JSON.parse(shown.stdout) as ShownPlan).resource_changes ?? [];
   return changes
@@ -185,7 +199,9 @@ async function demo(): Promise<void> {
   run(changed, "apply", "-input=false", "plan");
   expect(plan(changed).length === 0, "no changes");
 
-  tell("No secret is in any file that synthesis, plan and apply have written.");
+  tell(
+    "No secret is in any file that synthesis, plan and apply have written, the log at TF_LOG=trace included.",
+  );
   const leaks = filesWithSecrets(output);
   expect(
     leaks.length === 0,

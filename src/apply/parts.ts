@@ -1,6 +1,7 @@
 import { PatchbayError } from "../diagnostics";
 import {
   type AttachmentPort,
+  type InventoryPort,
   type LinkPort,
   type Platform,
   requireFeature,
@@ -16,4 +17,10 @@ export function attachmentsOf(platform: Platform): AttachmentPort {
 export function linksOf(platform: Platform): LinkPort {
   if (platform.links !== undefined) return platform.links;
   throw new PatchbayError(requireFeature(platform, "links", []));
+}
+
+/** The platform's workspaces and deployments; rejects with `unsupported` where they cannot be looked up. */
+export function inventoryOf(platform: Platform): InventoryPort {
+  if (platform.inventory !== undefined) return platform.inventory;
+  throw new PatchbayError(requireFeature(platform, "inventory", []));
 }

@@ -166,3 +166,21 @@ test("workspaces and deployments are read by listing", async () => {
   expect(await snapshot.deployments.list(owner)).toEqual([]);
   expect(platform.callCount("inventory.listWorkspaces")).toBe(1);
 });
+
+test("what a platform has no part for is unsupported, and never taken for gone", async () => {
+  const platform = createMemoryPlatform({
+    organization: "acme",
+    capabilities: { owners: ["organization"], types: "all", features: [] },
+  });
+  const { attachments, links, workspaces } = new Snapshot(platform);
+  const connection = key("a");
+  for (const read of [
+    () => attachments.tryFind({ connection, workspace: "analytics" }),
+    () => links.tryFind({ connection, deployment: "prod" }),
+    () => workspaces.tryFind(key("analytics")),
+  ]) {
+    await expect(read()).rejects.toMatchObject({
+      diagnostics: [{ code: "unsupported" }],
+    });
+  }
+});

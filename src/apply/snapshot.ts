@@ -16,6 +16,7 @@ import {
   type Platform,
   type Workspace,
 } from "../model";
+import { attachmentsOf, inventoryOf, linksOf } from "./parts";
 
 /**
  * What a platform shows, read at most once. A single read stays a single read;
@@ -34,7 +35,7 @@ export class Snapshot {
   >;
 
   constructor(platform: Platform) {
-    const { connections, attachments, links, inventory } = platform;
+    const { connections } = platform;
     this.connections = new SnapshotPart({
       idOf: formatConnectionKey,
       ownerOf: (key) => key.owner,
@@ -46,28 +47,25 @@ export class Snapshot {
     this.attachments = new SnapshotPart({
       idOf: formatAttachmentKey,
       ownerOf: (key) => key.connection.owner,
-      list: async (owner) =>
-        attachments === undefined ? [] : await attachments.list(owner),
-      tryFind: async (key) => await attachments?.tryFind(key),
+      // A platform without attachments says so: what it cannot tell is not gone.
+      list: async (owner) => await attachmentsOf(platform).list(owner),
+      tryFind: async (key) => await attachmentsOf(platform).tryFind(key),
     });
     this.links = new SnapshotPart({
       idOf: formatLinkKey,
       ownerOf: (key) => key.connection.owner,
-      list: async (owner) =>
-        links === undefined ? [] : await links.list(owner),
-      tryFind: async (key) => await links?.tryFind(key),
+      list: async (owner) => await linksOf(platform).list(owner),
+      tryFind: async (key) => await linksOf(platform).tryFind(key),
     });
     this.workspaces = new SnapshotPart({
       idOf: ({ owner, name }) => `${formatOwner(owner)}/${name}`,
       ownerOf: ({ owner }) => owner,
-      list: async (owner) =>
-        inventory === undefined ? [] : await inventory.listWorkspaces(owner),
+      list: async (owner) => await inventoryOf(platform).listWorkspaces(owner),
     });
     this.deployments = new SnapshotPart({
       idOf: ({ owner, name }) => `${formatOwner(owner)}/${name}`,
       ownerOf: ({ owner }) => owner,
-      list: async (owner) =>
-        inventory === undefined ? [] : await inventory.listDeployments(owner),
+      list: async (owner) => await inventoryOf(platform).listDeployments(owner),
     });
   }
 }

@@ -26,11 +26,9 @@ export function ruleErrors(
 
 /** Loads ajv, which takes longer than everything else that the provider does at its start. */
 function createCompiler(): (schema: object) => ValidateFunction {
-  /* eslint-disable @typescript-eslint/no-require-imports -- loaded only when it is needed */
   const { Ajv2020 } = require("ajv/dist/2020") as typeof Ajv2020Module;
   const { default: addFormats } =
     require("ajv-formats") as typeof FormatsModule;
-  /* eslint-enable @typescript-eslint/no-require-imports */
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,

@@ -179,7 +179,7 @@ describe("a fault names the construct, the field and the code", () => {
         type: "postgresql",
         config: { host: "h", login: "l", password: "hunter2" },
       },
-      /^\[stack\/c\] Secret field in config at config\.password \(secret_in_config\)/,
+      /^\[stack\/c\] Secret among plain fields at config\.password \(secret_in_config\)/,
     ],
     [
       "a Secret in config",
@@ -191,7 +191,7 @@ describe("a fault names the construct, the field and the code", () => {
           database: Secret.unsafePlainText("hunter2"),
         },
       },
-      /^\[stack\/c\] Secret field in config at config\.database \(secret_in_config\)/,
+      /^\[stack\/c\] Secret among plain fields at config\.database \(secret_in_config\)/,
     ],
     [
       "a plain field in secrets",

@@ -10,7 +10,7 @@ export const diagnosticSummaries = {
   invalid_field: "Invalid field value",
   missing_field: "Missing required field",
   invalid_configuration: "Invalid connection configuration",
-  secret_in_config: "Secret field in config",
+  secret_in_config: "Secret among plain fields",
   plain_field_in_secrets: "Plain field in secrets",
   literal_secret: "Secret given in clear",
   invalid_name: "Invalid name",

@@ -181,6 +181,12 @@ describe("one sentence, and the database as it was:", () => {
     expect(await readFile(database).catch(() => undefined)).toEqual(before);
   });
 
+  test("a path where nothing can be made", async () => {
+    expect(
+      (await refusal({ path: "/proc/patchbay/hub" })).has("hub_not_writable"),
+    ).toBe(true);
+  });
+
   test("a path through a file", async () => {
     await writeFile(path.join(workingDirectory, "file"), "");
     expect((await refusal({ path: "file/hub" })).has("hub_not_writable")).toBe(

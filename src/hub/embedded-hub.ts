@@ -91,7 +91,7 @@ async function prepareDirectory(
   directory: string,
   databaseFile: string,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
   await access(databaseFile, constants.R_OK | constants.W_OK).catch(
     ignoring("ENOENT"),
@@ -99,6 +99,29 @@ async function prepareDirectory(
   await writeFile(path.join(directory, ".gitignore"), "*\n", {
     flag: "wx",
   }).catch(ignoring("EEXIST"));
+}
+
+/** One level after the other: Node's own recursive mkdir never returns below /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  const parent = path.dirname(directory);
+  try {
+    await mkdir(directory, { mode: 0o700 });
+  } catch (thrown) {
+    const code = errorCodeOf(thrown);
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || parent === directory) throw thrown;
+    // A parent that exists and still refuses (as /proc does) is the answer.
+    if (await exists(parent)) throw thrown;
+    await makeDirectory(parent);
+    await makeDirectory(directory);
+  }
+}
+
+async function exists(directory: string): Promise<boolean> {
+  return access(directory).then(
+    () => true,
+    () => false,
+  );
 }
 
 function ignoring(code: string) {

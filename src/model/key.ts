@@ -63,42 +63,48 @@ export function parseAttachmentKey(
   text: string,
   path: DiagnosticPath = ["id"],
 ): Checked<AttachmentKey> {
-  const parts = splitKey(text, "@workspace/");
-  if (!parts) {
-    return invalidKey(
-      text,
-      "a workspace attachment",
-      "organization/acme/warehouse@workspace/analytics",
-      path,
-    );
-  }
-  const connection = parseConnectionKey(parts.connection, path);
-  if (!connection.ok) return connection;
-  const faults = checkName(parts.name, path);
-  return faults.length > 0
-    ? invalid(...faults)
-    : valid({ connection: connection.value, workspace: parts.name });
+  const parsed = parsePlaceKey(text, path, {
+    separator: "@workspace/",
+    what: "a workspace attachment",
+    example: "organization/acme/warehouse@workspace/analytics",
+  });
+  if (!parsed.ok) return parsed;
+  const { connection, name } = parsed.value;
+  return valid({ connection, workspace: name });
 }
 
 export function parseLinkKey(
   text: string,
   path: DiagnosticPath = ["id"],
 ): Checked<LinkKey> {
-  const parts = splitKey(text, "@deployment/");
-  if (!parts) {
-    return invalidKey(
-      text,
-      "a deployment link",
-      "organization/acme/warehouse@deployment/prod",
-      path,
-    );
-  }
+  const parsed = parsePlaceKey(text, path, {
+    separator: "@deployment/",
+    what: "a deployment link",
+    example: "organization/acme/warehouse@deployment/prod",
+  });
+  if (!parsed.ok) return parsed;
+  const { connection, name } = parsed.value;
+  return valid({ connection, deployment: name });
+}
+
+/** A connection's key, a separator, and the name of a place. */
+function parsePlaceKey(
+  text: string,
+  path: DiagnosticPath,
+  form: {
+    readonly separator: string;
+    readonly what: string;
+    readonly example: string;
+  },
+): Checked<{ readonly connection: ConnectionKey; readonly name: string }> {
+  const parts = splitKey(text, form.separator);
+  if (!parts) return invalidKey(text, form.what, form.example, path);
   const connection = parseConnectionKey(parts.connection, path);
   if (!connection.ok) return connection;
   const faults = checkName(parts.name, path);
   return faults.length > 0
     ? invalid(...faults)
-    : valid({ connection: connection.value, deployment: parts.name });
+    : valid({ connection: connection.value, name: parts.name });
 }
 
 function splitKey(

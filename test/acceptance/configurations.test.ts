@@ -191,6 +191,7 @@ describeWith(anyTool, "a provider under a debugger", () => {
       [providerExecutable, `--debug=${host}/patchbay/patchbay`],
       {
         cwd: project.directory,
+        env: project.environment,
         stdio: ["ignore", "pipe", "ignore"],
       },
     );
@@ -218,7 +219,7 @@ describeWith(anyTool, "a provider under a debugger", () => {
       ).toContain("No changes.");
       expect(debugged.exitCode).toBeNull();
     } finally {
-      debugged.kill("SIGTERM");
+      debugged.kill("SIGINT");
     }
   });
 });

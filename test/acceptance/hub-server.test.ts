@@ -132,12 +132,13 @@ describeWith(anyTool, "a hub on a server that makes trouble", () => {
       { code: "platform_failure", says: [/500/] },
     ],
   ] as const)(
-    "%s is told once for each kind of object, and nothing is lost from the state",
+    "%s is told once, and nothing is lost from the state",
     async (_, fault, expected) => {
       const before = project.stateText();
       proxy.failNext("GET", fault, 1000);
       const run = await apply();
       expectFailure(run, expected);
+      expectOneDiagnostic(run.output);
       expect(project.stateText()).toBe(before);
     },
   );
@@ -147,16 +148,19 @@ describeWith(anyTool, "a hub on a server that makes trouble", () => {
     const refused = await apply([], { PATCHBAY_TOKEN: "pbt_wrong" });
     expectFailure(refused, { code: "unauthorized", says: ["PATCHBAY_TOKEN"] });
     expect(refused.output).not.toContain("pbt_wrong");
+    expectOneDiagnostic(refused.output);
 
     const { close, url } = await startLoopbackServer({
       listener: () => undefined,
     });
     await close();
     project.write("main.tf", mainWith(url));
-    expectFailure(await apply(), {
+    const unreachable = await apply();
+    expectFailure(unreachable, {
       code: "unreachable",
       says: ["Check the address"],
     });
+    expectOneDiagnostic(unreachable.output);
 
     const { certPem, keyPem } = createCertificate(new Date());
     const tls = await startLoopbackServer({
@@ -170,6 +174,7 @@ describeWith(anyTool, "a hub on a server that makes trouble", () => {
       code: "tls_failure",
       says: ["NODE_EXTRA_CA_CERTS"],
     });
+    expectOneDiagnostic(untrusted.output);
     expect(project.stateText()).toBe(before);
   });
 });
@@ -191,4 +196,9 @@ ${["db", ...more]
   )
   .join("\n")}
 `;
+}
+
+/** However many resources there are: what fails for all of them is said once. */
+function expectOneDiagnostic(output: string): void {
+  expect(output.match(/Code: /g)).toHaveLength(1);
 }

@@ -79,7 +79,8 @@ describe.each(tools)("$name", (tool) => {
       const project = new TerraformProject({ tool, main });
       try {
         await project.init();
-        const { plan } = await project.plan();
+        await project.plan();
+        const plan = await project.planDocument();
         const unknownOf = (address: string) =>
           plan.resource_changes!.find((change) => change.address === address)!
             .change;
@@ -162,7 +163,7 @@ describe.each(tools)("$name", (tool) => {
 
         // Once more, as a change: the output is not known again.
         project.edit("main.tf", "5433", "5434");
-        const { text: changed } = await project.plan();
+        const changed = await project.plan();
         expect(changed).toMatch(/~ port += 5433 -> \(known after apply\)/);
         expect(changed).toContain("0 to destroy");
         await project.applyPlan();

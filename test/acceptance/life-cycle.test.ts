@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { hubKey } from "./hub-key";
-import { type ResourceChange, TerraformProject } from "./terraform-project";
+import { plannedActions } from "./planned-actions";
+import { TerraformProject } from "./terraform-project";
 import { describeWith, type TerraformTool, tools } from "./terraform-tools";
 
 const example = join(__dirname, "../../examples/hcl");
@@ -33,12 +34,10 @@ describe.each(tools)("$name", (tool) => {
     });
 
     test("changing one override changes that link alone, and the plan names the field", async () => {
-      const { text, plan } = await project.plan(
-        "-var",
-        "staging_schema=SANDBOX",
-      );
-      expect(changes(plan.resource_changes)).toEqual({
-        "patchbay_deployment_link.warehouse_analytics_staging": ["update"],
+      const text = await project.plan("-var", "staging_schema=SANDBOX");
+      expect(plannedActions(text)).toEqual({
+        "patchbay_deployment_link.warehouse_analytics_staging":
+          "updated in-place",
       });
       expect(text).toMatch(
         /~ effective +=.*\{\n +~ schema += "STAGING" -> "SANDBOX"/,
@@ -53,12 +52,13 @@ describe.each(tools)("$name", (tool) => {
 
     test("changing a connection shows in every deployment what it will see", async () => {
       project.edit("warehouse.tf", '= "LOADING"\n', '= "LOADING_XL"\n');
-      const { text, plan } = await project.plan();
-      expect(changes(plan.resource_changes)).toEqual({
-        "patchbay_connection.warehouse": ["update"],
-        "patchbay_deployment_link.warehouse_analytics_prod": ["update"],
-        "patchbay_deployment_link.warehouse_ingestion_prod": ["update"],
-        "patchbay_deployment_link.warehouse_ingestion_staging": ["update"],
+      const text = await project.plan();
+      expect(plannedActions(text)).toEqual({
+        "patchbay_connection.warehouse": "updated in-place",
+        "patchbay_deployment_link.warehouse_analytics_prod": "updated in-place",
+        "patchbay_deployment_link.warehouse_ingestion_prod": "updated in-place",
+        "patchbay_deployment_link.warehouse_ingestion_staging":
+          "updated in-place",
       });
       const [resources = ""] = text.split("Changes to Outputs");
       expect(
@@ -90,13 +90,14 @@ describe.each(tools)("$name", (tool) => {
           },
         });
       });
-      const { text, plan } = await project.plan();
-      expect(changes(plan.resource_changes)).toEqual({
-        "patchbay_connection.warehouse": ["update"],
-        "patchbay_deployment_link.orders_staging": ["create"],
-        "patchbay_deployment_link.warehouse_analytics_prod": ["update"],
-        "patchbay_deployment_link.warehouse_analytics_staging": ["update"],
-        "patchbay_deployment_link.warehouse_ingestion_prod": ["update"],
+      const text = await project.plan();
+      expect(plannedActions(text)).toEqual({
+        "patchbay_connection.warehouse": "updated in-place",
+        "patchbay_deployment_link.orders_staging": "created",
+        "patchbay_deployment_link.warehouse_analytics_prod": "updated in-place",
+        "patchbay_deployment_link.warehouse_analytics_staging":
+          "updated in-place",
+        "patchbay_deployment_link.warehouse_ingestion_prod": "updated in-place",
       });
       expect(text).toMatch(/~ role += "ACCOUNTADMIN" -> "LOADER"/);
       await project.applyPlan();
@@ -136,7 +137,7 @@ describe.each(tools)("$name", (tool) => {
           .map(([to, id]) => `import {\n  to = ${to}\n  id = "${id}"\n}\n`)
           .join(""),
       );
-      const { text } = await project.plan();
+      const text = await project.plan();
       expect(text).toContain(
         `Plan: ${others.length} to import, 0 to add, 0 to change, 0 to destroy.`,
       );
@@ -152,9 +153,10 @@ describe.each(tools)("$name", (tool) => {
         "patchbay_connection.orders",
         "organization/acme/orders",
       ]);
-      const { plan } = await project.plan();
-      expect(changes(plan.resource_changes)).toEqual({
-        "patchbay_connection.orders": ["update"],
+      const text = await project.plan();
+      const plan = await project.planDocument();
+      expect(plannedActions(text)).toEqual({
+        "patchbay_connection.orders": "updated in-place",
       });
       const { before, after } = plan.resource_changes!.find(
         ({ address }) => address === "patchbay_connection.orders",
@@ -210,17 +212,4 @@ function exampleProject(tool: TerraformTool): TerraformProject {
     secrets.map((name) => `${name} = "value of ${name}"\n`).join(""),
   );
   return project;
-}
-
-function changes(
-  all: readonly ResourceChange[] = [],
-): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    all
-      .filter(
-        ({ address, change }) =>
-          !address.startsWith("data.") && change.actions[0] !== "no-op",
-      )
-      .map(({ address, change }) => [address, change.actions]),
-  );
 }

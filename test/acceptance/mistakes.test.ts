@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { expectFailure, expectNoCrash } from "./expected-failure";
 import { hubKey } from "./hub-key";
 import { TerraformProject } from "./terraform-project";
-import { describeWith, tools } from "./terraform-tools";
+import { anyTool, describeWith, tools } from "./terraform-tools";
 
 const provider = `provider "patchbay" {
   organization = "acme"
@@ -210,56 +210,59 @@ describe.each(tools)("$name", (tool) => {
       );
     });
   });
+});
 
-  describeWith(tool, "faults of the provider block", () => {
-    let project: TerraformProject;
-    afterEach(() => project.remove());
+describeWith(anyTool, "faults of the provider block", () => {
+  let project: TerraformProject;
+  beforeAll(async () => {
+    project = new TerraformProject({ tool: anyTool, main: "" });
+    await project.init();
+  });
+  afterAll(() => project.remove());
 
-    test.each([
-      [
-        "an organization that is no name",
-        `organization = "a/b"`,
-        { code: "invalid_name", path: "organization", says: ["Choose a name"] },
-      ],
-      [
-        "embedded and on a server at once",
-        `organization = "acme"\nhub = { path = "x", endpoint = "https://hub.example.com", token = "t" }`,
-        {
-          code: "conflicting_arguments",
-          path: "hub.path",
-          says: ["Remove one of them"],
-        },
-      ],
-      [
-        "a server without a token",
-        `organization = "acme"\nhub = { endpoint = "https://hub.example.com" }`,
-        {
-          code: "missing_credential",
-          path: "hub.token",
-          says: ["PATCHBAY_TOKEN", "token = var.patchbay_token"],
-        },
-      ],
-      [
-        "a token in clear over the network",
-        `organization = "acme"\nhub = { endpoint = "http://hub.example.com", token = "the-token" }`,
-        { code: "insecure_endpoint", says: ["https"] },
-      ],
-      [
-        "nobody's connection",
-        "",
-        { code: "missing_argument", path: "owner", says: ["Set `owner` here"] },
-      ],
-    ] as const)("%s", async (_, block, expected) => {
-      project = new TerraformProject({
-        tool,
-        main: `provider "patchbay" {\n${block}\n}\n${connection("db", plainPostgresql)}`,
-      });
-      await project.init();
-      const run = await project.tryPlan();
-      expectFailure(run, expected);
-      expectNoCrash(run.output);
-      expect(run.output).not.toContain("the-token");
-    });
+  test.each([
+    [
+      "an organization that is no name",
+      `organization = "a/b"`,
+      { code: "invalid_name", path: "organization", says: ["Choose a name"] },
+    ],
+    [
+      "embedded and on a server at once",
+      `organization = "acme"\nhub = { path = "x", endpoint = "https://hub.example.com", token = "t" }`,
+      {
+        code: "conflicting_arguments",
+        path: "hub.path",
+        says: ["Remove one of them"],
+      },
+    ],
+    [
+      "a server without a token",
+      `organization = "acme"\nhub = { endpoint = "https://hub.example.com" }`,
+      {
+        code: "missing_credential",
+        path: "hub.token",
+        says: ["PATCHBAY_TOKEN", "token = var.patchbay_token"],
+      },
+    ],
+    [
+      "a token in clear over the network",
+      `organization = "acme"\nhub = { endpoint = "http://hub.example.com", token = "the-token" }`,
+      { code: "insecure_endpoint", says: ["https"] },
+    ],
+    [
+      "nobody's connection",
+      "",
+      { code: "missing_argument", path: "owner", says: ["Set `owner` here"] },
+    ],
+  ] as const)("%s", async (_, block, expected) => {
+    project.write(
+      "main.tf",
+      `provider "patchbay" {\n${block}\n}\n${connection("db", plainPostgresql)}`,
+    );
+    const run = await project.tryPlan();
+    expectFailure(run, expected);
+    expectNoCrash(run.output);
+    expect(run.output).not.toContain("the-token");
   });
 });
 

@@ -109,11 +109,11 @@ describeWith(toolWithWriteOnly, "write-only secrets", () => {
   test("that are the same make no plan; a changed one is noticed by itself, and the plan says only that", async () => {
     await project.expectNoChanges();
     give({ ...values, password: "another" });
-    const { text } = await project.plan();
+    const text = await project.plan();
     expect(differencesIn(text)).toEqual(["~ secrets_revision = 1 -> 2"]);
     await project.applyPlan();
     give({ password: "another", override: "another override" });
-    expect(differencesIn((await project.plan()).text)).toEqual([
+    expect(differencesIn(await project.plan())).toEqual([
       "~ override_secrets_revision = 1 -> 2",
     ]);
     await project.applyPlan();
@@ -130,7 +130,8 @@ describeWith(toolWithWriteOnly, "write-only secrets", () => {
         connection: { ...found, secrets: new Secret({ password: "stolen" }) },
       });
     });
-    const { text, plan } = await project.plan();
+    const text = await project.plan();
+    const plan = await project.planDocument();
     expect(
       plan.resource_drift?.map(
         ({ change }) => change.after!["secrets_revision"],
@@ -145,8 +146,8 @@ describeWith(toolWithWriteOnly, "write-only secrets", () => {
     const version = (text: string) => ["-var", `secrets_version=${text}`];
     await project.apply(...version("1"));
     give({ password: "different on every run", override: "another override" });
-    expect((await project.plan(...version("1"))).text).toContain("No changes.");
-    expect(differencesIn((await project.plan(...version("2"))).text)).toEqual([
+    expect(await project.plan(...version("1"))).toContain("No changes.");
+    expect(differencesIn(await project.plan(...version("2")))).toEqual([
       expect.stringMatching(/~ secrets_revision = \d -> \d/),
       '~ secrets_version = "1" -> "2"',
     ]);

@@ -68,6 +68,8 @@ export class TerraformProject {
     this.#environment = {
       PATH: process.env["PATH"] ?? "",
       HOME: join(this.directory, ".home"),
+      // Here are the sockets of providers that a test kills.
+      TMPDIR: this.directory,
       CHECKPOINT_DISABLE: "1",
       TF_IN_AUTOMATION: "1",
       ...environment,
@@ -84,6 +86,11 @@ export class TerraformProject {
       this.write("versions.tf", versions);
     }
     for (const host of hosts) this.#vendor(host);
+  }
+
+  /** What every command gets; nothing of the developer's own settings is among it. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#environment;
   }
 
   path(...parts: readonly string[]): string {
@@ -157,22 +164,22 @@ export class TerraformProject {
     return this.succeed(["init", "-no-color", "-input=false"]);
   }
 
-  /** Plans into a file and shows it: as text, and as the document. */
-  async plan(
-    ...args: readonly string[]
-  ): Promise<{ readonly text: string; readonly plan: PlanDocument }> {
-    const text = await this.succeed([
+  /** Plans into a file; gives what is printed. */
+  plan(...args: readonly string[]): Promise<string> {
+    return this.succeed([
       "plan",
       "-no-color",
       "-input=false",
       "-out=plan.bin",
       ...args,
     ]);
-    const json = await this.succeed(["show", "-json", "plan.bin"]);
-    return {
-      text,
-      plan: JSON.parse(json.slice(json.indexOf("{"))) as PlanDocument,
-    };
+  }
+
+  /** The plan that was made last, as a document. */
+  async planDocument(): Promise<PlanDocument> {
+    return JSON.parse(
+      await this.succeed(["show", "-json", "plan.bin"]),
+    ) as PlanDocument;
   }
 
   /** Applies the plan that was made last. */

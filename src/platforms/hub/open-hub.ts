@@ -39,10 +39,10 @@ async function openEmbedded(
   return createHubAdapter({ api, organization, close });
 }
 
-function openRemote(
+async function openRemote(
   endpoint: string,
   { settings, organization, log }: OpenPlatformOptions,
-): Platform {
+): Promise<Platform> {
   const token = settings["token"];
   if (token === undefined || textOf(token) === undefined) {
     throw new PatchbayError({
@@ -53,6 +53,11 @@ function openRemote(
     });
   }
   const api = createHubClient({ endpoint, token, log });
+  if (organization !== undefined) {
+    // Something small first: a hub that cannot be reached, or refuses the token, is then said once and not for each resource.
+    const account = { kind: "organization", name: organization } as const;
+    await api.workspaces.list({ account, limit: 1 });
+  }
   return createHubAdapter({
     api,
     organization,

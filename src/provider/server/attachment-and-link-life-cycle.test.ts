@@ -1,9 +1,4 @@
 import { Secret } from "../../diagnostics";
-import {
-  createMemoryPlatform,
-  everyCapability,
-  type MemoryPlatform,
-} from "../../testing";
 import { Dynamic, recordOf, STRING, UNKNOWN } from "../wire";
 import {
   codesOf,
@@ -15,7 +10,6 @@ import {
   key,
   id,
   linkKey,
-  coreOn,
   withPlaces,
   type Given,
   postgresql,
@@ -28,18 +22,8 @@ import {
   expectSettled,
   stateOf,
   plain,
+  setUp,
 } from "./declared-fixture";
-
-function setUp(
-  options: {
-    readonly capabilities?: typeof everyCapability;
-    readonly provider?: Given;
-  } = {},
-): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
-  const { capabilities = everyCapability, provider } = options;
-  const platform = createMemoryPlatform({ organization: "acme", capabilities });
-  return { core: coreOn(platform, provider), platform };
-}
 
 describe("attachments and links", () => {
   const all = (given: Given = {}, linked: Given = {}) => [

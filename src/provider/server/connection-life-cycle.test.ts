@@ -1,8 +1,4 @@
-import {
-  createMemoryPlatform,
-  everyCapability,
-  type MemoryPlatform,
-} from "../../testing";
+import { everyCapability } from "../../testing";
 import {
   type CtyValue,
   Dynamic,
@@ -11,12 +7,10 @@ import {
   STRING,
   UNKNOWN,
 } from "../wire";
-import { codesOf, dynamic, type SimulatedCore } from "./core-fixture";
+import { codesOf, dynamic } from "./core-fixture";
 import {
   key,
   id,
-  coreOn,
-  type Given,
   postgresql,
   connection,
   actions,
@@ -24,18 +18,8 @@ import {
   expectSettled,
   stateOf,
   plain,
+  setUp,
 } from "./declared-fixture";
-
-function setUp(
-  options: {
-    readonly capabilities?: typeof everyCapability;
-    readonly provider?: Given;
-  } = {},
-): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
-  const { capabilities = everyCapability, provider } = options;
-  const platform = createMemoryPlatform({ organization: "acme", capabilities });
-  return { core: coreOn(platform, provider), platform };
-}
 
 describe("a connection", () => {
   test("is created, changed in place and destroyed, and each plan in between is empty", async () => {
@@ -246,6 +230,22 @@ describe("a connection", () => {
     expect(await platform.connections.tryFind(key)).toBeDefined();
     await applied(core, [connection({ deletion_protection: false })]);
     await applied(core, []);
+  });
+
+  test("with an access list that does not say who is meant is refused", async () => {
+    const { core } = setUp();
+    const access = (view: readonly string[]) =>
+      connection({
+        access: recordOf([
+          ["view", view],
+          ["use", null],
+          ["edit", null],
+        ]),
+      });
+    const { diagnostics } = await core.plan([access(["jane", "team/data"])]);
+    expect(codesOf(diagnostics)).toEqual(["invalid_field"]);
+    expect(diagnostics[0]!.detail).toContain('"jane"');
+    await applied(core, [access(["user/jane", "team/data"])]);
   });
 
   test("whose test fails is not changed", async () => {

@@ -1,5 +1,10 @@
 /** Declarations as tests write them, and what is expected of every run of them. */
 import type { Platform, PlatformDefinition } from "../../model";
+import {
+  createMemoryPlatform,
+  everyCapability,
+  type MemoryPlatform,
+} from "../../testing";
 import { toValue } from "../state/values";
 import type { CtyRecord, CtyValue } from "../wire";
 import {
@@ -34,6 +39,18 @@ export function coreOn(
       }),
   };
   return new SimulatedCore({ platforms: [definition], provider });
+}
+
+/** Core with a provider on a platform in memory. */
+export function setUp(
+  options: {
+    readonly capabilities?: typeof everyCapability;
+    readonly provider?: Given;
+  } = {},
+): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
+  const { capabilities = everyCapability, provider } = options;
+  const platform = createMemoryPlatform({ organization: "acme", capabilities });
+  return { core: coreOn(platform, provider), platform };
 }
 
 export async function withPlaces(platform: Platform): Promise<void> {

@@ -1,16 +1,11 @@
 import { type Diagnostic, PatchbayError, Secret } from "../../diagnostics";
-import {
-  createMemoryPlatform,
-  everyCapability,
-  type MemoryPlatform,
-} from "../../testing";
+import { everyCapability } from "../../testing";
 import { recordOf, UNKNOWN } from "../wire";
 import { codesOf, type Declared, dynamic, SimulatedCore } from "./core-fixture";
 import {
   acme,
   key,
   id,
-  coreOn,
   withPlaces,
   type Given,
   postgresql,
@@ -23,18 +18,8 @@ import {
   applied,
   expectSettled,
   stateOf,
+  setUp,
 } from "./declared-fixture";
-
-function setUp(
-  options: {
-    readonly capabilities?: typeof everyCapability;
-    readonly provider?: Given;
-  } = {},
-): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
-  const { capabilities = everyCapability, provider } = options;
-  const platform = createMemoryPlatform({ organization: "acme", capabilities });
-  return { core: coreOn(platform, provider), platform };
-}
 
 describe("workspaces and deployments", () => {
   const deployment: Declared = {

@@ -1,16 +1,10 @@
 import { Secret } from "../../diagnostics";
-import {
-  createMemoryPlatform,
-  everyCapability,
-  type MemoryPlatform,
-} from "../../testing";
 import { connectionSchema } from "../schema/connection";
 import { recordOfSchema } from "../schema/schema-type";
 import { type CtyValue, Dynamic, recordOf, STRING, UNKNOWN } from "../wire";
 import { codesOf, dynamic, type SimulatedCore } from "./core-fixture";
 import {
   key,
-  coreOn,
   type Given,
   postgresql,
   connection,
@@ -19,18 +13,8 @@ import {
   applied,
   expectSettled,
   stateOf,
+  setUp,
 } from "./declared-fixture";
-
-function setUp(
-  options: {
-    readonly capabilities?: typeof everyCapability;
-    readonly provider?: Given;
-  } = {},
-): { readonly core: SimulatedCore; readonly platform: MemoryPlatform } {
-  const { capabilities = everyCapability, provider } = options;
-  const platform = createMemoryPlatform({ organization: "acme", capabilities });
-  return { core: coreOn(platform, provider), platform };
-}
 
 describe("secrets", () => {
   const withSecrets = (password: CtyValue, more: Given = {}) =>

@@ -5,7 +5,7 @@ import {
 } from "../../../diagnostics";
 import { checkConnectionType, checkFields } from "../../../catalog";
 import { checkName, KNOWN_AFTER_APPLY, parseOwner } from "../../../model";
-import type { CtyRecord } from "../../wire";
+import { type CtyRecord, isRecord } from "../../wire";
 import { faultsOf, textOf, textsOf, valueOf } from "../../state/record";
 import {
   checkSecretArguments,
@@ -22,6 +22,7 @@ export function validateConnection(config: CtyRecord): readonly Diagnostic[] {
     ...checkSecretArguments(config, connectionSecrets),
     ...checkVerify(config),
     ...checkAutoLink(config),
+    ...checkAccess(config),
     ...checkTypedFields(config),
   ];
 }
@@ -77,4 +78,22 @@ function checkAutoLink(config: CtyRecord): readonly Diagnostic[] {
         "auto_link_except has no effect without auto-link. Set auto_link = true, or remove auto_link_except.",
     }),
   ];
+}
+
+const principalForm = /^(user|team|role|org)\/.+$/;
+
+function checkAccess(config: CtyRecord): readonly Diagnostic[] {
+  const access = config["access"] ?? null;
+  if (!isRecord(access)) return [];
+  return ["view", "use", "edit"].flatMap((name) =>
+    (textsOf(access, name) ?? [])
+      .filter((principal) => !principalForm.test(principal))
+      .map((principal) =>
+        errorDiagnostic({
+          code: "invalid_field",
+          path: ["access", name],
+          detail: `${JSON.stringify(principal)} does not say who is meant. Write user/NAME, team/NAME, role/NAME or org/NAME, for example "user/jane".`,
+        }),
+      ),
+  );
 }
