@@ -2,6 +2,7 @@ import type { CallOptions, ConnectionKey, JsonObject } from "../../model";
 import { optionalTextIn, textIn } from "./answers";
 import type { PipesCalls, Place } from "./pipes-calls";
 import { connectionPlace } from "./find-connection";
+import { isGone } from "./pipes-errors";
 import { below, type Places } from "./pipes-places";
 import type { WorkspaceRecord } from "./workspace-record";
 
@@ -67,7 +68,12 @@ export class PipesPermissions {
     options: CallOptions,
   ): Promise<void> {
     if (key.owner.kind === "workspace") return;
-    for (const { id, workspaceId } of await this.#list(key, options)) {
+    const there = await this.#list(key, options).catch((thrown: unknown) => {
+      // Renamed or deleted in the meantime.
+      if (isGone(thrown)) return [];
+      throw thrown;
+    });
+    for (const { id, workspaceId } of there) {
       if (workspaceId === workspace.id) await this.remove(key, id, options);
     }
   }
