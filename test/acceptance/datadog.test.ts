@@ -1,12 +1,11 @@
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import {
-  datadogContractExceptions,
+  datadogContract,
   type DatadogStandin,
   type Fields,
   startDatadogStandin,
 } from "../standins/datadog";
-import { loadContract } from "../standins/kit";
 import { type ResourceChange, TerraformProject } from "./terraform-project";
 import { describeWith, toolWithWriteOnly } from "./terraform-tools";
 
@@ -28,9 +27,7 @@ const environment = () => ({
 
 async function start(): Promise<void> {
   standin = await startDatadogStandin({
-    contract: loadContract("datadog-connections.yaml", {
-      exceptions: datadogContractExceptions,
-    }),
+    contract: datadogContract,
   });
 }
 
@@ -98,7 +95,8 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
     project.edit("connections.tf", '"orders"\n  type', '"orders-v3"\n  type');
     project.edit("connections.tf", "/v2", "/v3");
     project.edit("connections.tf", "headers  = { Accept", "headers  = { X-New");
-    const { plan } = await project.plan();
+    await project.plan();
+    const plan = await project.planDocument();
     expect(changes(plan.resource_changes)).toEqual({
       "patchbay_connection.orders": ["update"],
     });
@@ -116,7 +114,8 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
 
   test("another secret is sent, and the plan shows nothing else", async () => {
     setSecrets({ ...secrets, openai_token: "geheim-rotated" });
-    const { text, plan } = await project.plan();
+    const text = await project.plan();
+    const plan = await project.planDocument();
     expect(changes(plan.resource_changes)).toEqual({
       "patchbay_connection.openai": ["update"],
     });
@@ -132,7 +131,8 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
   test("a change behind Terraform's back is found and repaired", async () => {
     standin.change(named("openai").id, { name: "renamed", tags: [] });
     standin.remove(named("partner").id);
-    const { plan } = await project.plan();
+    await project.plan();
+    const plan = await project.planDocument();
     expect(changes(plan.resource_changes)).toEqual({
       "patchbay_connection.openai": ["update"],
       "patchbay_connection.partner": ["create"],
@@ -172,7 +172,8 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
       "imports.tf",
       `import {\n  to = patchbay_connection.openai\n  id = "${named("openai").id}"\n}\n`,
     );
-    const { plan } = await project.plan();
+    await project.plan();
+    const plan = await project.planDocument();
     expect(changes(plan.resource_changes)).toMatchObject({
       "patchbay_connection.openai": ["update"],
     });
@@ -248,7 +249,8 @@ resource "patchbay_connection" "robot" {
     project.write("terraform.tfstate", stateOf(id));
     vendorOtherProvider();
     await project.init();
-    const { text, plan } = await project.plan();
+    const text = await project.plan();
+    const plan = await project.planDocument();
     expect(changes(plan.resource_changes)).toEqual({});
     expect(text).toContain("has moved to patchbay_connection.robot");
     await project.applyPlan();

@@ -2,12 +2,11 @@ import { Secret } from "../../diagnostics";
 import type { JsonObject, Platform } from "../../model";
 import { describePlatform, type PlatformExpectations } from "../../testing";
 import {
-  datadogContractExceptions,
+  datadogContract,
   type DatadogStandin,
   type Fields,
   startDatadogStandin,
 } from "../../../test/standins/datadog";
-import { loadContract } from "../../../test/standins/kit";
 import { createDatadogAdapter } from "./datadog-adapter";
 import { datadogIdentity } from "./datadog-capabilities";
 import { createDatadogClient } from "./datadog-client";
@@ -109,9 +108,10 @@ describe.each([
 ])("with %s", (_title, omitTokens) => {
   let standin: DatadogStandin;
   beforeAll(async () => {
-    const exceptions = datadogContractExceptions;
-    const contract = loadContract("datadog-connections.yaml", { exceptions });
-    standin = await startDatadogStandin({ omitTokens, contract });
+    standin = await startDatadogStandin({
+      omitTokens,
+      contract: datadogContract,
+    });
   });
   // Rejects where an exchange did not fit Datadog's document.
   afterAll(() => standin.close());

@@ -2,7 +2,8 @@
  * A stand-in for Datadog's action connections, restriction policies and
  * application key registrations, as the facts say that they behave: secrets
  * blanked, tokens left out, lists merged by name, dates in Go's own style, two
- * shapes of errors. Knows nothing of the adapter.
+ * shapes of errors. Knows nothing of the adapter, but for datadog-under-test.ts,
+ * which puts the two together for tests.
  */
 export {
   datadogContractExceptions,
@@ -11,3 +12,12 @@ export {
   startDatadogStandin,
 } from "./datadog-standin";
 export type { Fields, StoredConnection } from "./datadog-store";
+export {
+  datadogContract,
+  DatadogUnderTest,
+  declared,
+  failureOf,
+  key,
+  owner,
+  told,
+} from "./datadog-under-test";
