@@ -6,7 +6,6 @@
  * which puts the two together for tests.
  */
 export {
-  datadogContractExceptions,
   type DatadogStandin,
   type DatadogStandinOptions,
   startDatadogStandin,
