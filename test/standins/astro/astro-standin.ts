@@ -13,8 +13,11 @@ import { objectRoutes } from "./astro-object-routes";
 import {
   type AstroBehaviour,
   type AstroWorld,
+  dateOf,
   defaultBehaviour,
   idOf,
+  type StoredObject,
+  tick,
 } from "./astro-world";
 import { page } from "./page";
 
@@ -30,6 +33,13 @@ export const astroLimits: MethodLimits = {
 
 export interface AstroStandin extends Standin {
   readonly world: AstroWorld;
+  /** Puts a connection of a workspace there past the API, and gives its id. */
+  add(
+    connection: Pick<
+      StoredObject,
+      "objectKey" | "scopeEntityId" | "connection"
+    >,
+  ): string;
 }
 
 export interface AstroStandinOptions {
@@ -76,7 +86,25 @@ export async function startAstroStandin(
       },
     },
   });
-  return Object.assign(standin, { world });
+  const add: AstroStandin["add"] = (connection) => {
+    const count = tick(world);
+    const id = idOf("e", count);
+    const stored: StoredObject = {
+      ...connection,
+      id,
+      objectType: "CONNECTION",
+      scope: "WORKSPACE",
+      description: "",
+      autoLinkDeployments: false,
+      links: [],
+      excludeLinks: [],
+      createdAt: dateOf(count),
+      updatedAt: dateOf(count),
+    };
+    world.objects = [...world.objects, stored];
+    return id;
+  };
+  return Object.assign(standin, { world, add });
 }
 
 function authorize({ headers, path }: StandinRequest) {
