@@ -42,6 +42,8 @@ export interface RefusalAnswer {
   readonly headers: HeaderReader;
   /** The parsed JSON; undefined where there was none, or something else than JSON. */
   readonly body: unknown;
+  /** What came where it was not JSON. Platforms quote requests in it, so it is for recognising a refusal and never for a message as it is. */
+  readonly text?: string | undefined;
   /** For messages. */
   readonly host: string;
 }
@@ -51,6 +53,8 @@ export interface Refusal {
   readonly diagnostics: readonly Diagnostic[];
   /** The platform's own code of the problem. */
   readonly problemCode?: string | undefined;
+  /** The platform's name for this exchange, where its answer tells one. @default what the headers tell */
+  readonly requestId?: string | undefined;
 }
 
 /**
