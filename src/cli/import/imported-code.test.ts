@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Secret } from "../../diagnostics";
 import type { ConnectionPort, Platform } from "../../model";
 import { createMemoryPlatform, everyCapability } from "../../testing";
@@ -6,7 +9,7 @@ import {
   codeFor,
   filledPlatform,
 } from "../../../test/support/import-fixture";
-import { typeErrors } from "../../../test/docs/type-check";
+import { synthesizeImported } from "../../../test/support/imported-stack";
 import type { CodeForm, ImportedCode } from "./imported-code";
 
 const textOf = ({ files }: ImportedCode) =>
@@ -44,18 +47,27 @@ describe.each(["hcl", "constructs"] satisfies CodeForm[])("as %s", (form) => {
   });
 });
 
-test("the constructs compile", async () => {
-  const { files } = await codeFor(await filledPlatform(), "constructs");
-  expect(
-    typeErrors(
-      files.map(({ name, text }) => ({
-        document: name,
-        line: 1,
-        language: "ts",
-        code: text,
-      })),
-    ),
-  ).toEqual([]);
+test("the constructs compile, and say what HCL says", async () => {
+  const outdir = mkdtempSync(join(tmpdir(), "patchbay-import-"));
+  try {
+    const { files } = await codeFor(await filledPlatform(), "constructs");
+    const document = JSON.parse(
+      synthesizeImported(files[0]!.text, outdir),
+    ) as Record<string, Record<string, unknown>>;
+    expect(document["provider"]).toEqual({
+      patchbay: [{ organization: "acme", memory: {} }],
+    });
+    expect(document["import"]).toHaveLength(9);
+    expect(Object.keys(document["variable"]!).sort()).toEqual([
+      "EVENTS_SECRET_HEADERS_X_API_KEY",
+      "EVENTS_TOKEN",
+      "GITHUB_TOKEN",
+      "MAIN_WAREHOUSE_PASSWORD",
+      "MAIN_WAREHOUSE_PROD_PASSWORD",
+    ]);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 });
 
 test("where nobody manages them, workspaces and deployments are names", async () => {
