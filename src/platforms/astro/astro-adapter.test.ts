@@ -6,10 +6,11 @@ import {
   type AstroStandin,
   type AstroStandinOptions,
   idOf,
+  openAt,
+  openWithStandin,
 } from "../../../test/standins/astro";
 import { injectFault } from "../../../test/standins/kit";
 import { astroIdentity } from "./astro-capabilities";
-import { openAt, openWithStandin } from "./astro-fixture";
 
 const standins = new WeakMap<Platform, AstroStandin>();
 

@@ -1,7 +1,11 @@
 import { PatchbayError, Secret } from "../../diagnostics";
 import type { Connection, Link, Platform } from "../../model";
-import { type AstroStandin, idOf } from "../../../test/standins/astro";
-import { openAt, openWithStandin } from "./astro-fixture";
+import {
+  type AstroStandin,
+  idOf,
+  openAt,
+  openWithStandin,
+} from "../../../test/standins/astro";
 
 /** What is particular to Astro; what all platforms do is in the conformance suite. */
 

@@ -16,3 +16,4 @@ export {
   startAstroStandin,
 } from "./astro-standin";
 export { type AstroBehaviour, idOf } from "./astro-world";
+export { openAt, openWithStandin } from "./open-adapter";

@@ -1,13 +1,13 @@
-import { Secret } from "../../diagnostics";
-import type { Platform } from "../../model";
+import { Secret } from "../../../src/diagnostics";
+import type { Platform } from "../../../src/model";
 import {
   type AstroStandin,
   type AstroStandinOptions,
   STANDIN_ORGANIZATION,
   STANDIN_TOKEN,
   startAstroStandin,
-} from "../../../test/standins/astro";
-import { createAstroAdapter } from "./astro-adapter";
+} from "./astro-standin";
+import { createAstroAdapter } from "../../../src/platforms/astro/astro-adapter";
 
 /** An adapter at a stand-in. Nothing waits longer than a moment. */
 export function openAt(url: string): Platform {
