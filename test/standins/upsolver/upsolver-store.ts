@@ -195,13 +195,21 @@ export class UpsolverStore {
       if (!ifExists) throw new Refusal(`Connection ${name} does not exist`);
       return { kind: "message", message: "Operation resulted in no change" };
     }
-    if (stored.usages.length > 0) {
+    const usages = [...stored.usages, ...this.#catalogsOver(name)];
+    if (usages.length > 0) {
       throw new Refusal(
-        `Cannot delete connection due to usages:\n${stored.usages.join("\n")}`,
+        `Cannot delete connection due to usages:\n${usages.join("\n")}`,
       );
     }
     delete this.connections[name];
     return { kind: "message", message: "Connection dropped successfully" };
+  }
+
+  /** A catalogue needs the connection that its tables are stored through. */
+  #catalogsOver(name: string): readonly string[] {
+    return Object.values(this.connections)
+      .filter(({ options }) => options["DEFAULT_STORAGE_CONNECTION"] === name)
+      .map((catalog) => `Connection: ${catalog.name}`);
   }
 
   #find(name: string): StoredConnection {
