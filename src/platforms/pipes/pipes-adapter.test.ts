@@ -9,7 +9,10 @@ import {
   secretKeys,
 } from "../../../test/standins/pipes";
 import { pipesIdentity } from "./pipes-capabilities";
-import { openAt, openWithStandin } from "./pipes-fixture";
+import {
+  openAt,
+  openWithStandin,
+} from "../../../test/standins/pipes/open-with-standin";
 
 const standins = new WeakMap<Platform, PipesStandin>();
 

@@ -4,7 +4,7 @@ import type {
   PipesBehaviour,
   PipesStandin,
 } from "../../../test/standins/pipes";
-import { openWithStandin } from "./pipes-fixture";
+import { openWithStandin } from "../../../test/standins/pipes/open-with-standin";
 
 const acme = { kind: "organization", name: "acme" } as const;
 const declared: Connection = {

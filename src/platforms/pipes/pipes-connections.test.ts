@@ -5,7 +5,10 @@ import type {
   PipesStandin,
 } from "../../../test/standins/pipes";
 import { startStandin } from "../../../test/standins/kit";
-import { openAt, openWithStandin } from "./pipes-fixture";
+import {
+  openAt,
+  openWithStandin,
+} from "../../../test/standins/pipes/open-with-standin";
 
 const acme = { kind: "organization", name: "acme" } as const;
 const key = { owner: acme, name: "aws" };

@@ -1,22 +1,21 @@
-import { Secret } from "../../diagnostics";
-import type { Time } from "../../http";
-import type { Platform } from "../../model";
+import { Secret } from "../../../src/diagnostics";
+import type { Time } from "../../../src/http";
+import type { Platform } from "../../../src/model";
+import { PIPES_DOCUMENT, pipesContractOptions } from "./pipes-contract";
 import {
-  PIPES_DOCUMENT,
   PIPES_TOKEN,
   type PipesBehaviour,
-  pipesContractOptions,
   type PipesStandin,
   startPipesStandin,
-} from "../../../test/standins/pipes";
-import { loadContract } from "../../../test/standins/kit";
-import { openPipes } from "./open-pipes";
+} from "./pipes-standin";
+import { loadContract } from "../kit";
+import { openPipes } from "../../../src/platforms/pipes/open-pipes";
 
 const contract = loadContract(PIPES_DOCUMENT, pipesContractOptions);
 const silent = { trace: () => {}, debug: () => {}, warn: () => {} };
 
 /** Time that passes only while somebody waits, so that no test does. */
-export function skippingTime(): Time {
+function skippingTime(): Time {
   let now = 0;
   return {
     now: () => now,
