@@ -14,6 +14,8 @@ export interface AstroAdapterOptions {
   readonly organizationId: string;
   readonly token: Secret;
   readonly log?: Log;
+  /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
+  readonly environment?: AstroClientOptions["environment"];
   /** @default the system's clock */
   readonly time?: Time;
   /** From 0 to 1. @default Math.random */

@@ -27,6 +27,8 @@ export interface AstroClientOptions {
   readonly organizationId: string;
   readonly token: Secret;
   readonly log?: HttpClientOptions["log"];
+  /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
+  readonly environment?: HttpClientOptions["environment"];
   /** For tests: fetch, clock, time-outs, limits. */
   readonly http?: Partial<
     Omit<HttpClientOptions, "baseUrl" | "headers" | "readRefusal">
@@ -42,6 +44,9 @@ export interface Scope {
 const OBJECTS = "/v1/organizations/{organizationId}/environment-objects";
 const OBJECT = `${OBJECTS}/{environmentObjectId}`;
 
+/** In a second, for each token, as documented. */
+const astroRateLimits = { POST: 10, DELETE: 5, GET: 25 };
+
 /** Small enough for the size of an answer, large enough for few calls. */
 const PAGE_SIZE = 250;
 const LISTING_ATTEMPTS = 3;
@@ -55,6 +60,8 @@ export class AstroClient {
     const { host, organizationId, token, log } = options;
     this.#organizationId = organizationId;
     this.#http = createHttpClient({
+      rateLimits: astroRateLimits,
+      environment: options.environment,
       ...options.http,
       baseUrl: host,
       headers: { authorization: new Secret(`Bearer ${token.reveal().trim()}`) },

@@ -1,6 +1,8 @@
 import { formatDiagnostic, PatchbayError, Secret } from "../../diagnostics";
 import {
+  astroLimits,
   STANDIN_ORGANIZATION,
+  STANDIN_TOKEN,
   startAstroStandin,
 } from "../../../test/standins/astro";
 import { astroDefinition } from "./astro-definition";
@@ -61,6 +63,34 @@ test("a wrong token is named with the host and both ways to give it, and not sho
     expect(text).toContain(new URL(standin.url).host);
     expect(text).toContain("ASTRO_API_TOKEN");
     expect(text).not.toContain("geheim");
+  } finally {
+    await standin.close();
+  }
+});
+
+test("Astro's rate limits are kept to, so that nothing is refused for them", async () => {
+  const standin = await startAstroStandin({ limits: astroLimits });
+  try {
+    const platform = await open({
+      organization_id: STANDIN_ORGANIZATION,
+      token: STANDIN_TOKEN,
+      host: standin.url,
+    });
+    const owner = { kind: "workspace", name: "analytics" } as const;
+    const names = Array.from({ length: 14 }, (_, index) => `c${index}`);
+    await Promise.all(
+      names.map((name) =>
+        platform.connections.create({
+          owner,
+          name,
+          type: "astro:airbyte",
+          config: { host: "airbyte.example.com" },
+        }),
+      ),
+    );
+    expect(standin.world.objects).toHaveLength(names.length);
+    const refused = standin.requests().filter(({ status }) => status === 429);
+    expect(refused).toEqual([]);
   } finally {
     await standin.close();
   }

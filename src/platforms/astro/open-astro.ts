@@ -7,6 +7,7 @@ const DEFAULT_HOST = "https://api.astronomer.io";
 /** Opens Astro as the settings say. Rejects with `missing_argument`, `missing_credential` and `insecure_endpoint`. */
 export async function openAstro({
   settings,
+  environment,
   log,
 }: OpenPlatformOptions): Promise<Platform> {
   const organizationId = textOf(settings["organization_id"]);
@@ -29,6 +30,7 @@ export async function openAstro({
     host: textOf(settings["host"]) ?? DEFAULT_HOST,
     organizationId,
     token,
+    environment,
     log,
   });
 }

@@ -30,8 +30,8 @@ export interface UpdateQueueOptions {
 
 /** How often a change is written before it counts as not to be made. */
 const MAX_ROUNDS = 5;
-/** What another client needs at least between its reading and its writing. */
-const SETTLING_MS = 250;
+/** What another client needs at least between its reading and its writing; where we need longer, so may others. */
+const SETTLING_MS = 500;
 
 interface Waiting {
   readonly edit: Edit;
@@ -126,11 +126,13 @@ export class UpdateQueue {
   ): Promise<void> {
     let pending = batch;
     let object = first;
+    let readAt = this.#now();
     let uncertain: PatchbayError | undefined;
     for (let round = 1; pending.length > 0; round++) {
       if (round > 1) {
         await this.#pause(round);
         object = await this.#reread(pending, uncertain);
+        readAt = this.#now();
         pending = pending.filter(
           (item) => !this.#settled(item, object, uncertain),
         );
@@ -161,7 +163,7 @@ export class UpdateQueue {
         return;
       }
       if (pending.some(({ edit }) => edit.shared))
-        object = await this.#afterSettling(object);
+        object = await this.#afterSettling(object, this.#now() - readAt);
       const seen = object;
       pending = pending.filter(({ edit, resolve, reject }) => {
         if (edit.holds(seen)) resolve(seen);
@@ -235,8 +237,12 @@ export class UpdateQueue {
   }
 
   /** What is there after others who had read before our update have written. Where it cannot be read, our own answer counts. */
-  async #afterSettling(answer: EnvironmentObject): Promise<EnvironmentObject> {
-    await this.#sleep(SETTLING_MS * (1 + this.#options.random()));
+  async #afterSettling(
+    answer: EnvironmentObject,
+    took: number,
+  ): Promise<EnvironmentObject> {
+    const settling = Math.max(SETTLING_MS, took);
+    await this.#sleep(settling * (1 + this.#options.random()));
     try {
       return await this.#read();
     } catch (error) {
@@ -247,6 +253,10 @@ export class UpdateQueue {
 
   #pause(round: number): Promise<void> {
     return this.#sleep(SETTLING_MS * round * this.#options.random());
+  }
+
+  #now(): number {
+    return this.#options.time.now();
   }
 
   #sleep(milliseconds: number): Promise<void> {
