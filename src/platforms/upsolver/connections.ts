@@ -6,14 +6,13 @@ import {
   type ConnectionKey,
   type ConnectionPort,
   formatConnectionKey,
-  type JsonValue,
-  leafPaths,
   objectOf,
   type ObservedConnection,
   type Owner,
   type WriteOptions,
 } from "../../model";
 import { alterationOf } from "./alteration";
+import { notFound, refused, refuseLostSecrets } from "./connection-failures";
 import type { Options } from "./options/option";
 import { parseShown, type ShownConnection } from "./sql/shown-connection";
 import {
@@ -262,51 +261,6 @@ function observedOf(
     autoLinkExcept: [],
     status: "unknown",
   };
-}
-
-function refused(
-  verb: "create" | "alter" | "drop",
-  subject: ConnectionKey & Partial<Pick<Connection, "secrets">>,
-  error: StatementRefused,
-): PatchbayError {
-  const words = error.wordsFor(leavesOf(subject.secrets?.reveal() ?? null));
-  return new PatchbayError({
-    code: verb === "drop" ? "platform_failure" : "invalid_configuration",
-    detail: `Upsolver refused to ${verb} the connection ${formatConnectionKey(subject)}. ${words}. Nothing was changed.`,
-  });
-}
-
-/** Upsolver may not show which secrets are set, so that only the caller knows that one shall go. */
-function refuseLostSecrets(
-  { translation }: Translated,
-  { secrets }: Connection,
-  remembered: readonly string[],
-): void {
-  // A text that holds them all is written anew.
-  if (secrets === undefined || translation?.mixedPart !== undefined) return;
-  const declared = leafPaths(secrets.reveal());
-  const lost = remembered.filter((path) => !declared.includes(path));
-  if (lost.length === 0) return;
-  throw new PatchbayError({
-    code: "unsupported",
-    path: ["secrets"],
-    detail: `These secrets are set and no longer declared: ${lost.join(", ")}. Upsolver has no statement that takes one back. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
-  });
-}
-
-function leavesOf(value: JsonValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value as Readonly<Record<string, JsonValue>>).flatMap(
-    leavesOf,
-  );
-}
-
-function notFound(key: ConnectionKey): PatchbayError {
-  return new PatchbayError({
-    code: "not_found",
-    detail: `There is no connection ${formatConnectionKey(key)}. Plan again; the next plan creates it.`,
-  });
 }
 
 function need<T>(checked: Checked<T>): T {

@@ -3,7 +3,6 @@
  * reader of statements of its own, answers that are not ready at once, pages,
  * lists of one, and refusals that list usages. Knows nothing of the adapter.
  */
-export { upsolverContract } from "./upsolver-contract";
 export {
   startUpsolverStandin,
   type UpsolverStandin,
