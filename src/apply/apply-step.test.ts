@@ -40,7 +40,7 @@ async function setUp(): Promise<MemoryPlatform> {
 
 async function observe(platform: Platform): Promise<ObservedModel> {
   return {
-    connections: await platform.connections.list(owner),
+    connections: await platform.connections.list!(owner),
     attachments: await platform.attachments!.list(owner),
     links: await platform.links!.list(owner),
   };

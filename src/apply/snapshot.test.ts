@@ -46,7 +46,8 @@ test("many reads of one owner at once are one single read and one listing", asyn
     names.map((name) => (name === "missing" ? undefined : name)),
   );
   expect(platform.callCounts()).toEqual({
-    "connections.tryFind": 1,
+    // The first, and the one that the listing lacks.
+    "connections.tryFind": 2,
     "connections.list": 1,
   });
 });
@@ -77,6 +78,16 @@ test("a write replaces its entry, whatever was read before or is read afterwards
   expect([...names].sort()).toEqual(["a", "c", "d"]);
   expect(await snapshot.connections.list(other)).toEqual([]);
   expect(platform.callCount("connections.list")).toBe(2);
+});
+
+test("what a listing lacks is asked for once before it counts as gone", async () => {
+  const { platform, snapshot } = await setUp();
+  await snapshot.connections.list(owner);
+  await snapshot.connections.tryFind(key("a"));
+  for (let time = 0; time < 2; time++) {
+    expect(await snapshot.connections.tryFind(key("x"))).toBeUndefined();
+  }
+  expect(platform.callCount("connections.tryFind")).toBe(2);
 });
 
 test("a write that comes while a listing is under way wins", async () => {

@@ -39,8 +39,10 @@ export class Snapshot {
     this.connections = new SnapshotPart({
       idOf: formatConnectionKey,
       ownerOf: (key) => key.owner,
-      list: (owner) => connections.list(owner),
-      tryFind: (key) => connections.tryFind(key),
+      ...(connections.list === undefined
+        ? {}
+        : { list: (owner: Owner) => connections.list!(owner) }),
+      tryFind: (key, platformId) => connections.tryFind(key, { platformId }),
     });
     this.attachments = new SnapshotPart({
       idOf: formatAttachmentKey,
@@ -71,9 +73,13 @@ export class Snapshot {
 interface SnapshotSource<Key, Observed extends Key> {
   readonly idOf: (key: Key) => string;
   readonly ownerOf: (key: Key) => Owner;
-  readonly list: (owner: Owner) => Promise<readonly Observed[]>;
+  /** @default nothing can be listed: every read is a single one */
+  readonly list?: (owner: Owner) => Promise<readonly Observed[]>;
   /** @default the listing serves single reads too */
-  readonly tryFind?: (key: Key) => Promise<Observed | undefined>;
+  readonly tryFind?: (
+    key: Key,
+    platformId: string | undefined,
+  ) => Promise<Observed | undefined>;
 }
 
 /** The objects of one kind. */
@@ -91,23 +97,36 @@ export class SnapshotPart<Key, Observed extends Key> {
     this.#source = source;
   }
 
-  /** The object, or undefined where the platform says that it does not exist. A failure is not remembered. */
-  async tryFind(key: Key): Promise<Observed | undefined> {
+  /**
+   * The object, or undefined where the platform says that it does not exist. A
+   * failure is not remembered. The platform's own id, where the caller knows it,
+   * is for platforms whose names are not unique.
+   */
+  async tryFind(key: Key, platformId?: string): Promise<Observed | undefined> {
     const id = this.#source.idOf(key);
     const known = this.#single.get(id);
     if (known !== undefined) return known;
     const owner = this.#source.ownerOf(key);
     const ownerId = formatOwner(owner);
-    if (this.#source.tryFind !== undefined && !this.#asked.has(ownerId)) {
+    const { tryFind, list } = this.#source;
+    if (
+      tryFind !== undefined &&
+      (list === undefined || !this.#asked.has(ownerId))
+    ) {
       this.#asked.add(ownerId);
-      return this.#remember(this.#single, id, this.#source.tryFind(key));
+      return this.#remember(this.#single, id, tryFind(key, platformId));
     }
     const listing = await this.#listing(owner);
     // A write may have come between the listing and now.
-    return this.#single.get(id) ?? listing.get(id);
+    const single = this.#single.get(id);
+    if (single !== undefined) return single;
+    const listed = listing.get(id);
+    if (listed !== undefined || tryFind === undefined) return listed;
+    // A listing calls an object by one of its names only, where a platform takes an id as well: before it counts as gone, it is asked for.
+    return this.#remember(this.#single, id, tryFind(key, platformId));
   }
 
-  /** All objects of the owner, our own writes included. */
+  /** All objects of the owner, our own writes included. Only where the platform can list. */
   async list(owner: Owner): Promise<readonly Observed[]> {
     const objects = new Map(await this.#listing(owner));
     const ownerId = formatOwner(owner);
@@ -133,16 +152,21 @@ export class SnapshotPart<Key, Observed extends Key> {
       this.#remember(
         this.#listings,
         ownerId,
-        this.#source
-          .list(owner)
-          .then(
-            (objects) =>
-              new Map(
-                objects.map((object) => [this.#source.idOf(object), object]),
-              ),
-          ),
+        this.#list(owner).then(
+          (objects) =>
+            new Map(
+              objects.map((object) => [this.#source.idOf(object), object]),
+            ),
+        ),
       )
     );
+  }
+
+  async #list(owner: Owner): Promise<readonly Observed[]> {
+    if (this.#source.list === undefined) {
+      throw new Error("a listing was asked of a platform that has none");
+    }
+    return await this.#source.list(owner);
   }
 
   #remember<T>(

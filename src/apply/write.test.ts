@@ -124,7 +124,7 @@ describe("a connection", () => {
       "unreachable",
     ]);
     await createConnection(platform, wanted);
-    expect(await platform.connections.list(owner)).toHaveLength(1);
+    expect(await platform.connections.list!(owner)).toHaveLength(1);
   });
 
   test("whose outcome stays unknown is not tried a third time", async () => {

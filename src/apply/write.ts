@@ -31,6 +31,7 @@ export async function createConnection(
     settle: (observed) =>
       platform.connections.update(connection, connection, {
         ...options,
+        platformId: observed.platformId,
         concurrencyToken: observed.concurrencyToken,
       }),
     importHint: `terraform import ADDRESS ${id}`,

@@ -5,6 +5,7 @@ import type { CommandContext } from "./command-context";
 import { hubInitCommand } from "./hub-init";
 import { hubServeCommand } from "./hub-serve";
 import { hubTokenCreateCommand } from "./hub-token-create";
+import { importCommand } from "./import";
 import { providerInstallCommand } from "./provider-install";
 import { providerSchemaCommand } from "./provider-schema";
 import { typesCommand } from "./types";
@@ -14,6 +15,7 @@ export function createProgram(context: CommandContext): Command {
   return createCommandGroup(context, "patchbay", "Data connections as code")
     .version(PATCHBAY_VERSION, "-V, --version", "print the version")
     .addCommand(typesCommand(context))
+    .addCommand(importCommand(context))
     .addCommand(providerCommands(context))
     .addCommand(hubCommands(context));
 }

@@ -107,8 +107,9 @@ function kindOf(wording: FailureWording): FailureKind {
         ? { code: "tls_failure", advice: tlsAdvice(reason.failure.code) }
         : {
             code: "unreachable",
-            advice:
-              "Check the address, that the server runs, and the network in between.",
+            advice: reason.failure.code.startsWith("PROXY_")
+              ? "The environment variable HTTPS_PROXY names a proxy. Check its address and its credential, or except the host in NO_PROXY."
+              : "Check the address, that the server runs, and the network in between.",
           };
   }
 }

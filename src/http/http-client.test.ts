@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { PatchbayError } from "../diagnostics";
-import { formatDiagnostic, Secret } from "../diagnostics";
+import { errorDiagnostic, formatDiagnostic, Secret } from "../diagnostics";
 import {
   type LoopbackServer,
   startLoopbackServer,
@@ -92,6 +92,7 @@ const post: HttpRequest = {
   query: { q: "querygeheim" },
   body: { password: "bodygeheim" },
 };
+const query: HttpRequest = { ...post, readOnly: true };
 const put: HttpRequest = { ...post, method: "PUT" };
 const keyedPost: HttpRequest = { ...post, idempotent: true };
 
@@ -151,6 +152,8 @@ describe("what is safe to repeat is repeated", () => {
       cutInTheMiddle,
     ],
     ["a bare create after 429", post, status(429)],
+    ["a query by POST after a cut connection", query, cut],
+    ["a query by POST after 500", query, status(500)],
     ...[408, 429, 500, 502, 503, 504].map(
       (code): [string, HttpRequest, Answer] => [
         `a read after ${code}`,
@@ -299,6 +302,94 @@ describe("the platform's own timing", () => {
   });
 });
 
+describe("too many requests", () => {
+  test("are repeated more often than failures", async () => {
+    const client = await against([status(429)]);
+    const error = await failureOf(client.request(post));
+    expect(codesOf(error)).toEqual(["rate_limited"]);
+    expect(calls).toHaveLength(12);
+  });
+
+  test("do not count as failures", async () => {
+    const limited = Array.from({ length: 6 }, () => status(429));
+    const failing = Array.from({ length: 4 }, () => status(503));
+    const client = await against([...limited, ...failing, ok]);
+    expect((await client.request(get)).status).toBe(200);
+  });
+
+  test("hold back the requests that were not refused, too", async () => {
+    let clock = 0;
+    const sleepers: (() => void)[] = [];
+    const asleep = async (count: number) => {
+      while (sleepers.length < count)
+        await new Promise((resolve) => setImmediate(resolve));
+    };
+    const client = await against([status(429, { "retry-after": "7" }), ok], {
+      time: {
+        now: () => clock,
+        sleep: () => new Promise((resolve) => sleepers.push(resolve)),
+      },
+    });
+    const refused = client.request(get);
+    await asleep(1);
+    const other = client.request(get);
+    await asleep(2);
+    expect(calls).toHaveLength(1);
+    clock = 7000;
+    for (const wake of sleepers) wake();
+    await Promise.all([refused, other]);
+    expect(calls).toHaveLength(3);
+  });
+
+  test("are avoided where the limit is known, by waiting", async () => {
+    const client = await against([ok], { rateLimits: { POST: 10 } });
+    for (let index = 0; index < 3; index++) await client.request(post);
+    await client.request(get);
+    expect(waits).toEqual([100, 100]);
+  });
+
+  test("do not use up the total time while they wait for their turn", async () => {
+    const client = await against([ok], {
+      rateLimits: { POST: 0.01 },
+      totalTimeoutMs: 1000,
+    });
+    await client.request(post);
+    expect((await client.request(post)).status).toBe(200);
+    expect(waits).toEqual([100_000]);
+  });
+});
+
+describe("an answer in another form", () => {
+  const page: Answer = (response) => {
+    response.writeHead(404, { "content-type": "text/html" });
+    response.end("<p>textgeheim");
+  };
+
+  test("is no word of the platform that something is gone", async () => {
+    const client = await against([page]);
+    const error = await failureOf(client.request(get));
+    expect(codesOf(error)).toEqual(["invalid_answer"]);
+  });
+
+  test("is what the adapter says, which sees its text", async () => {
+    let seen: string | undefined;
+    const client = await against([page], {
+      readRefusal: ({ text }) => {
+        seen = text;
+        const detail = "There is no such thing.";
+        return {
+          diagnostics: [errorDiagnostic({ code: "not_found", detail })],
+          requestId: "r-1",
+        };
+      },
+    });
+    const error = await failureOf(client.request(get));
+    expect(seen).toBe("<p>textgeheim");
+    expect(codesOf(error)).toEqual(["not_found"]);
+    expect(error.requestId).toBe("r-1");
+  });
+});
+
 describe("no connection", () => {
   test("is tried again even for a bare create, then named with its host", async () => {
     const client = await against([ok], { maxAttempts: 3 });
@@ -393,7 +484,7 @@ describe("cancelling", () => {
     const controller = new AbortController();
     const client = await against([() => controller.abort()]);
     const error = await failureOf(
-      client.request({ ...get, signal: controller.signal }),
+      client.request({ ...query, signal: controller.signal }),
     );
     expect(codesOf(error)).toEqual(["cancelled"]);
   });

@@ -10,6 +10,9 @@ import {
   isRead,
   type RefusalReader,
 } from "./http-request";
+import { createProxiedFetch } from "./proxied-fetch";
+import type { Environment } from "./proxy-address";
+import { RateGate, type RateLimits } from "./rate-gate";
 import { requestIdOf, sentHeaders } from "./request-headers";
 import { requestUrl } from "./request-url";
 import { requestedDelay, retryDelay } from "./retry-timing";
@@ -26,17 +29,21 @@ export interface HttpClientOptions {
   readonly credentialAdvice?: string;
   /** Reads the platform's format of errors. @default the status alone decides */
   readonly readRefusal?: RefusalReader;
-  /** @default the global fetch */
+  /** @default the global fetch, through the proxy that `environment` names */
   readonly fetch?: typeof fetch;
+  /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
+  readonly environment?: Environment;
+  /** What the platform allows in a second, by method. Requests wait for their turn and never fail for it. @default no limit */
+  readonly rateLimits?: RateLimits;
   /** @default the system's clock */
   readonly time?: Time;
   /** From 0 to 1, for the jitter. @default Math.random */
   readonly random?: () => number;
   /** For one attempt, from sending to the last byte. @default 30,000 */
   readonly attemptTimeoutMs?: number;
-  /** For all attempts and the waiting in between. @default 120,000 */
+  /** For all attempts and the waiting in between, but not for the turn that `rateLimits` gives. @default 120,000 */
   readonly totalTimeoutMs?: number;
-  /** @default 5 */
+  /** Failures that are repeated. @default 5, and 12 where the platform asks for patience (429) */
   readonly maxAttempts?: number;
   /** After decompression. @default 16 MiB */
   readonly maxResponseBytes?: number;
@@ -100,19 +107,32 @@ class Exchange {
   readonly #endpoint: Endpoint;
   readonly #options: HttpClientOptions;
   readonly #time: Time;
+  readonly #fetch: typeof fetch;
+  readonly #gate: RateGate;
 
   constructor(endpoint: Endpoint, options: HttpClientOptions) {
     this.#endpoint = endpoint;
     this.#options = options;
     this.#time = options.time ?? systemTime;
+    this.#fetch =
+      options.fetch ?? createProxiedFetch(options.environment ?? {});
+    this.#gate = new RateGate(options.rateLimits ?? {}, this.#time);
   }
 
   async run(request: HttpRequest): Promise<HttpResponse> {
-    const { maxAttempts = 5, totalTimeoutMs = 120_000 } = this.#options;
-    const deadline = this.#time.now() + totalTimeoutMs;
+    const { maxAttempts, totalTimeoutMs = 120_000 } = this.#options;
+    let deadline = this.#time.now() + totalTimeoutMs;
     const send = this.#sender(request);
     let effectPossible = false;
+    let limited = 0;
+    const cancelled = (attempts: number) =>
+      this.#failure(request, cancelledVerdict, { attempts, effectPossible });
     for (let attempts = 1; ; attempts++) {
+      const queued = this.#time.now();
+      if (await this.#interrupted(this.#turn(request), request.signal))
+        throw cancelled(attempts - 1);
+      deadline += this.#time.now() - queued;
+
       const verdict = await send(deadline, attempts);
       if (verdict.kind === "success") return verdict.response;
       const settled = settlesEarlierAttempts(request, verdict.status);
@@ -120,7 +140,12 @@ class Exchange {
         attempts,
         effectPossible: verdict.effectPossible || (effectPossible && !settled),
       };
-      if (!verdict.retryable || attempts >= maxAttempts)
+      const isLimited = verdict.status === 429;
+      if (isLimited) limited += 1;
+      const exhausted = isLimited
+        ? limited >= (maxAttempts ?? 12)
+        : attempts - limited >= (maxAttempts ?? 5);
+      if (!verdict.retryable || exhausted)
         throw this.#failure(request, verdict, state);
       effectPossible ||= verdict.effectPossible;
 
@@ -132,13 +157,16 @@ class Exchange {
       });
       if (this.#time.now() + delay >= deadline)
         throw this.#failure(request, verdict, state);
-      const interrupted = await this.#interrupted(delay, request.signal);
-      if (interrupted)
-        throw this.#failure(request, cancelledVerdict, {
-          attempts,
-          effectPossible,
-        });
+      // Too many are too many of all: the others wait as well, instead of being refused one by one.
+      if (isLimited) this.#gate.pause(delay);
+      const sleep = this.#time.sleep(delay, request.signal);
+      if (await this.#interrupted(sleep, request.signal))
+        throw cancelled(attempts);
     }
+  }
+
+  #turn({ method, signal }: HttpRequest): Promise<void> {
+    return this.#gate.pass(method, signal);
   }
 
   /** The failure of a request that was cancelled before it was sent. */
@@ -169,7 +197,7 @@ class Exchange {
     return async (deadline, attempts) => {
       const started = this.#time.now();
       const outcome = await attempt({
-        fetch: this.#options.fetch ?? fetch,
+        fetch: this.#fetch,
         url,
         method: request.method,
         headers,
@@ -177,7 +205,7 @@ class Exchange {
         timeoutMs: Math.max(1, Math.min(attemptTimeoutMs, deadline - started)),
         maxResponseBytes,
         // A write that was sent is awaited, so that its outcome is known.
-        signal: isRead(request.method) ? request.signal : undefined,
+        signal: isRead(request) ? request.signal : undefined,
       });
       this.#options.log?.debug("HTTP request", {
         host: this.#endpoint.host,
@@ -197,13 +225,13 @@ class Exchange {
     };
   }
 
-  /** Waits; true when the wait was cancelled. */
+  /** Awaits a wait; true when it was cancelled. */
   async #interrupted(
-    delay: number,
+    waiting: Promise<void>,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     try {
-      await this.#time.sleep(delay, signal);
+      await waiting;
     } catch (error) {
       if (signal?.aborted !== true) throw error;
     }
@@ -215,15 +243,15 @@ class Exchange {
     { reason, status, headers, retryable }: Failed,
     state: { readonly attempts: number; readonly effectPossible: boolean },
   ): ApiError {
+    const refusal = reason.kind === "refused" ? reason.refusal : undefined;
     const facts: ApiErrorFacts = {
       method: request.method,
       pathTemplate: request.pathTemplate,
       host: this.#endpoint.host,
       status,
-      requestId: requestIdOf(headers),
+      requestId: refusal?.requestId ?? requestIdOf(headers),
       retryable,
-      problemCode:
-        reason.kind === "refused" ? reason.refusal?.problemCode : undefined,
+      problemCode: refusal?.problemCode,
     };
     const { credentialAdvice } = this.#options;
     const requestedDelayMs =

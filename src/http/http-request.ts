@@ -21,6 +21,8 @@ export interface HttpRequest extends UrlParts {
    * repeated any more.
    */
   readonly signal?: AbortSignal | undefined;
+  /** Whether it changes nothing although it is a POST: a query. It is then treated as a GET. @default false */
+  readonly readOnly?: boolean;
   /** Statuses beyond 2xx that are answers and no failures. @default none */
   readonly expect?: readonly number[];
 }
@@ -40,6 +42,8 @@ export interface RefusalAnswer {
   readonly headers: HeaderReader;
   /** The parsed JSON; undefined where there was none, or something else than JSON. */
   readonly body: unknown;
+  /** What came where it was not JSON. Platforms quote requests in it, so it is for recognising a refusal and never for a message as it is. */
+  readonly text?: string | undefined;
   /** For messages. */
   readonly host: string;
 }
@@ -49,6 +53,8 @@ export interface Refusal {
   readonly diagnostics: readonly Diagnostic[];
   /** The platform's own code of the problem. */
   readonly problemCode?: string | undefined;
+  /** The platform's name for this exchange, where its answer tells one. @default what the headers tell */
+  readonly requestId?: string | undefined;
 }
 
 /**
@@ -58,6 +64,9 @@ export interface Refusal {
 export type RefusalReader = (answer: RefusalAnswer) => Refusal | undefined;
 
 /** Reads never change anything. */
-export function isRead(method: HttpMethod): boolean {
-  return method === "GET" || method === "HEAD";
+export function isRead({
+  method,
+  readOnly,
+}: Pick<HttpRequest, "method" | "readOnly">): boolean {
+  return method === "GET" || method === "HEAD" || readOnly === true;
 }

@@ -20,5 +20,7 @@ export type {
   RefusalAnswer,
   RefusalReader,
 } from "./http-request";
+export type { Environment } from "./proxy-address";
+export type { RateLimits } from "./rate-gate";
 export type { HeaderReader } from "./retry-timing";
 export { systemTime, type Time } from "./time";

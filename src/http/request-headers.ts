@@ -30,7 +30,9 @@ export function sentHeaders(
 export function requestIdOf(
   headers: HeaderReader | undefined,
 ): string | undefined {
-  const id =
-    headers?.get("x-request-id") ?? headers?.get("request-id") ?? undefined;
+  const names = ["x-request-id", "request-id", "x-api-requestid"];
+  const id = names
+    .map((name) => headers?.get(name))
+    .find((value) => typeof value === "string");
   return id !== undefined && /^[\w.:/+=-]{1,128}$/.test(id) ? id : undefined;
 }

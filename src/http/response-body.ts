@@ -2,7 +2,7 @@
 export type BodyReading =
   /** `value` is undefined where there was no body. */
   | { readonly kind: "json"; readonly value: unknown }
-  | { readonly kind: "not_json" }
+  | { readonly kind: "not_json"; readonly text: string }
   | { readonly kind: "too_large" };
 
 /**
@@ -30,6 +30,6 @@ function parseJson(text: string): BodyReading {
   try {
     return { kind: "json", value: JSON.parse(text) as unknown };
   } catch {
-    return { kind: "not_json" };
+    return { kind: "not_json", text };
   }
 }

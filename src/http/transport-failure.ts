@@ -39,7 +39,8 @@ const tlsCodes: ReadonlySet<string> = new Set([
 /** Reads what fetch threw. */
 export function transportFailureOf(thrown: unknown): TransportFailure {
   const code = codeOf(thrown) ?? "UNKNOWN";
-  if (notConnected.has(code)) return { code, kind: "not_connected" };
+  if (notConnected.has(code) || code.startsWith("PROXY_"))
+    return { code, kind: "not_connected" };
   if (tlsCodes.has(code) || /^(ERR_TLS_|ERR_SSL_|CERT_)/.test(code))
     return { code, kind: "tls" };
   return { code, kind: "lost" };

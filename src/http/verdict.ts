@@ -54,7 +54,7 @@ export function judge({
   readRefusal,
 }: JudgeOptions): Verdict {
   const repeatable = isRepeatable(request);
-  const isWrite = !isRead(request.method);
+  const isWrite = !isRead(request);
   switch (outcome.kind) {
     case "cancelled":
       return failed({ reason: outcome });
@@ -82,7 +82,8 @@ export function judge({
   if (isSuccess(status) || request.expect?.includes(status) === true) {
     if (body.kind === "json")
       return { kind: "success", response: { status, headers, body: value } };
-    return failed({ reason: body, status, headers, effectPossible: isWrite });
+    const reason = { kind: body.kind };
+    return failed({ reason, status, headers, effectPossible: isWrite });
   }
   if (status >= 300 && status < 400) {
     return failed({
@@ -91,7 +92,11 @@ export function judge({
       headers,
     });
   }
-  const refusal = readRefusal?.({ status, headers, body: value, host });
+  const text = body.kind === "not_json" ? body.text : undefined;
+  const refusal = readRefusal?.({ status, headers, body: value, text, host });
+  // A page of a proxy must not be taken for the platform's word that something is not there.
+  if (status === 404 && refusal === undefined && body.kind !== "json")
+    return failed({ reason: { kind: body.kind }, status, headers });
   return failed({
     reason: { kind: "refused", refusal },
     status,
@@ -117,9 +122,10 @@ export function settlesEarlierAttempts(
 }
 
 /** Whether sending it twice does no more than sending it once. */
-function isRepeatable({ method, idempotent }: HttpRequest): boolean {
+function isRepeatable(request: HttpRequest): boolean {
+  const { method, idempotent } = request;
   return (
-    isRead(method) ||
+    isRead(request) ||
     method === "PUT" ||
     method === "DELETE" ||
     idempotent === true

@@ -21,10 +21,14 @@ export interface Capabilities {
   readonly instead?: Readonly<Partial<Record<Feature, string>>>;
   /** Top-level config fields whose change needs a new connection, by catalogue type; `*` is for all types. */
   readonly immutableFields?: Readonly<Record<string, readonly string[]>>;
+  /** Whether an update that changes plain fields may lose secrets that are not sent with it. @default false */
+  readonly secretsWithEveryUpdate?: boolean;
 }
 
 /** Everything beyond create, read, update and delete of connections. */
 export const features = [
+  /** All connections of an owner can be listed. */
+  "list",
   /** A connection can be renamed in place. */
   "rename",
   "description",
@@ -50,6 +54,7 @@ export type Feature = (typeof features)[number];
 
 /** How a feature is called in messages. */
 export const featureTitles: Readonly<Record<Feature, string>> = {
+  list: "listing connections",
   rename: "renaming a connection",
   description: "descriptions of connections",
   attachments: "workspace attachments",

@@ -53,6 +53,7 @@ export {
 export type {
   AttachmentPort,
   CallOptions,
+  KeyedCallOptions,
   ConnectionPort,
   InventoryManagementPort,
   InventoryPort,
@@ -68,6 +69,7 @@ export type {
   VerificationPort,
   WriteOptions,
 } from "./platform";
+export type { StateMove } from "./state-move";
 export {
   type ConnectionUsage,
   type DeploymentUsage,

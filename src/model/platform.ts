@@ -5,6 +5,7 @@ import type { Connection, ObservedConnection } from "./connection";
 import type { AttachmentKey, ConnectionKey, LinkKey } from "./key";
 import type { Link, ObservedLink } from "./link";
 import type { Owner } from "./owner";
+import type { StateMove } from "./state-move";
 import type { ConnectionUsage } from "./usage";
 import type {
   Deployment,
@@ -64,21 +65,35 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Passed where one existing connection is meant. */
+export interface KeyedCallOptions extends CallOptions {
+  /** The platform's own id of it, where the caller remembers one. Platforms whose names are not unique need it. */
+  readonly platformId?: string | undefined;
+}
+
 /** Passed to updates and deletions: the token of the state that the change was planned against. */
-export interface WriteOptions extends CallOptions {
+export interface WriteOptions extends KeyedCallOptions {
   /** Where given and stale, the write is refused with `conflict`. */
   readonly concurrencyToken?: string | undefined;
+  /** Dotted paths of the secrets that the caller remembers to be set, for platforms that can remove a secret only by its name. */
+  readonly secretFields?: readonly string[] | undefined;
 }
 
 /** Connections of an owner. */
 export interface ConnectionPort {
-  /** All connections of the owner, in as few requests as the platform allows. */
-  list(
+  /** All connections of the owner, in as few requests as the platform allows. Feature `list`. */
+  list?(
     owner: Owner,
     options?: CallOptions,
   ): Promise<readonly ObservedConnection[]>;
+  /** Where names are not unique and no platform id is given, rejects with `unsupported`. */
   tryFind(
     key: ConnectionKey,
+    options?: KeyedCallOptions,
+  ): Promise<ObservedConnection | undefined>;
+  /** Finds it by the platform's own id, which is then also the import id. Only where names are not unique. */
+  tryFindByPlatformId?(
+    platformId: string,
     options?: CallOptions,
   ): Promise<ObservedConnection | undefined>;
   /** Rejects with `already_exists` when the name is taken. */
@@ -194,6 +209,8 @@ export interface PlatformDefinition {
   readonly capabilities: Capabilities;
   /** One sentence for the docs. */
   readonly description: string;
+  /** Resources of other providers whose state can be taken over with a `moved` block. @default none */
+  readonly moves?: readonly StateMove[];
   /** What the platform's block in the provider configuration holds. */
   readonly settings: readonly PlatformSetting[];
   /** Loads the adapter and opens it. Rejects with `missing_credential`, naming both ways to supply it. */
@@ -208,6 +225,11 @@ export interface PlatformSetting {
   readonly secret: boolean;
   /** The variable that supplies it where the block does not: `DD_APP_KEY`. */
   readonly environmentVariable?: string | undefined;
+  /** It names a file or a folder on this machine; a relative one starts where Terraform runs. */
+  readonly path?: {
+    /** What it is where no setting is given. */
+    readonly default: string;
+  };
 }
 
 /** Everything an adapter gets from outside; it reads neither the process nor the clock itself. */

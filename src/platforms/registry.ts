@@ -3,8 +3,22 @@
  * else learns from here which there are. Importing it loads no adapter.
  */
 import type { PlatformDefinition } from "../model";
+import { astroDefinition } from "./astro/astro-definition";
+import { datadogDefinition } from "./datadog/datadog-definition";
 import { hubDefinition } from "./hub/hub-definition";
+import { pipesDefinition } from "./pipes/pipes-definition";
+import { upsolverDefinition } from "./upsolver/upsolver-definition";
 
-export const platformDefinitions: readonly PlatformDefinition[] = [
-  hubDefinition,
-];
+const definitions = {
+  hub: hubDefinition,
+  astro: astroDefinition,
+  datadog: datadogDefinition,
+  pipes: pipesDefinition,
+  upsolver: upsolverDefinition,
+} satisfies Readonly<Record<string, PlatformDefinition>>;
+
+/** For tables that have to say something about every platform: they do not compile until they do. */
+export type PlatformName = keyof typeof definitions;
+
+export const platformDefinitions: readonly PlatformDefinition[] =
+  Object.values(definitions);

@@ -4,6 +4,11 @@ import {
   type ServerResponse,
 } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import type {
+  FaultInjection,
+  InjectedFault,
+} from "./conformance/injected-fault";
 import { startLoopbackServer } from "./loopback-server";
 
 /** Something that goes wrong between a client and its server. */
@@ -22,7 +27,9 @@ export type NetworkFault =
   /** The connection breaks in the middle of the answer. */
   | { readonly kind: "cut_within" }
   /** The server has done its work, and somebody in between answers with this status. */
-  | { readonly kind: "replace"; readonly status: number };
+  | { readonly kind: "replace"; readonly status: number }
+  /** The request reaches the server later. */
+  | { readonly kind: "delay"; readonly milliseconds: number };
 
 /** A server in between, on this machine. */
 export interface FaultProxy {
@@ -30,6 +37,10 @@ export interface FaultProxy {
   readonly url: string;
   /** The next requests with this method meet the fault; faults of a method are used up in the order given. */
   failNext(method: string, fault: NetworkFault, times?: number): void;
+  /** The same in the words of the conformance suite. A read is a GET; stale reads are not the business of a proxy. */
+  inject(injection: FaultInjection): void;
+  /** Forgets the faults that have not come about. */
+  clearFaults(): void;
   /** How many requests came, with this method or with any. */
   count(method?: string): number;
   close(): Promise<void>;
@@ -37,29 +48,90 @@ export interface FaultProxy {
 
 /** Starts a proxy in front of a plain http server on this machine. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const faults: { readonly method: string; readonly fault: NetworkFault }[] =
-    [];
+  const faults: PlannedFault[] = [];
+  const closing = new AbortController();
   const methods: string[] = [];
   const server = await startLoopbackServer({
     listener: (request, response) => {
       const { method = "" } = request;
       methods.push(method);
-      const index = faults.findIndex((planned) => planned.method === method);
+      const index = faults.findIndex(({ applies }) => applies(method));
       const [planned] = index < 0 ? [] : faults.splice(index, 1);
-      exchange({ target, request, response, fault: planned?.fault }).catch(() =>
+      const fault = planned?.fault;
+      const { signal } = closing;
+      exchange({ target, request, response, fault, signal }).catch(() =>
         response.destroy(),
       );
     },
   });
+  const add = (planned: PlannedFault, times: number) => {
+    for (let time = 0; time < times; time++) faults.push(planned);
+  };
   return {
     url: server.url,
-    failNext: (method, fault, times = 1) => {
-      for (let time = 0; time < times; time++) faults.push({ method, fault });
+    failNext: (method, fault, times = 1) =>
+      add({ applies: (one) => one === method, fault }, times),
+    inject: ({ on, fault, times }) => {
+      const applies = (method: string) =>
+        (method === "GET") === (on === "read");
+      add({ applies, fault: networkFaultOf(fault) }, times);
+    },
+    clearFaults: () => {
+      faults.length = 0;
     },
     count: (method) =>
       methods.filter((one) => method === undefined || one === method).length,
-    close: server.close,
+    close: async () => {
+      closing.abort();
+      await server.close();
+    },
   };
+}
+
+interface PlannedFault {
+  readonly applies: (method: string) => boolean;
+  readonly fault: NetworkFault;
+}
+
+function networkFaultOf(fault: InjectedFault): NetworkFault {
+  switch (fault.kind) {
+    case "latency":
+      return { kind: "delay", milliseconds: fault.milliseconds };
+    case "rate_limited": {
+      const { retryAfter, rateLimitReset } = fault;
+      return {
+        kind: "answer",
+        status: 429,
+        headers: {
+          ...(retryAfter !== undefined && {
+            "retry-after": String(retryAfter),
+          }),
+          ...(rateLimitReset !== undefined && {
+            "x-ratelimit-remaining": "0",
+            "x-ratelimit-reset": String(rateLimitReset),
+          }),
+        },
+      };
+    }
+    case "status":
+      return {
+        kind: fault.when === "before" ? "answer" : "replace",
+        status: fault.status,
+      };
+    case "cut":
+      return { kind: fault.when === "before" ? "cut_before" : "cut_after" };
+    case "html":
+      return { kind: "answer", status: fault.status ?? 200 };
+    case "oversized":
+      return {
+        kind: "answer",
+        status: 200,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ padding: "x".repeat(50 * 1024 * 1024) }),
+      };
+    case "stale_read":
+      throw new Error("A proxy cannot give a stale read.");
+  }
 }
 
 interface ExchangeOptions {
@@ -67,6 +139,8 @@ interface ExchangeOptions {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly fault: NetworkFault | undefined;
+  /** Ends a delay. */
+  readonly signal: AbortSignal;
 }
 
 async function exchange({
@@ -74,8 +148,11 @@ async function exchange({
   request,
   response,
   fault,
+  signal,
 }: ExchangeOptions): Promise<void> {
   const body = await buffer(request);
+  if (fault?.kind === "delay")
+    await wait(fault.milliseconds, undefined, { signal });
   if (fault?.kind === "cut_before") return void response.destroy();
   if (fault?.kind === "answer") {
     response.writeHead(fault.status, {

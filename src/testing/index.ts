@@ -7,9 +7,14 @@
 export { describePlatform } from "./conformance/describe-platform";
 export type {
   ConnectionSample,
+  DeploymentExpectations,
   PlaceExpectations,
   PlatformExpectations,
 } from "./conformance/expectations";
+export type {
+  FaultInjection,
+  InjectedFault,
+} from "./conformance/injected-fault";
 export type { PlatformUnderTest, TestRunner } from "./conformance/suite";
 export type { PlannedFault, PortMethod } from "./fault-plan";
 export {

@@ -1,6 +1,10 @@
 import type { PatchbayError } from "../diagnostics";
 import { describePlatform } from "./conformance/describe-platform";
-import { createMemoryPlatform, everyCapability } from "./memory-platform";
+import {
+  createMemoryPlatform,
+  everyCapability,
+  type MemoryPlatform,
+} from "./memory-platform";
 import { catalogueExpectations } from "./sample-expectations";
 
 describePlatform({
@@ -9,6 +13,8 @@ describePlatform({
   expectations: catalogueExpectations,
   open: async () =>
     Promise.resolve(createMemoryPlatform({ organization: "acme" })),
+  storedSecrets: (platform, key) =>
+    Promise.resolve((platform as MemoryPlatform).secretsOf(key) ?? {}),
 });
 
 const plain = { ...everyCapability, features: [] };
@@ -18,6 +24,8 @@ describePlatform({
   expectations: catalogueExpectations,
   open: async () =>
     Promise.resolve(createMemoryPlatform({ capabilities: plain })),
+  storedNames: (platform) =>
+    Promise.resolve((platform as MemoryPlatform).connectionNames()),
 });
 
 const owner = { kind: "organization", name: "acme" } as const;
@@ -42,7 +50,7 @@ describe("a memory platform", () => {
     expect(await codeOf(platform.connections.create(connection))).toBe(
       "rate_limited",
     );
-    expect(await platform.connections.list(owner)).toEqual([]);
+    expect(await platform.connections.list!(owner)).toEqual([]);
     expect(
       await codeOf(platform.connections.create(connection)),
     ).toBeUndefined();
@@ -61,8 +69,8 @@ describe("a memory platform", () => {
 
   test("counts calls until they are reset", async () => {
     const platform = createMemoryPlatform();
-    await platform.connections.list(owner);
-    await platform.connections.list(owner);
+    await platform.connections.list!(owner);
+    await platform.connections.list!(owner);
     await platform.connections.tryFind(connection);
     expect(platform.callCounts()).toEqual({
       "connections.list": 2,

@@ -41,6 +41,8 @@ export interface MemoryPlatform extends Platform {
   resetCalls(): void;
   /** What the next connection tests say. @default ok */
   answerVerification(outcome: VerificationOutcome): void;
+  /** The names of the connections that are stored, whosever they are. */
+  connectionNames(): readonly string[];
   /** The secrets that are stored, in clear. Undefined where there is no such connection. */
   secretsOf(key: ConnectionKey): JsonObject | undefined;
   /** The overridden secrets that are stored, in clear. Undefined where there is no such link. */
@@ -73,11 +75,12 @@ export function createMemoryPlatform(
   let verification: VerificationOutcome = { ok: true };
   let closed = false;
   const has = (feature: Feature) => capabilities.features.includes(feature);
+  const { list, ...connections } = memoryConnections(store, faults);
   return {
     name,
     title,
     capabilities,
-    connections: memoryConnections(store, faults),
+    connections: has("list") ? { list, ...connections } : connections,
     ...(has("attachments") && {
       attachments: memoryAttachments(store, faults),
     }),
@@ -118,6 +121,8 @@ export function createMemoryPlatform(
     answerVerification: (outcome) => {
       verification = outcome;
     },
+    connectionNames: () =>
+      [...store.connections.values()].map(({ name }) => name),
     secretsOf: (key) => store.tryFindConnection(key)?.secrets,
     overrideSecretsOf: (key) => {
       const connection = store.tryFindConnection(key.connection);

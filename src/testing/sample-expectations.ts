@@ -41,18 +41,28 @@ export const catalogueExpectations: PlatformExpectations = {
     "constructor",
   ],
   concurrencyTokens: true,
+  access: {
+    first: {
+      view: ["team/data"],
+      use: ["user/ann", "user/bob"],
+      edit: [],
+    },
+    second: { edit: ["role/admin"] },
+  },
   places: {
     owner: { kind: "organization", name: "acme" },
     workspace: "analytics",
-    deployment: "prod",
-    secondDeployment: "staging",
     otherWorkspace: "science",
-    otherDeployment: "lab",
-    override: { field: "schema", value: "PROD", otherValue: "STAGE" },
-    removableField: "database",
-    overrideSecrets: {
-      patch: { password: "third-sample-password" },
-      fields: ["password"],
+    deployments: {
+      deployment: "prod",
+      secondDeployment: "staging",
+      otherDeployment: "lab",
+      override: { field: "schema", value: "PROD", otherValue: "STAGE" },
+      removableField: "database",
+      overrideSecrets: {
+        patch: { password: "third-sample-password" },
+        fields: ["password"],
+      },
     },
   },
 };

@@ -13,6 +13,8 @@ export interface HubClientOptions {
   readonly endpoint: string;
   readonly token: Secret;
   readonly log?: HttpClientOptions["log"];
+  /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
+  readonly environment?: HttpClientOptions["environment"];
   /** A new idempotency key on every call. @default random */
   readonly ids?: () => string;
   /** For tests: fetch, clock, time-outs, number of attempts. */
@@ -29,7 +31,7 @@ export interface HubClientOptions {
 
 /** The hub on a server, through its HTTP API. Opens nothing until the first call. */
 export function createHubClient(options: HubClientOptions): HubApi {
-  const { endpoint, token, log, ids = randomUUID } = options;
+  const { endpoint, token, log, environment, ids = randomUUID } = options;
   const http = createHttpClient({
     ...options.http,
     baseUrl: endpoint,
@@ -37,6 +39,7 @@ export function createHubClient(options: HubClientOptions): HubApi {
     credentialAdvice:
       'Check the token in the provider\'s hub block ("token") or in the environment variable PATCHBAY_TOKEN; "patchbay hub token create" on the server makes a new one.',
     readRefusal: readHubRefusal,
+    environment,
     log,
   });
   const calls = new HubCalls(http, ids);

@@ -111,8 +111,8 @@ describe("an owner that does not say whose it is", () => {
     });
     const config = { host: "db.example.com", login: "loader" };
     await platform.connections.create({ ...key, type: "postgresql", config });
-    expect(await platform.connections.list(key.owner)).toMatchObject([key]);
-    expect(await platform.connections.list(owner)).toEqual([]);
+    expect(await platform.connections.list!(key.owner)).toMatchObject([key]);
+    expect(await platform.connections.list!(owner)).toEqual([]);
     await platform.close();
   });
 
@@ -127,7 +127,7 @@ describe("an owner that does not say whose it is", () => {
   test("is refused when it is a tenant, which the hub has not", async () => {
     const platform = await open({});
     const error = await failureOf(
-      platform.connections.list({ kind: "tenant" }),
+      platform.connections.list!({ kind: "tenant" }),
     );
     expect(error.has("unsupported")).toBe(true);
     await platform.close();

@@ -18,6 +18,7 @@ export const hubDefinition: PlatformDefinition = {
       description:
         'Folder of the embedded hub; made where it is not there. Relative paths start where Terraform runs. Default: ".patchbay".',
       secret: false,
+      path: { default: ".patchbay" },
     },
     {
       name: "endpoint",

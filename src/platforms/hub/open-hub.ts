@@ -41,7 +41,7 @@ async function openEmbedded(
 
 async function openRemote(
   endpoint: string,
-  { settings, organization, log }: OpenPlatformOptions,
+  { settings, organization, environment, log }: OpenPlatformOptions,
 ): Promise<Platform> {
   const token = settings["token"];
   if (token === undefined || textOf(token) === undefined) {
@@ -52,7 +52,7 @@ async function openRemote(
         'The hub at the endpoint asks for a token. Set "token" in the provider\'s hub block, from a variable:\n\n  hub = { endpoint = "…", token = var.patchbay_token }\n\nor set the environment variable PATCHBAY_TOKEN. "patchbay hub token create" on the server makes one.',
     });
   }
-  const api = createHubClient({ endpoint, token, log });
+  const api = createHubClient({ endpoint, token, environment, log });
   if (organization !== undefined) {
     // Something small first: a hub that cannot be reached, or refuses the token, is then said once and not for each resource.
     const account = { kind: "organization", name: organization } as const;

@@ -7,6 +7,7 @@ import {
   formatOwner,
   type ObservedConnection,
   parseConnectionKey,
+  requireFeature,
   parseOwner,
 } from "../../model";
 import type { ProviderContext } from "../provider-context";
@@ -85,7 +86,10 @@ export const connectionsDataSource: DataSource = {
   async read(config, context) {
     const owner = ownerOf(config, context);
     const type = textOf(config, "type");
-    const all = await context.require().snapshot.connections.list(owner);
+    const { platform, snapshot } = context.require();
+    const unsupported = requireFeature(platform, "list", []);
+    if (unsupported.length > 0) throw new PatchbayError(unsupported);
+    const all = await snapshot.connections.list(owner);
     const connections = all
       .filter((connection) => type === undefined || connection.type === type)
       .sort(

@@ -35,7 +35,7 @@ export interface Resource {
   delete(request: DeleteRequest, context: ProviderContext): Promise<void>;
 
   /** State of an existing object that holds no more than what is needed to read it. */
-  import(id: string): CtyRecord;
+  import(id: string, context: ProviderContext): CtyRecord;
 }
 
 export interface ReadRequest {

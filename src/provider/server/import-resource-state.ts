@@ -13,7 +13,10 @@ export function importResourceState(
 ): ImportResourceStateResponse {
   try {
     const resource = resourceOf(request.typeName);
-    const state = encodeRecord(resource.schema, resource.import(request.id));
+    const state = encodeRecord(
+      resource.schema,
+      resource.import(request.id, context),
+    );
     return { importedResources: [{ typeName: request.typeName, state }] };
   } catch (thrown) {
     return { diagnostics: diagnosed(thrown, context) };

@@ -38,7 +38,7 @@ export function createProviderService(
       applyResourceChange(request, context, signal),
     importResourceState: async (request) =>
       importResourceState(request, context),
-    moveResourceState: async (request) => moveResourceState(request),
+    moveResourceState: async (request) => moveResourceState(request, context),
     readDataSource: (request) => readDataSource(request, context),
     getFunctions: async () => ({
       functions: getProviderSchema(context).functions,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { objectOf, type Platform } from "../../model";
-import { assertRefused, assertSame, type Suite } from "./suite";
+import { objectOf } from "../../model";
+import { assertRefused, assertSame, inBatches, type Suite } from "./suite";
 
 /** More than two pages of every platform that pages. */
 const MANY = 251;
@@ -11,69 +11,49 @@ export function testConnections(suite: Suite): void {
   const { owner, sample } = expectations;
   const key = suite.key("warehouse");
   const declared = suite.connection("warehouse");
+  const byName = expectations.identity !== "platform_id";
+  const { useConnection } = suite.subject;
 
   suite.group("a connection", () => {
     suite.test(
       "is created, found and listed as declared",
       async ({ connections }) => {
-        suite.assertHolds(await connections.create(declared), declared);
-        suite.assertHolds(await connections.tryFind(key), declared);
-        const listed = await connections.list(owner);
+        const created = await connections.create(declared);
+        suite.assertHolds(created, declared);
+        const options = suite.remembered(created);
+        suite.assertHolds(await connections.tryFind(key, options), declared);
+        const listed = await connections.list?.(owner);
+        if (listed === undefined) return;
         assert.equal(listed.length, 1);
         suite.assertHolds(listed[0], declared);
       },
     );
 
-    suite.test(
-      "that does not exist is not found, and that is no failure",
-      async ({ connections }) => {
-        assert.equal(await connections.tryFind(key), undefined);
-        assertSame(await connections.list(owner), []);
-      },
-    );
+    testAbsence();
 
-    suite.test(
-      "is not created over one of the same name",
-      async ({ connections }) => {
-        const first = await connections.create(declared);
-        await assertRefused(
-          connections.create(declared),
-          "already_exists",
-          "warehouse",
-        );
-        assert.equal(
-          (await connections.tryFind(key))?.platformId,
-          first.platformId,
-        );
-      },
-    );
-
-    suite.test(
-      "is created once when several create it at the same time",
-      async ({ connections }) => {
-        const outcomes = await Promise.allSettled(
-          Array.from({ length: 5 }, () => connections.create(declared)),
-        );
-        assert.equal(
-          outcomes.filter(({ status }) => status === "fulfilled").length,
-          1,
-        );
-        assert.equal((await connections.list(owner)).length, 1);
-      },
-    );
+    if (byName) {
+      suite.test(
+        "is not created over one of the same name",
+        async ({ connections }) => {
+          const first = await connections.create(declared);
+          const again = connections.create(declared);
+          await assertRefused(again, "already_exists", "warehouse");
+          const found = await connections.tryFind(key);
+          assert.equal(found?.platformId, first.platformId);
+        },
+      );
+    }
 
     for (const [field, value] of Object.entries(expectations.otherValues)) {
       suite.test(
         `has its field ${field} changed in place`,
         async ({ connections }) => {
           const before = await connections.create(declared);
-          const config = objectOf([
-            ...Object.entries(sample.config),
-            [field, value],
-          ]);
-          const changed = suite.connection("warehouse", { config });
-          suite.assertHolds(await connections.update(key, changed), changed);
-          const after = await connections.tryFind(key);
+          const options = suite.remembered(before);
+          const changed = suite.withField(field, value);
+          const updated = await connections.update(key, changed, options);
+          suite.assertHolds(updated, changed);
+          const after = await connections.tryFind(key, options);
           suite.assertHolds(after, changed);
           assert.equal(after?.platformId, before.platformId);
         },
@@ -82,29 +62,52 @@ export function testConnections(suite: Suite): void {
 
     for (const field of expectations.optionalFields) {
       suite.test(`has its field ${field} cleared`, async ({ connections }) => {
-        await connections.create(declared);
-        const config = objectOf(
-          Object.entries(sample.config).filter(([name]) => name !== field),
-        );
-        const changed = suite.connection("warehouse", { config });
-        suite.assertHolds(await connections.update(key, changed), changed);
-        suite.assertHolds(await connections.tryFind(key), changed);
+        const created = await connections.create(declared);
+        const options = suite.remembered(created);
+        const changed = suite.withField(field, undefined);
+        const updated = await connections.update(key, changed, options);
+        suite.assertHolds(updated, changed);
+        suite.assertHolds(await connections.tryFind(key, options), changed);
+      });
+
+      suite.test(`is created without ${field}`, async ({ connections }) => {
+        const without = suite.withField(field, undefined);
+        const created = await connections.create(without);
+        suite.assertHolds(created, without);
+        const options = suite.remembered(created);
+        suite.assertHolds(await connections.tryFind(key, options), without);
       });
     }
+
+    suite.test("is replaced", async ({ connections }) => {
+      const before = await connections.create(declared);
+      const config = objectOf([
+        ...Object.entries(sample.config),
+        ...Object.entries(expectations.otherValues),
+        ...Object.entries(expectations.replacingValues ?? {}),
+      ]);
+      const other = suite.connection("warehouse", { config });
+      await connections.delete(key, suite.remembered(before));
+      const after = await connections.create(other);
+      suite.assertHolds(after, other);
+      const options = suite.remembered(after);
+      suite.assertHolds(await connections.tryFind(key, options), other);
+    });
 
     if (suite.has("description")) {
       suite.test(
         "has its description set, changed and cleared",
         async ({ connections }) => {
-          await connections.create(declared);
+          const options = suite.remembered(await connections.create(declared));
           for (const description of [
             "First",
             'Zweite: ä, \u{1F418}, "q"',
             undefined,
           ]) {
             const changed = suite.connection("warehouse", { description });
-            suite.assertHolds(await connections.update(key, changed), changed);
-            suite.assertHolds(await connections.tryFind(key), changed);
+            const updated = await connections.update(key, changed, options);
+            suite.assertHolds(updated, changed);
+            suite.assertHolds(await connections.tryFind(key, options), changed);
           }
         },
       );
@@ -115,50 +118,112 @@ export function testConnections(suite: Suite): void {
         `may be called ${JSON.stringify(name)}`,
         async ({ connections }) => {
           const unusual = suite.connection(name);
-          suite.assertHolds(await connections.create(unusual), unusual);
-          suite.assertHolds(
-            await connections.tryFind(suite.key(name)),
-            unusual,
-          );
-          await connections.update(suite.key(name), unusual);
-          await connections.delete(suite.key(name));
-          assert.equal(await connections.tryFind(suite.key(name)), undefined);
+          const named = suite.key(name);
+          const created = await connections.create(unusual);
+          suite.assertHolds(created, unusual);
+          const options = suite.remembered(created);
+          suite.assertHolds(await connections.tryFind(named, options), unusual);
+          await connections.update(named, unusual, options);
+          await connections.delete(named, options);
+          assert.equal(await connections.tryFind(named, options), undefined);
         },
       );
     }
 
     suite.test(
-      "is deleted, and deleting it again is no failure",
-      async ({ connections }) => {
-        await connections.create(declared);
-        await connections.delete(key);
-        assert.equal(await connections.tryFind(key), undefined);
-        await connections.delete(key);
+      "is imported by what a client that has never seen it knows",
+      async (platform) => {
+        const created = await platform.connections.create(declared);
+        await suite.elsewhere(platform, async ({ connections }) => {
+          const found = byName
+            ? await connections.tryFind(key)
+            : await connections.tryFindByPlatformId?.(created.platformId);
+          suite.assertHolds(found, declared);
+          assert.equal(found?.platformId, created.platformId);
+        });
       },
     );
 
-    suite.test("that is gone cannot be updated", async ({ connections }) => {
-      await assertRefused(
-        connections.update(key, declared),
-        "not_found",
-        "warehouse",
-      );
-      assertSame(await connections.list(owner), []);
+    suite.test(
+      "is deleted, and deleting it again is no failure",
+      async (platform) => {
+        const { connections } = platform;
+        const options = suite.remembered(await connections.create(declared));
+        await connections.delete(key, options);
+        assert.equal(await connections.tryFind(key, options), undefined);
+        assertSame(await suite.storedNames(platform), []);
+        await connections.delete(key, options);
+      },
+    );
+
+    suite.test("that is gone cannot be updated", async (platform) => {
+      const { connections } = platform;
+      const options = suite.remembered(await connections.create(declared));
+      await connections.delete(key, options);
+      const update = connections.update(key, declared, options);
+      await assertRefused(update, "not_found", "warehouse");
+      assertSame(await suite.storedNames(platform), []);
     });
+
+    if (useConnection) {
+      suite.test("that is in use is not deleted", async (platform) => {
+        const { connections } = platform;
+        const created = await connections.create(declared);
+        const options = suite.remembered(created);
+        const user = await useConnection(platform, created);
+        const deletion = connections.delete(key, options);
+        await assertRefused(deletion, "in_use", user);
+        suite.assertHolds(await connections.tryFind(key, options), declared);
+      });
+    }
 
     suite.test(
       "is left alone by a call that was cancelled",
-      async ({ connections }) => {
+      async (platform) => {
+        const { connections } = platform;
         const signal = AbortSignal.abort();
-        await assertRefused(
-          connections.create(declared, { signal }),
-          "cancelled",
-        );
-        await assertRefused(connections.list(owner, { signal }), "cancelled");
-        assertSame(await connections.list(owner), []);
+        const creation = connections.create(declared, { signal });
+        await assertRefused(creation, "cancelled");
+        if (connections.list)
+          await assertRefused(connections.list(owner, { signal }), "cancelled");
+        assertSame(await suite.storedNames(platform), []);
       },
     );
   });
+
+  if (suite.has("list")) testListing(suite);
+  if (suite.has("rename")) testRenaming(suite);
+
+  function testAbsence(): void {
+    suite.test(
+      "that does not exist is not found, and that is no failure",
+      async ({ connections }) => {
+        if (byName) {
+          assert.equal(await connections.tryFind(key), undefined);
+          if (connections.list) assertSame(await connections.list(owner), []);
+          return;
+        }
+        const created = await connections.create(declared);
+        await connections.delete(key, suite.remembered(created));
+        const { platformId } = created;
+        const found = await connections.tryFindByPlatformId?.(platformId);
+        assert.equal(found, undefined);
+      },
+    );
+
+    if (byName) return;
+    suite.test(
+      "is not looked for by a name that may be another's, too",
+      async ({ connections }) => {
+        await connections.create(declared);
+        await assertRefused(connections.tryFind(key), "unsupported");
+      },
+    );
+  }
+}
+
+function testListing(suite: Suite): void {
+  const { owner, otherOwner } = suite.expectations;
 
   suite.test(
     `a listing holds all of ${MANY} connections, each once`,
@@ -170,152 +235,56 @@ export function testConnections(suite: Suite): void {
       await inBatches(names, (name) =>
         connections.create(suite.connection(name)),
       );
-      const listed = await connections.list(owner);
+      const listed = (await connections.list?.(owner)) ?? [];
       assertSame(listed.map(({ name }) => name).sort(), names);
     },
   );
 
-  const { otherOwner } = expectations;
-  if (otherOwner !== undefined) {
-    suite.test(
-      "a listing holds nothing of another owner",
-      async ({ connections }) => {
-        await connections.create(declared);
-        await connections.create(
-          suite.connection("warehouse", { owner: otherOwner }),
-        );
-        const listed = await connections.list(owner);
-        assertSame(
-          listed.map((connection) => connection.owner),
-          [owner],
-        );
-        await connections.delete({ owner: otherOwner, name: "warehouse" });
-        assert.ok(await connections.tryFind(key));
-      },
-    );
-  }
-
-  if (suite.has("rename")) testRenaming(suite);
-  if (expectations.concurrencyTokens) testConcurrency(suite);
+  if (otherOwner === undefined) return;
+  suite.test(
+    "a listing holds nothing of another owner",
+    async ({ connections }) => {
+      const created = await connections.create(suite.connection("warehouse"));
+      const options = suite.remembered(created);
+      const theirs = await connections.create(
+        suite.connection("warehouse", { owner: otherOwner }),
+      );
+      const listed = (await connections.list?.(owner)) ?? [];
+      assertSame(
+        listed.map((connection) => connection.owner),
+        [owner],
+      );
+      const their = { owner: otherOwner, name: "warehouse" };
+      await connections.delete(their, suite.remembered(theirs));
+      assert.ok(await connections.tryFind(suite.key("warehouse"), options));
+    },
+  );
 }
 
 function testRenaming(suite: Suite): void {
+  const key = suite.key("warehouse");
+
   suite.group("renaming a connection", () => {
-    suite.test("keeps it", async ({ connections }) => {
+    suite.test("keeps it", async (platform) => {
+      const { connections } = platform;
       const before = await connections.create(suite.connection("warehouse"));
+      const options = suite.remembered(before);
       const renamed = suite.connection("lake", { secrets: undefined });
-      const after = await connections.update(suite.key("warehouse"), renamed);
+      const after = await connections.update(key, renamed, options);
       suite.assertHolds(after, renamed);
       assert.equal(after.platformId, before.platformId);
       assertSame(after.secretFields, before.secretFields);
-      assert.equal(
-        await connections.tryFind(suite.key("warehouse")),
-        undefined,
-      );
+      assertSame(await suite.storedNames(platform), ["lake"]);
     });
 
-    suite.test(
-      "to a name that is taken is refused",
-      async ({ connections }) => {
-        await connections.create(suite.connection("warehouse"));
-        await connections.create(suite.connection("lake"));
-        await assertRefused(
-          connections.update(suite.key("warehouse"), suite.connection("lake")),
-          "already_exists",
-          "lake",
-        );
-        assert.equal(
-          (await connections.list(suite.expectations.owner)).length,
-          2,
-        );
-      },
-    );
+    if (suite.expectations.identity === "platform_id") return;
+    suite.test("to a name that is taken is refused", async (platform) => {
+      const { connections } = platform;
+      await connections.create(suite.connection("warehouse"));
+      await connections.create(suite.connection("lake"));
+      const renaming = connections.update(key, suite.connection("lake"));
+      await assertRefused(renaming, "already_exists", "lake");
+      assert.equal((await suite.storedNames(platform)).length, 2);
+    });
   });
-}
-
-function testConcurrency(suite: Suite): void {
-  const key = suite.key("warehouse");
-  const described = (description: string) =>
-    suite.has("description")
-      ? suite.connection("warehouse", { description })
-      : suite.connection("warehouse");
-
-  /** A token that was overtaken by somebody else's change. */
-  const staleToken = async ({ connections }: Platform) => {
-    const { concurrencyToken } = await connections.create(
-      suite.connection("warehouse"),
-    );
-    assert.ok(concurrencyToken, "there is no concurrency token");
-    await connections.update(key, described("by somebody else"), {
-      concurrencyToken,
-    });
-    return concurrencyToken;
-  };
-
-  suite.group("changes by several at once", () => {
-    suite.test(
-      "an update with a stale token is refused and changes nothing",
-      async (platform) => {
-        const concurrencyToken = await staleToken(platform);
-        const update = platform.connections.update(key, described("by us"), {
-          concurrencyToken,
-        });
-        await assertRefused(update, "conflict", "warehouse");
-        suite.assertHolds(
-          await platform.connections.tryFind(key),
-          described("by somebody else"),
-        );
-      },
-    );
-
-    suite.test("a deletion with a stale token is refused", async (platform) => {
-      const concurrencyToken = await staleToken(platform);
-      await assertRefused(
-        platform.connections.delete(key, { concurrencyToken }),
-        "conflict",
-        "warehouse",
-      );
-      assert.ok(await platform.connections.tryFind(key));
-    });
-
-    suite.test(
-      "of several updates with one token exactly one wins",
-      async ({ connections }) => {
-        const { concurrencyToken } = await connections.create(
-          suite.connection("warehouse"),
-        );
-        const outcomes = await Promise.allSettled(
-          ["one", "two", "three", "four"].map((text) =>
-            connections.update(key, described(text), { concurrencyToken }),
-          ),
-        );
-        const won = outcomes.flatMap((outcome) =>
-          outcome.status === "fulfilled" ? [outcome.value] : [],
-        );
-        assert.equal(won.length, 1);
-        assertSame(await connections.tryFind(key), won[0]);
-      },
-    );
-
-    suite.test(
-      "a deletion with the current token happens",
-      async ({ connections }) => {
-        const { concurrencyToken } = await connections.create(
-          suite.connection("warehouse"),
-        );
-        await connections.delete(key, { concurrencyToken });
-        assert.equal(await connections.tryFind(key), undefined);
-      },
-    );
-  });
-}
-
-/** Eight at a time, which is gentle enough for every platform. */
-async function inBatches<T>(
-  items: readonly T[],
-  work: (item: T) => Promise<unknown>,
-): Promise<void> {
-  for (let start = 0; start < items.length; start += 8) {
-    await Promise.all(items.slice(start, start + 8).map(work));
-  }
 }

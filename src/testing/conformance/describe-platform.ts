@@ -1,4 +1,7 @@
+import { testConcurrency } from "./concurrency-tests";
 import { testConnections } from "./connection-tests";
+import { testDrift } from "./drift-tests";
+import { testFaults } from "./fault-tests";
 import { testFeatures } from "./feature-tests";
 import { testAttachments, testLinks } from "./place-tests";
 import { testSecrets } from "./secret-tests";
@@ -16,6 +19,9 @@ export function describePlatform(subject: PlatformUnderTest): void {
     testConnections(suite);
     testSecrets(suite);
     testFeatures(suite);
+    testDrift(suite);
+    testConcurrency(suite);
+    if (subject.injectFault) testFaults(suite);
     if (suite.has("attachments")) testAttachments(suite);
     if (suite.has("links")) testLinks(suite);
   });

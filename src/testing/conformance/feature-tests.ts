@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Feature, Platform } from "../../model";
+import type { Access, Feature, Platform } from "../../model";
 import { assertRefused, assertSame, type Suite } from "./suite";
 
 /** The part of the port that a feature stands for. */
@@ -27,34 +27,45 @@ export function testFeatures(suite: Suite): void {
       },
     );
   }
+  for (const [method, expected] of [
+    ["list", suite.has("list")],
+    ["tryFindByPlatformId", suite.expectations.identity === "platform_id"],
+  ] as const) {
+    suite.test(
+      `has ${expected ? "the" : "no"} method connections.${method}`,
+      async ({ connections }) => {
+        assert.equal(connections[method] !== undefined, expected);
+        await Promise.resolve();
+      },
+    );
+  }
   if (suite.has("auto_link")) testAutoLink(suite);
   if (suite.has("access")) testAccess(suite);
   if (suite.has("manage_inventory")) testInventory(suite);
   if (suite.has("verify")) {
-    suite.test(
-      "a connection test changes nothing",
-      async ({ connections, verification }) => {
-        await verification?.verify(suite.connection("warehouse"));
-        assertSame(await connections.list(suite.expectations.owner), []);
-      },
-    );
+    suite.test("a connection test changes nothing", async (platform) => {
+      await platform.verification?.verify(suite.connection("warehouse"));
+      assertSame(await suite.storedNames(platform), []);
+    });
   }
 }
 
 function testAutoLink(suite: Suite): void {
   suite.test(
     "auto-link is off, is set with exceptions, and is cleared",
-    async ({ connections }) => {
+    async (platform) => {
+      const { connections } = platform;
+      const { deployment, secondDeployment } = await suite.linkPlaces(platform);
       const created = await connections.create(suite.connection("warehouse"));
       assertSame([created.autoLink, created.autoLinkExcept], [false, []]);
       const on = suite.connection("warehouse", {
         autoLink: true,
-        autoLinkExcept: ["staging", "prod"],
+        autoLinkExcept: [secondDeployment, deployment],
       });
       const set = await connections.update(suite.key("warehouse"), on);
       assertSame(
         [set.autoLink, set.autoLinkExcept],
-        [true, ["prod", "staging"]],
+        [true, [deployment, secondDeployment].sort()],
       );
       const cleared = await connections.update(
         suite.key("warehouse"),
@@ -69,26 +80,38 @@ function testAccess(suite: Suite): void {
   suite.test(
     "access is set, left alone when it is not given, and changed",
     async ({ connections }) => {
+      const { access } = suite.expectations;
+      assert.ok(
+        access,
+        "expectations.access is missing although the platform has access",
+      );
       const key = suite.key("warehouse");
-      const access = {
-        view: ["team/data"],
-        use: ["user/bob", "user/ann"],
-        edit: [],
-      };
       const created = await connections.create(
-        suite.connection("warehouse", { access }),
+        suite.connection("warehouse", { access: backwards(access.first) }),
       );
-      const sorted = { ...access, use: ["user/ann", "user/bob"] };
-      assertSame(created.access, sorted);
-      assertSame(
-        (await connections.update(key, suite.connection("warehouse"))).access,
-        sorted,
+      assertSame(created.access, access.first);
+      const options = suite.remembered(created);
+      const same = await connections.update(
+        key,
+        suite.connection("warehouse"),
+        options,
       );
-      const other = { edit: ["role/admin"] };
-      const changed = suite.connection("warehouse", { access: other });
-      assertSame((await connections.update(key, changed)).access, other);
+      assertSame(same.access, access.first);
+      const changed = suite.connection("warehouse", { access: access.second });
+      await connections.update(key, changed, options);
+      const after = await connections.tryFind(key, options);
+      assertSame(after?.access, access.second);
     },
   );
+}
+
+/** The same access, its lists in another order. */
+function backwards({ view, use, edit }: Access): Access {
+  return {
+    ...(view && { view: [...view].reverse() }),
+    ...(use && { use: [...use].reverse() }),
+    ...(edit && { edit: [...edit].reverse() }),
+  };
 }
 
 function testInventory(suite: Suite): void {
@@ -98,7 +121,7 @@ function testInventory(suite: Suite): void {
       async (platform) => {
         const { inventory, inventoryManagement: management } = platform;
         assert.ok(management);
-        const places = await suite.places(platform);
+        const places = await suite.linkPlaces(platform);
         const { owner, workspace, otherWorkspace } = places;
         await assertRefused(
           management.createWorkspace({ owner, name: workspace }),

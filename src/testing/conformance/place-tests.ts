@@ -67,7 +67,7 @@ export function testLinks(suite: Suite): void {
 
   /** A connection that can be linked to the deployments of the first workspace. */
   const linkable = async (platform: Platform) => {
-    const places = await suite.places(platform);
+    const places = await suite.linkPlaces(platform);
     await platform.connections.create(suite.connection("warehouse"));
     await platform.attachments?.create({
       connection,
@@ -77,7 +77,7 @@ export function testLinks(suite: Suite): void {
     const link: Link = {
       connection,
       deployment: places.deployment,
-      overrides: { [field]: value },
+      overrides: suite.has("overrides") ? { [field]: value } : {},
     };
     return { places, link, links: withLinks(platform) };
   };
@@ -111,29 +111,33 @@ export function testLinks(suite: Suite): void {
       },
     );
 
-    suite.test(
-      "has its overrides changed, extended by a removal, and cleared",
-      async (platform) => {
-        const { places, link, links } = await linkable(platform);
-        await links.create(link);
-        const { field, otherValue } = places.override;
-        for (const overrides of [
-          { [field]: otherValue },
-          { [places.removableField]: null },
-          {},
-        ]) {
-          const updated = await links.update({ ...link, overrides });
-          assertSame(updated.overrides, overrides);
-          assertSame((await links.tryFind(link))?.overrides, overrides);
-        }
-      },
-    );
+    if (suite.has("overrides"))
+      suite.test(
+        "has its overrides changed, extended by a removal, and cleared",
+        async (platform) => {
+          const { places, link, links } = await linkable(platform);
+          await links.create(link);
+          const { field, otherValue } = places.override;
+          for (const overrides of [
+            { [field]: otherValue },
+            ...(places.removableField === undefined
+              ? []
+              : [{ [places.removableField]: null }]),
+            {},
+          ]) {
+            const updated = await links.update({ ...link, overrides });
+            assertSame(updated.overrides, overrides);
+            assertSame((await links.tryFind(link))?.overrides, overrides);
+          }
+        },
+      );
 
     if (suite.has("override_secrets")) {
       suite.test(
         "overrides secrets, which never come back",
         async (platform) => {
           const { places, link, links } = await linkable(platform);
+          assert.ok(places.overrideSecrets, "overrideSecrets is missing");
           const { patch, fields } = places.overrideSecrets;
           const created = await links.create({
             ...link,
@@ -208,6 +212,30 @@ export function testLinks(suite: Suite): void {
       assertSame((await links.list(connection.owner)).length, 1);
     });
 
+    suite.test(
+      "made at the same time as others by several is not lost",
+      async (platform) => {
+        const { places, link, links } = await linkable(platform);
+        const second = { ...link, deployment: places.secondDeployment };
+        await suite.elsewhere(platform, async (other) => {
+          await Promise.all([
+            links.create(link),
+            withLinks(other).create(second),
+          ]);
+          const found = await links.list(connection.owner);
+          assertSame(
+            found.map(({ deployment }) => deployment).sort(),
+            [link.deployment, second.deployment].sort(),
+          );
+          await Promise.all([
+            links.delete(link),
+            withLinks(other).delete(second),
+          ]);
+          assertSame(await links.list(connection.owner), []);
+        });
+      },
+    );
+
     if (suite.has("attachments")) testLinksThroughAttachments();
     if (suite.has("rename")) {
       suite.test("follows its connection to a new name", async (platform) => {
@@ -262,9 +290,12 @@ export function testLinks(suite: Suite): void {
         const { workspace, deployment, secondDeployment } = places;
         await links.create(link);
         const linked = { deployment, workspace, through: "link" };
+        const owned = connection.owner.kind === "workspace";
         const workspaces = suite.has("attachments")
           ? [{ workspace, through: "attachment" }]
-          : [];
+          : owned
+            ? [{ workspace, through: "owner" }]
+            : [];
         assertSame(await platform.usage?.find(connection), {
           workspaces,
           deployments: [linked],

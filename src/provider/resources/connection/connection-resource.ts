@@ -1,10 +1,16 @@
-import { parseConnectionKey, formatConnectionKey } from "../../../model";
+import {
+  formatConnectionKey,
+  type ObservedConnection,
+  parseConnectionKey,
+} from "../../../model";
 import { connectionSchema } from "../../schema/connection";
 import { recordOfSchema } from "../../schema/schema-type";
-import { knownTextOf, need } from "../../state/record";
+import type { ProviderContext } from "../../provider-context";
+import { knownTextOf, need, textOf } from "../../state/record";
+import type { CtyRecord } from "../../wire";
 import type { Resource } from "../resource";
 import { planConnection, protectionFaults } from "./connection-plan";
-import { connectionState } from "./connection-state";
+import { connectionState, platformIdOf } from "./connection-state";
 import { validateConnection } from "./connection-validate";
 import {
   createPlannedConnection,
@@ -19,8 +25,7 @@ export const connectionResource: Resource = {
   validate: validateConnection,
 
   async read({ state, remembered }, context) {
-    const key = need(parseConnectionKey(knownTextOf(state, "id")));
-    const observed = await context.require().snapshot.connections.tryFind(key);
+    const observed = await findObserved(state, context);
     if (observed === undefined) return { state: null, remembered: {} };
     const { concurrencyToken } = observed;
     return {
@@ -41,9 +46,28 @@ export const connectionResource: Resource = {
   update: updatePlannedConnection,
   delete: deleteConnection,
 
-  import(id) {
-    return recordOfSchema(connectionSchema, {
-      id: formatConnectionKey(need(parseConnectionKey(id))),
-    });
+  import(id, context) {
+    const byPlatformId =
+      context.platform?.connections.tryFindByPlatformId !== undefined;
+    return recordOfSchema(
+      connectionSchema,
+      byPlatformId
+        ? { platform_id: id }
+        : { id: formatConnectionKey(need(parseConnectionKey(id))) },
+    );
   },
 };
+
+/** By its natural key; right after an import by the platform's own id, by that. */
+async function findObserved(
+  state: CtyRecord,
+  context: ProviderContext,
+): Promise<ObservedConnection | undefined> {
+  const { platform, snapshot } = context.require();
+  const platformId = platformIdOf(state);
+  if (textOf(state, "id") === undefined && platformId !== undefined) {
+    return await platform.connections.tryFindByPlatformId?.(platformId);
+  }
+  const key = need(parseConnectionKey(knownTextOf(state, "id")));
+  return await snapshot.connections.tryFind(key, platformId);
+}

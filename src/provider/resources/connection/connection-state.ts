@@ -15,6 +15,7 @@ import {
   textsOf,
 } from "../../state/record";
 import type { PrivateState } from "../../state/private-state";
+import { withoutPaths } from "../../state/without-paths";
 import { secretsDrifted } from "../../state/secrets-plan";
 import { withSpelling } from "../../state/values";
 import { type CtyRecord, type CtyValue, recordOf } from "../../wire";
@@ -30,6 +31,12 @@ export function computedAttributes(
     status_message: observed.statusMessage ?? null,
     secret_fields: observed.secretFields ?? [],
   };
+}
+
+/** The platform's own id that the state remembers. */
+export function platformIdOf(state: CtyRecord): string | undefined {
+  const platformId = textOf(state, "platform_id");
+  return typeof platformId === "string" ? platformId : undefined;
 }
 
 /** The whole state of a connection that exists, with what the platform does not know taken from the state before. */
@@ -56,7 +63,8 @@ export function connectionState(
     ),
     config: withSpelling({
       type,
-      observed: observed.config,
+      // What was sent as a secret is one, even where the platform shows it.
+      observed: withoutPaths(observed.config, remembered.secretFields ?? []),
       written: before["config"] ?? null,
       nullsMatter: false,
     }),

@@ -14,6 +14,7 @@ import {
   numberOf,
   settled,
   textOf,
+  textsOf,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
 import { fromValue } from "../../state/values";
@@ -24,7 +25,7 @@ import type { DeleteRequest, StateAnswer, WriteRequest } from "../resource";
 import { connectionSecrets, secretsVersion } from "../secret-arguments";
 import { connectionOf, normalizedSecrets } from "./connection-arguments";
 import { protectionFaults } from "./connection-plan";
-import { computedAttributes } from "./connection-state";
+import { computedAttributes, platformIdOf } from "./connection-state";
 
 export async function createPlannedConnection(
   request: WriteRequest,
@@ -52,7 +53,11 @@ export async function updatePlannedConnection(
 ): Promise<StateAnswer> {
   const { platform, snapshot } = context.require();
   const { send, revision } = secretsNow(request, request.prior);
-  const connection = connectionOf(request.planned, request.config, send);
+  const connection = connectionOf(
+    request.planned,
+    request.config,
+    send || sendsAlong(request, platform),
+  );
   await verify({
     platform,
     connection,
@@ -62,7 +67,9 @@ export async function updatePlannedConnection(
   const key = need(parseConnectionKey(knownTextOf(request.prior, "id")));
   const observed = await platform.connections.update(key, connection, {
     signal: request.signal,
+    platformId: platformIdOf(request.prior),
     concurrencyToken: request.remembered.concurrencyToken,
+    secretFields: textsOf(request.prior, "secret_fields"),
   });
   snapshot.connections.replace(key, undefined);
   snapshot.connections.replace(connection, observed);
@@ -78,8 +85,22 @@ export async function deleteConnection(
   const protection = protectionFaults(request.prior);
   if (protection.length > 0) throw new PatchbayError(protection);
   const key = need(parseConnectionKey(knownTextOf(request.prior, "id")));
-  await platform.connections.delete(key, { signal: request.signal });
+  await platform.connections.delete(key, {
+    signal: request.signal,
+    platformId: platformIdOf(request.prior),
+  });
   snapshot.connections.replace(key, undefined);
+}
+
+/** Whether secrets that have not changed are sent as well, because the platform may lose them otherwise. */
+function sendsAlong(
+  { planned, config }: WriteRequest,
+  { capabilities }: Platform,
+): boolean {
+  return (
+    capabilities.secretsWithEveryUpdate === true &&
+    normalizedSecrets(config, knownTextOf(planned, "type")) !== null
+  );
 }
 
 /** Whether secrets are sent, now that everything is known; the plan's revision is kept where it promised one. */

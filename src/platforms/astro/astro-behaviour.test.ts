@@ -1,0 +1,290 @@
+import { PatchbayError, Secret } from "../../diagnostics";
+import type { Connection, Link, Platform } from "../../model";
+import {
+  type AstroStandin,
+  idOf,
+  openAt,
+  openWithStandin,
+} from "../../../test/standins/astro";
+
+/** What is particular to Astro; what all platforms do is in the conformance suite. */
+
+const owner = { kind: "workspace", name: "analytics" } as const;
+const key = { owner, name: "warehouse" };
+const warehouse: Connection = {
+  ...key,
+  type: "postgresql",
+  config: { host: "db.example.com", login: "loader", database: "app" },
+  secrets: new Secret({ password: "geheim" }),
+};
+const OBJECTS = "/v1/organizations/{organizationId}/environment-objects";
+const OBJECT = `${OBJECTS}/{environmentObjectId}`;
+
+let platform: Platform;
+let standin: AstroStandin;
+beforeEach(async () => {
+  ({ platform, standin } = await openWithStandin({ moreDeployments: 60 }));
+});
+afterEach(() => platform.close());
+
+const linkTo = (deployment: string, overrides = {}): Link => ({
+  connection: key,
+  deployment,
+  overrides,
+});
+const names = Array.from({ length: 50 }, (_, index) => `d${index}`);
+const updates = () =>
+  standin.requests({ method: "POST", pathTemplate: OBJECT });
+const stored = () => standin.world.objects[0]!;
+
+async function failureOf(promise: Promise<unknown>): Promise<PatchbayError> {
+  const thrown: unknown = await promise.catch((error: unknown) => error);
+  if (thrown instanceof PatchbayError) return thrown;
+  throw new Error("it was not refused");
+}
+
+describe("links of one connection", () => {
+  beforeEach(async () => {
+    await platform.connections.create(warehouse);
+    standin.clearRequests();
+  });
+
+  test("to 50 deployments take at most 3 updates, and as many to take away", async () => {
+    const links = await Promise.all(
+      names.map((name) =>
+        platform.links!.create(linkTo(name, { schema: name })),
+      ),
+    );
+    expect(links.map(({ deployment }) => deployment)).toEqual(names);
+    expect(updates().length).toBeLessThanOrEqual(3);
+    expect(await platform.links!.list(owner)).toHaveLength(50);
+    standin.clearRequests();
+    await Promise.all(
+      names.map((name) => platform.links!.delete(linkTo(name))),
+    );
+    expect(updates().length).toBeLessThanOrEqual(3);
+    expect(stored().links).toEqual([]);
+  });
+
+  test("are made again when somebody who had read before writes after", async () => {
+    const { world } = standin;
+    // Another run's update, made from what it had read before our link was there.
+    standin.onNext({
+      match: { method: "POST", pathTemplate: OBJECT },
+      when: "after",
+      run: () => {
+        const stale = [{ deploymentId: idOf("d", 2), overrides: {} }];
+        world.objects = world.objects.map((object) => ({
+          ...object,
+          links: stale,
+        }));
+      },
+    });
+    await platform.links!.create({
+      ...linkTo("prod", { schema: "PROD" }),
+      overrideSecrets: new Secret({ password: "another" }),
+    });
+    const prod = stored().links.find(
+      ({ deploymentId }) => deploymentId === idOf("d", 1),
+    );
+    expect(prod?.overrides).toMatchObject({ password: "another" });
+    expect(stored().links).toHaveLength(2);
+  });
+
+  test("of two runs at once are all kept", async () => {
+    const other = openAt(standin.url);
+    await Promise.all([
+      ...names.slice(0, 10).map((name) => platform.links!.create(linkTo(name))),
+      ...names.slice(10, 20).map((name) => other.links!.create(linkTo(name))),
+    ]);
+    expect(stored().links).toHaveLength(20);
+  });
+
+  test("are not lost when the connection changes", async () => {
+    await platform.links!.create(linkTo("prod", { schema: "PROD" }));
+    await platform.connections.update(key, {
+      ...warehouse,
+      secrets: undefined,
+      config: { ...warehouse.config, database: "other" },
+    });
+    expect(stored().links).toHaveLength(1);
+    expect(stored().connection).toMatchObject({
+      schema: "other",
+      password: "geheim",
+    });
+  });
+
+  test("fail one by one: a bad one does not take the others with it", async () => {
+    await platform.links!.list(owner);
+    const gone = standin.world.deployments.find(({ name }) => name === "d3");
+    await platform.links!.create(linkTo("d40"));
+    standin.world.deployments = standin.world.deployments.filter(
+      (deployment) => deployment !== gone,
+    );
+    const outcomes = await Promise.allSettled(
+      names.slice(0, 8).map((name) => platform.links!.create(linkTo(name))),
+    );
+    expect(
+      outcomes.flatMap(({ status }, index) =>
+        status === "rejected" ? [names[index]] : [],
+      ),
+    ).toEqual(["d3"]);
+    expect(stored().links).toHaveLength(8);
+  });
+
+  test("to an id that is none are refused before anything is sent", async () => {
+    const error = await failureOf(platform.links!.create(linkTo(idOf("x", 9))));
+    expect(error.has("not_found")).toBe(true);
+    expect(updates()).toEqual([]);
+  });
+
+  test("may name the deployment by its id", async () => {
+    const link = linkTo(idOf("d", 1), { schema: "PROD" });
+    const created = await platform.links!.create(link);
+    expect(created.deployment).toBe(link.deployment);
+    expect(await platform.links!.tryFind(link)).toEqual(created);
+    await platform.links!.delete(link);
+    expect(stored().links).toEqual([]);
+  });
+
+  test("are refused to a deployment that auto-link leaves out, and the other way round", async () => {
+    const excepting = { ...warehouse, autoLinkExcept: ["prod"] };
+    await platform.connections.update(key, excepting);
+    const error = await failureOf(platform.links!.create(linkTo("prod")));
+    expect(error.has("conflicting_arguments")).toBe(true);
+    await platform.connections.update(key, warehouse);
+    await platform.links!.create(linkTo("prod"));
+    const second = await failureOf(platform.connections.update(key, excepting));
+    expect(second.has("conflicting_arguments")).toBe(true);
+  });
+
+  test("clear an override with unsetFields, and say what type they are of", async () => {
+    await platform.links!.create(
+      linkTo("prod", { schema: "PROD", database: "other" }),
+    );
+    standin.clearRequests();
+    await platform.links!.update(linkTo("prod", { database: "other" }));
+    expect(updates()[0]?.body).toMatchObject({
+      connection: { type: "postgres" },
+      autoLinkDeployments: false,
+      excludeLinks: [],
+      links: [
+        {
+          overrides: {
+            connection: { schema: "other" },
+            unsetFields: ["extra.options"],
+          },
+        },
+      ],
+    });
+  });
+});
+
+test("planning 1,000 connections takes at most 12 calls", async () => {
+  const { world } = standin;
+  await platform.connections.create(warehouse);
+  const [first] = world.objects;
+  world.objects = Array.from({ length: 1000 }, (_, index) => ({
+    ...first!,
+    id: idOf("e", 1000 + index),
+    objectKey: `c${index}`,
+  }));
+  const fresh = openAt(standin.url);
+  standin.clearRequests();
+  await fresh.connections.tryFind({ owner, name: "c0" });
+  expect(await fresh.connections.list!(owner)).toHaveLength(1000);
+  expect(await fresh.links!.list(owner)).toEqual([]);
+  expect(standin.requests().length).toBeLessThanOrEqual(12);
+});
+
+test("a listing that shrinks while it is read is read again", async () => {
+  await platform.connections.create(warehouse);
+  const [first] = standin.world.objects;
+  standin.world.objects = Array.from({ length: 300 }, (_, index) => ({
+    ...first!,
+    id: idOf("e", 1000 + index),
+    objectKey: `c${index}`,
+  }));
+  standin.onNext({
+    match: { method: "GET", pathTemplate: OBJECTS },
+    when: "after",
+    run: () => {
+      standin.world.objects = standin.world.objects.slice(1);
+    },
+  });
+  expect(await platform.connections.list!(owner)).toHaveLength(299);
+});
+
+test("a secret that was removed elsewhere is missed", async () => {
+  await platform.connections.create(warehouse);
+  standin.world.objects = standin.world.objects.map((object) => ({
+    ...object,
+    connection: { type: "postgres", host: "db.example.com", login: "loader" },
+  }));
+  expect((await platform.connections.tryFind(key))?.secretFields).toEqual([]);
+});
+
+test("a connection of a deployment is its own affair", async () => {
+  const own = {
+    ...warehouse,
+    owner: { kind: "deployment", name: "prod" },
+  } as const;
+  await platform.connections.create(own);
+  expect(await platform.usage!.find(own)).toEqual({
+    workspaces: [],
+    deployments: [
+      { deployment: "prod", workspace: "analytics", through: "owner" },
+    ],
+  });
+  expect(await platform.connections.list!(owner)).toEqual([]);
+  const link = { connection: own, deployment: "staging", overrides: {} };
+  expect(
+    (await failureOf(platform.links!.create(link))).has("unsupported"),
+  ).toBe(true);
+  const linked = platform.connections.update(own, { ...own, autoLink: true });
+  expect((await failureOf(linked)).has("unsupported")).toBe(true);
+});
+
+test.each<[what: string, change: Partial<Connection>, code: string]>([
+  ["a name that Airflow would not take", { name: "a b" }, "invalid_name"],
+  ["a long description", { description: "x".repeat(501) }, "invalid_field"],
+  [
+    "an owner that is not there",
+    { owner: { kind: "workspace", name: "nowhere" } },
+    "not_found",
+  ],
+  [
+    "an owner of another kind",
+    { owner: { kind: "organization", name: "acme" } },
+    "unsupported",
+  ],
+  [
+    "an exception by id",
+    { autoLink: true, autoLinkExcept: [idOf("d", 1)] },
+    "invalid_field",
+  ],
+])("%s is refused before anything is sent", async (_what, change, code) => {
+  const error = await failureOf(
+    platform.connections.create({ ...warehouse, ...change }),
+  );
+  expect(error.diagnostics.map((diagnostic) => diagnostic.code)).toEqual([
+    code,
+  ]);
+  expect(standin.requests({ method: "POST" })).toEqual([]);
+  expect(error.message).not.toContain("geheim");
+});
+
+test("what Astro merges instead of replacing is told, not passed over", async () => {
+  await platform.close();
+  ({ platform, standin } = await openWithStandin({
+    behaviour: { extra: "merged" },
+  }));
+  const declared = {
+    ...warehouse,
+    config: { ...warehouse.config, schema: "public" },
+  };
+  await platform.connections.create(declared);
+  const error = await failureOf(platform.connections.update(key, warehouse));
+  expect(error.has("platform_failure")).toBe(true);
+  expect(error.message).toContain("schema");
+});

@@ -1,0 +1,36 @@
+import { tableType } from "../table-type";
+
+const certificateFile =
+  "Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra.ssl of the native type astro:mysql.";
+
+/** The keys of extra that Airflow's hook hands on; it passes over all others. */
+const handedOn = ["client", "cursor", "local_infile", "unix_socket"];
+
+/** Airflow's `mysql`. */
+export const mysql = tableType({
+  name: "mysql",
+  airflowType: "mysql",
+  fields: {
+    host: { path: "host" },
+    port: { path: "port" },
+    // What Airflow calls the schema is the database.
+    database: { path: "schema" },
+    login: { path: "login" },
+    password: { path: "password" },
+    charset: { path: "extra.charset" },
+    ssl_mode: {
+      path: "extra.ssl_mode",
+      encode: (mode) => String(mode).toUpperCase(),
+      decode: (mode) => String(mode).toLowerCase(),
+    },
+  },
+  members: {
+    field: "parameters",
+    reserved: (key) => !handedOn.includes(key),
+  },
+  unsupported: {
+    ssl_root_certificate: certificateFile,
+    ssl_certificate: certificateFile,
+    ssl_key: certificateFile,
+  },
+});

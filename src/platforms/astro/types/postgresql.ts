@@ -1,0 +1,50 @@
+import type { JsonValue } from "../../../model";
+import { tableType } from "../table-type";
+
+const certificateFile =
+  "Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path as a parameter of the native type astro:postgres.";
+
+/** Airflow's `postgres`: every key of extra that it does not know itself goes to libpq. */
+export const postgresql = tableType({
+  name: "postgresql",
+  airflowType: "postgres",
+  fields: {
+    host: { path: "host" },
+    port: { path: "port" },
+    // What Airflow calls the schema is the database.
+    database: { path: "schema" },
+    schema: {
+      path: "extra.options",
+      encode: (schema) => `${SEARCH_PATH}${escaped(String(schema))}`,
+      decode: searchPathOf,
+    },
+    login: { path: "login" },
+    password: { path: "password" },
+    ssl_mode: { path: "extra.sslmode" },
+  },
+  members: {
+    field: "parameters",
+    reserved: (key) =>
+      ["sslrootcert", "sslcert", "sslkey", "cursor", "iam"].includes(key),
+  },
+  unsupported: {
+    ssl_root_certificate: certificateFile,
+    ssl_certificate: certificateFile,
+    ssl_key: certificateFile,
+  },
+});
+
+const SEARCH_PATH = "-c search_path=";
+
+/** In libpq's options a backslash makes the next character a part of the value. */
+function escaped(schema: string): string {
+  return schema.replace(/[\\\s]/g, (character) => `\\${character}`);
+}
+
+function searchPathOf(options: JsonValue): string | undefined {
+  if (typeof options !== "string" || !options.startsWith(SEARCH_PATH))
+    return undefined;
+  const schema = options.slice(SEARCH_PATH.length);
+  if (schema === "" || /(?<!\\)(\\\\)*\s/.test(schema)) return undefined;
+  return schema.replace(/\\(.)/gs, "$1");
+}

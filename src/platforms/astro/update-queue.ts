@@ -1,0 +1,285 @@
+import { PatchbayError } from "../../diagnostics";
+import type { Time } from "../../http";
+import type { EnvironmentObject } from "./astro-answers";
+import type { AstroClient } from "./astro-client";
+import { cancelled } from "./cancelled";
+import { UpdateDraft } from "./update-draft";
+
+/** A change of one environment object, to be written together with others. */
+export interface Edit {
+  /** Writes the change into the draft. Rejects where it cannot be made; `round` is 1 unless it is made again. */
+  apply(draft: UpdateDraft, object: EnvironmentObject, round: number): void;
+  /** Whether the object shows the change. */
+  holds(object: EnvironmentObject): boolean;
+  /** What to say where it was accepted several times and still does not show. */
+  failure(object: EnvironmentObject): PatchbayError;
+  /** Whether it concerns what others write as well, as a part of a whole: links, exclusions, auto-link. */
+  readonly shared: boolean;
+  /** Whether it writes what is never shown, so that only an accepted update counts. */
+  readonly writesSecrets: boolean;
+}
+
+export interface UpdateQueueOptions {
+  readonly client: Pick<AstroClient, "tryGet" | "update">;
+  readonly time: Time;
+  /** From 0 to 1, so that two who repair do not keep step. */
+  readonly random: () => number;
+  /** What to say where the object is not there. */
+  readonly gone: () => PatchbayError;
+}
+
+/** How often a change is written before it counts as not to be made. */
+const MAX_ROUNDS = 5;
+/** What another client needs at least between its reading and its writing; where we need longer, so may others. */
+const SETTLING_MS = 500;
+
+interface Waiting {
+  readonly edit: Edit;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (object: EnvironmentObject) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * The changes of one environment object, one update after the other: whatever is
+ * waiting goes into the next one. Astro has neither versions nor partial updates,
+ * so somebody else who read before our update and writes after it takes our
+ * change away: it is looked at once more after a while, and made again.
+ */
+export class UpdateQueue {
+  readonly #id: string;
+  readonly #options: UpdateQueueOptions;
+  readonly #waiting: (Waiting | (() => Promise<void>))[] = [];
+  #running = false;
+  /** When the object was last changed, as far as our own updates know. */
+  #newest = 0;
+
+  constructor(id: string, options: UpdateQueueOptions) {
+    this.#id = id;
+    this.#options = options;
+  }
+
+  get isIdle(): boolean {
+    return !this.#running;
+  }
+
+  /** Resolves once the change holds. */
+  edit(
+    edit: Edit,
+    signal: AbortSignal | undefined,
+  ): Promise<EnvironmentObject> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ edit, signal, resolve, reject });
+      this.#start();
+    });
+  }
+
+  /** Runs something while nothing is written. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(() => work().then(resolve, reject));
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+      if (typeof next === "function") {
+        this.#waiting.shift();
+        await next();
+        continue;
+      }
+      try {
+        const object = await this.#read();
+        // What came in while it was read goes along.
+        await this.#write(this.#takeEdits(), object);
+      } catch (error) {
+        for (const { reject } of this.#takeEdits()) reject(error);
+      }
+    }
+    this.#running = false;
+  }
+
+  /** The edits in front, up to the next that wants to be alone. */
+  #takeEdits(): readonly Waiting[] {
+    const end = this.#waiting.findIndex((item) => typeof item === "function");
+    const taken = this.#waiting.splice(
+      0,
+      end < 0 ? this.#waiting.length : end,
+    ) as Waiting[];
+    return taken.filter(({ signal, reject }) => {
+      if (signal?.aborted !== true) return true;
+      reject(cancelled());
+      return false;
+    });
+  }
+
+  async #write(
+    batch: readonly Waiting[],
+    first: EnvironmentObject,
+  ): Promise<void> {
+    let pending = batch;
+    let object = first;
+    let readAt = this.#now();
+    let uncertain: PatchbayError | undefined;
+    for (let round = 1; pending.length > 0; round++) {
+      if (round > 1) {
+        await this.#pause(round);
+        object = await this.#reread(pending, uncertain);
+        readAt = this.#now();
+        pending = pending.filter(
+          (item) => !this.#settled(item, object, uncertain),
+        );
+      }
+      const draft = new UpdateDraft(object);
+      pending = pending.filter(({ edit, reject }) => {
+        try {
+          edit.apply(draft, object, round);
+          return true;
+        } catch (error) {
+          reject(error);
+          return false;
+        }
+      });
+      if (pending.length === 0) return;
+      const last = round >= MAX_ROUNDS;
+      try {
+        object = await this.#send(draft);
+        uncertain = undefined;
+      } catch (error) {
+        if (pending.length > 1 && isAboutContent(error))
+          return await this.#inHalves(pending);
+        if (!last && isUncertain(error)) {
+          uncertain = error;
+          continue;
+        }
+        for (const { reject } of pending) reject(error);
+        return;
+      }
+      if (pending.some(({ edit }) => edit.shared))
+        object = await this.#afterSettling(object, this.#now() - readAt);
+      const seen = object;
+      pending = pending.filter(({ edit, resolve, reject }) => {
+        if (edit.holds(seen)) resolve(seen);
+        else if (last) reject(edit.failure(seen));
+        else return true;
+        return false;
+      });
+    }
+  }
+
+  /** After an update whose outcome is not known, a change that shows was made. */
+  #settled(
+    { edit, resolve }: Waiting,
+    object: EnvironmentObject,
+    uncertain: PatchbayError | undefined,
+  ): boolean {
+    if (uncertain === undefined || edit.writesSecrets || !edit.holds(object))
+      return false;
+    resolve(object);
+    return true;
+  }
+
+  /** One of them is refused and takes the others with it: each half is tried by itself. */
+  async #inHalves(batch: readonly Waiting[]): Promise<void> {
+    const middle = Math.ceil(batch.length / 2);
+    for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+      try {
+        await this.#write(half, await this.#read());
+      } catch (error) {
+        for (const { reject } of half) reject(error);
+      }
+    }
+  }
+
+  async #send(draft: UpdateDraft): Promise<EnvironmentObject> {
+    const { client } = this.#options;
+    const object = await client.update(this.#id, draft.toRequest());
+    this.#newest = Math.max(this.#newest, changedAt(object) ?? 0);
+    return object;
+  }
+
+  /** Reads the object; an answer from before our own last update is not taken. */
+  async #read(): Promise<EnvironmentObject> {
+    const { client, gone } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      const object = await client.tryGet(this.#id);
+      if (object === undefined) throw gone();
+      if ((changedAt(object) ?? this.#newest) >= this.#newest) return object;
+      if (attempt >= MAX_ROUNDS)
+        throw new PatchbayError({
+          code: "platform_failure",
+          detail:
+            "Astro keeps showing the connection as it was before the last update, so nothing was changed any more. Try again.",
+        });
+      await this.#pause(attempt);
+    }
+  }
+
+  async #reread(
+    pending: readonly Waiting[],
+    uncertain: PatchbayError | undefined,
+  ): Promise<EnvironmentObject> {
+    try {
+      return await this.#read();
+    } catch (error) {
+      // That an update may have happened must not get lost.
+      const reason = uncertain ?? error;
+      for (const { reject } of pending) reject(reason);
+      throw reason;
+    }
+  }
+
+  /** What is there after others who had read before our update have written. Where it cannot be read, our own answer counts. */
+  async #afterSettling(
+    answer: EnvironmentObject,
+    took: number,
+  ): Promise<EnvironmentObject> {
+    const settling = Math.max(SETTLING_MS, took);
+    await this.#sleep(settling * (1 + this.#options.random()));
+    try {
+      return await this.#read();
+    } catch (error) {
+      if (error instanceof PatchbayError && error.has("not_found")) throw error;
+      return answer;
+    }
+  }
+
+  #pause(round: number): Promise<void> {
+    return this.#sleep(SETTLING_MS * round * this.#options.random());
+  }
+
+  #now(): number {
+    return this.#options.time.now();
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return this.#options.time.sleep(milliseconds, undefined);
+  }
+}
+
+/** Undefined where the platform does not tell. */
+function changedAt({ updatedAt }: EnvironmentObject): number | undefined {
+  const time = Date.parse(updatedAt ?? "");
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function isUncertain(error: unknown): error is PatchbayError {
+  return error instanceof PatchbayError && error.has("outcome_unknown");
+}
+
+/** Whether leaving some of the changes out may help. */
+function isAboutContent(error: unknown): boolean {
+  return (
+    error instanceof PatchbayError &&
+    (["outcome_unknown", "invalid_configuration", "conflict"] as const).some(
+      (code) => error.has(code),
+    )
+  );
+}

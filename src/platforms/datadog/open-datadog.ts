@@ -1,0 +1,63 @@
+import { PatchbayError, Secret } from "../../diagnostics";
+import type { HttpHeaders } from "../../http";
+import type { OpenPlatformOptions, Platform } from "../../model";
+import { createDatadogAdapter } from "./datadog-adapter";
+import { createDatadogClient } from "./datadog-client";
+import { addressOfSite } from "./datadog-sites";
+
+type Settings = OpenPlatformOptions["settings"];
+
+/**
+ * Opens the site that the settings name; asks it nothing yet. Rejects with
+ * `missing_credential`, `invalid_field`, `insecure_endpoint`.
+ */
+export function openDatadog(options: OpenPlatformOptions): Platform {
+  const { settings, organization, log } = options;
+  const baseUrl =
+    textOf(settings["api_url"]) ??
+    addressOfSite(textOf(settings["site"]) ?? "datadoghq.com");
+  const client = createDatadogClient({
+    baseUrl,
+    headers: credentialHeaders(settings, baseUrl),
+    log,
+  });
+  return createDatadogAdapter({ client, organization });
+}
+
+/** A bearer token goes before the keys, as with Datadog's own provider. */
+function credentialHeaders(settings: Settings, baseUrl: string): HttpHeaders {
+  const token = textOf(settings["bearer_token"]);
+  if (token !== undefined)
+    return { authorization: new Secret(`Bearer ${token}`) };
+  const apiKey = textOf(settings["api_key"]);
+  const applicationKey = textOf(settings["app_key"]);
+  if (apiKey !== undefined && applicationKey !== undefined) {
+    return {
+      "dd-api-key": new Secret(apiKey),
+      "dd-application-key": new Secret(applicationKey),
+    };
+  }
+  const missing = [
+    ...(apiKey === undefined
+      ? [{ name: "api_key", variable: "DD_API_KEY" }]
+      : []),
+    ...(applicationKey === undefined
+      ? [{ name: "app_key", variable: "DD_APP_KEY" }]
+      : []),
+  ];
+  throw new PatchbayError({
+    code: "missing_credential",
+    path: ["datadog", missing[0]!.name],
+    detail: `${hostOf(baseUrl)} asks for an API key and an application key. Set ${missing.map(({ name }) => `"${name}"`).join(" and ")} in the provider's datadog block, from variables:\n\n  datadog = { api_key = var.datadog_api_key, app_key = var.datadog_app_key }\n\nor set ${missing.map(({ variable }) => variable).join(" and ")} in the environment. An access token does in place of both: "bearer_token", or DD_BEARER_TOKEN.`,
+  });
+}
+
+function hostOf(baseUrl: string): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : "Datadog";
+}
+
+/** Empty counts as not set, as in a variable whose default is "". */
+function textOf(setting: Secret | undefined): string | undefined {
+  const text = setting?.reveal().trim();
+  return text === "" ? undefined : text;
+}

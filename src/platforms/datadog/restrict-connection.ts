@@ -1,0 +1,17 @@
+import type { Access, CallOptions } from "../../model";
+import { bindingsOfAccess } from "./datadog-access";
+import type { Binding } from "./datadog-answers";
+import type { DatadogClient } from "./datadog-client";
+
+/** No bindings at all restore the default. */
+export async function restrict(
+  client: DatadogClient,
+  id: string,
+  access: Access,
+  options: CallOptions,
+): Promise<readonly Binding[]> {
+  const bindings = bindingsOfAccess(access);
+  if (bindings.length > 0) return await client.putPolicy(id, bindings, options);
+  await client.deletePolicy(id, options);
+  return [];
+}

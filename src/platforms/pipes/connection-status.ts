@@ -1,0 +1,55 @@
+import type { ConnectionStatus, JsonObject } from "../../model";
+import { optionalTextIn } from "./answers";
+
+/** How the latest push of a connection into its workspaces went. Times are ISO 8601, as they sort. */
+export interface Rollout {
+  readonly disabled: boolean;
+  readonly attemptAt: string | undefined;
+  readonly successAt: string | undefined;
+  readonly errorAt: string | undefined;
+  readonly errorProcess: string | undefined;
+}
+
+export function rolloutOf(record: JsonObject): Rollout {
+  return {
+    disabled: optionalTextIn(record, "status") === "disabled",
+    attemptAt: optionalTextIn(record, "last_update_attempt_at"),
+    successAt: optionalTextIn(record, "last_successful_update_at"),
+    errorAt: optionalTextIn(record, "last_error_at"),
+    errorProcess: optionalTextIn(record, "last_error_process_id"),
+  };
+}
+
+/** Whether an attempt has begun and neither succeeded nor failed. One that never began is not waited for. */
+export function isUnderWay(rollout: Rollout): boolean {
+  return (
+    !rollout.disabled &&
+    timeOf(rollout.attemptAt) >
+      Math.max(timeOf(rollout.successAt), timeOf(rollout.errorAt))
+  );
+}
+
+/** For people: `unknown` where Pipes has never tried. */
+export function statusOf(rollout: Rollout): {
+  readonly status: ConnectionStatus;
+  readonly statusMessage?: string;
+} {
+  if (rollout.disabled) return { status: "disabled" };
+  if (isUnderWay(rollout)) return { status: "pending" };
+  if (timeOf(rollout.errorAt) > timeOf(rollout.successAt)) {
+    const log =
+      rollout.errorProcess === undefined
+        ? ""
+        : `; see the log of the process ${rollout.errorProcess} in Pipes`;
+    return {
+      status: "error",
+      statusMessage: `The latest update of the workspaces failed${log}.`,
+    };
+  }
+  return { status: rollout.successAt === undefined ? "unknown" : "ok" };
+}
+
+function timeOf(text: string | undefined): number {
+  const time = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? 0 : time;
+}

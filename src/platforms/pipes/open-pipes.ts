@@ -1,0 +1,63 @@
+import { PatchbayError, Secret } from "../../diagnostics";
+import { createHttpClient, type HttpClientOptions } from "../../http";
+import type { OpenPlatformOptions, Platform } from "../../model";
+import { createPipesAdapter, type PipesTiming } from "./pipes-adapter";
+import { PipesCalls } from "./pipes-calls";
+import { readPipesRefusal } from "./pipes-errors";
+
+const DEFAULT_HOST = "pipes.turbot.com";
+
+/** For tests: clock, chance and limits. */
+export interface PipesTestOptions extends PipesTiming {
+  readonly http?: Pick<
+    HttpClientOptions,
+    "fetch" | "time" | "random" | "attemptTimeoutMs" | "totalTimeoutMs"
+  >;
+}
+
+/** Opens Turbot Pipes. Rejects with `missing_credential` and `insecure_endpoint`. */
+export function openPipes(
+  { settings, organization, log }: OpenPlatformOptions,
+  { http, ...timing }: PipesTestOptions = {},
+): Platform {
+  const host = textOf(settings["host"]) ?? DEFAULT_HOST;
+  const token = textOf(settings["token"]);
+  if (token === undefined) {
+    throw new PatchbayError({
+      code: "missing_credential",
+      path: ["pipes", "token"],
+      detail: `Turbot Pipes at ${hostName(host)} asks for a token. Set "token" in the provider's pipes block, from a variable:\n\n  pipes = { token = var.pipes_token }\n\nor set the environment variable PIPES_TOKEN. A token is made in Pipes under Settings, Advanced, and belongs to the host where it was made.`,
+    });
+  }
+  const client = createHttpClient({
+    ...http,
+    baseUrl: `${addressOf(host)}/api/v0`,
+    headers: { authorization: new Secret(`Bearer ${token}`) },
+    credentialAdvice: `A token belongs to the host where it was made, and ${hostName(host)} was asked. Check the token in the provider's pipes block ("token") or in the environment variable PIPES_TOKEN, and the host ("host" or PIPES_HOST).`,
+    readRefusal: readPipesRefusal,
+    log,
+  });
+  return createPipesAdapter({
+    calls: new PipesCalls(client),
+    organization,
+    timing,
+  });
+}
+
+/** A host is mostly written without a scheme. */
+function addressOf(host: string): string {
+  const address = /^https?:\/\//i.test(host) ? host : `https://${host}`;
+  return address.replace(/\/+$/, "");
+}
+
+/** For messages: nothing but the host, as an address may hold more. */
+function hostName(host: string): string {
+  const address = addressOf(host);
+  return URL.canParse(address) ? new URL(address).host : "the given host";
+}
+
+/** Empty counts as not set, as in a variable whose default is "". */
+function textOf(setting: Secret | undefined): string | undefined {
+  const text = setting?.reveal().trim();
+  return text === "" ? undefined : text;
+}

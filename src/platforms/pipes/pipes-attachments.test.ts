@@ -1,0 +1,177 @@
+import type { Connection, Platform } from "../../model";
+import type { PatchbayError } from "../../diagnostics";
+import type {
+  PipesBehaviour,
+  PipesStandin,
+} from "../../../test/standins/pipes";
+import { openWithStandin } from "../../../test/standins/pipes/open-with-standin";
+
+const acme = { kind: "organization", name: "acme" } as const;
+const declared: Connection = {
+  owner: acme,
+  name: "net",
+  type: "pipes:net",
+  config: {},
+};
+const key = {
+  connection: { owner: acme, name: "net" },
+  workspace: "analytics",
+};
+
+describe("attachments of Pipes", () => {
+  let platform: Platform;
+  let standin: PipesStandin;
+  const open = async (behaviour: Partial<PipesBehaviour> = {}) => {
+    ({ platform, standin } = await openWithStandin(behaviour));
+    await platform.connections.create(declared);
+    standin.clearRequests();
+  };
+  const writes = () =>
+    standin
+      .requests()
+      .filter(({ method }) => method !== "GET")
+      .map(({ method, path }) => `${method} ${path.split("/acme/")[1]}`);
+  afterEach(() => platform.close());
+
+  test("grant and attach, detach and revoke, in this order", async () => {
+    await open();
+    await platform.attachments!.create(key);
+    const { id } = standin.world.permissions[0]!;
+    await platform.attachments!.delete(key);
+    expect(writes()).toEqual([
+      "POST connection/net/permission",
+      "POST workspace/analytics/schema",
+      "DELETE workspace/analytics/schema/net",
+      `DELETE connection/net/permission/${id}`,
+    ]);
+    expect(standin.world.permissions).toEqual([]);
+  });
+
+  test("wait while the grant lags behind", async () => {
+    await open({ grantLag: 3 });
+    await platform.attachments!.create(key);
+    expect(writes().filter((write) => write.endsWith("/schema"))).toHaveLength(
+      4,
+    );
+  });
+
+  test("take a grant back that leads to nothing in good time", async () => {
+    await open({ grantLag: 1_000 });
+    expect(await codeOf(platform.attachments!.create(key))).toBe("forbidden");
+    expect(standin.world.permissions).toEqual([]);
+  });
+
+  test("keep a grant where the attachment may have happened", async () => {
+    await open();
+    standin.failNext({
+      match: {
+        method: "POST",
+        where: ({ path }) => path.endsWith("/schema"),
+      },
+      fault: { kind: "cut", when: "after" },
+    });
+    expect(await codeOf(platform.attachments!.create(key))).toBe(
+      "outcome_unknown",
+    );
+    expect(standin.world.permissions).toHaveLength(1);
+    expect(await platform.attachments!.tryFind(key)).toBeDefined();
+  });
+
+  test("use a wider permission that is there, and leave it", async () => {
+    await open();
+    const [connection] = standin.world.connections;
+    const [organization] = standin.world.organizations;
+    standin.world.permissions.push({
+      id: `perm_${"0".repeat(20)}`,
+      connectionId: connection!.id,
+      tenantId: undefined,
+      identityId: organization!.id,
+      workspaceId: undefined,
+      lag: 0,
+    });
+    await platform.attachments!.create(key);
+    await platform.attachments!.delete(key);
+    expect(writes()).toEqual([
+      "POST workspace/analytics/schema",
+      "DELETE workspace/analytics/schema/net",
+    ]);
+    expect(standin.world.permissions).toHaveLength(1);
+  });
+
+  test("are not what a folder has attached", async () => {
+    await open();
+    const [connection] = standin.world.connections;
+    const [workspace] = standin.world.workspaces;
+    standin.world.schemas.push({
+      id: `c_${"v".repeat(20)}`,
+      connectionId: connection!.id,
+      workspaceId: workspace!.id,
+      state: "indirect",
+    });
+    expect(await platform.attachments!.tryFind(key)).toBeUndefined();
+    expect(await platform.attachments!.list(acme)).toEqual([]);
+    await platform.attachments!.delete(key);
+    expect(standin.world.schemas).toHaveLength(1);
+  });
+
+  test("are not those of another connection with the same name", async () => {
+    await open();
+    const tenants = { owner: { kind: "tenant" }, name: "net" } as const;
+    await platform.connections.create({ ...declared, ...tenants });
+    await platform.attachments!.create(key);
+    const other = { connection: tenants, workspace: "analytics" };
+    expect(await platform.attachments!.tryFind(other)).toBeUndefined();
+    expect(await platform.attachments!.list(tenants.owner)).toEqual([]);
+    expect(await codeOf(platform.attachments!.create(other))).toBe(
+      "already_exists",
+    );
+    await platform.attachments!.delete(other);
+    expect(standin.world.schemas).toHaveLength(1);
+  });
+
+  test("of a workspace's own connection need no permission, and stay in it", async () => {
+    await open();
+    const owner = { kind: "workspace", name: "analytics" } as const;
+    await platform.connections.create({ ...declared, owner, name: "own" });
+    standin.clearRequests();
+    const connection = { owner, name: "own" };
+    await platform.attachments!.create({ connection, workspace: "analytics" });
+    expect(await platform.attachments!.list(owner)).toHaveLength(1);
+    await platform.attachments!.delete({ connection, workspace: "analytics" });
+    expect(writes()).toEqual([
+      "POST workspace/analytics/schema",
+      "DELETE workspace/analytics/schema/own",
+    ]);
+    expect(
+      await codeOf(
+        platform.attachments!.create({ connection, workspace: "science" }),
+      ),
+    ).toBe("unsupported");
+  });
+
+  test("show in the usage, by the names of the workspaces", async () => {
+    await open();
+    for (const workspace of ["science", "analytics"])
+      await platform.attachments!.create({ ...key, workspace });
+    expect(await platform.usage!.find(key.connection)).toEqual({
+      workspaces: [
+        { workspace: "analytics", through: "attachment" },
+        { workspace: "science", through: "attachment" },
+      ],
+      deployments: [],
+    });
+    const workspaces = await platform.inventory!.listWorkspaces(acme);
+    expect(workspaces.map(({ name }) => name)).toEqual([
+      "analytics",
+      "science",
+    ]);
+    expect(await platform.inventory!.listDeployments(acme)).toEqual([]);
+  });
+});
+
+async function codeOf(promise: Promise<unknown>): Promise<string | undefined> {
+  return promise.then(
+    () => undefined,
+    (error: PatchbayError) => error.diagnostics[0]?.code,
+  );
+}

@@ -1,0 +1,313 @@
+import { PatchbayError } from "../../diagnostics";
+import {
+  type Attachment,
+  type AttachmentKey,
+  type AttachmentPort,
+  type CallOptions,
+  type ConnectionKey,
+  fieldOf,
+  formatAttachmentKey,
+  formatConnectionKey,
+  type JsonObject,
+  type ObservedAttachment,
+  type Owner,
+} from "../../model";
+import { optionalTextIn, textIn } from "./answers";
+import { connectionRecordOf, isOwnedBy } from "./connection-record";
+import type { PipesCalls, Place } from "./pipes-calls";
+import { tryFindRecord } from "./find-connection";
+import { isRefusal, refusedAs } from "./pipes-errors";
+import { PipesPermissions } from "./pipes-permissions";
+import { below, type Places } from "./pipes-places";
+import type { Waiting } from "./waiting";
+import {
+  listWorkspaceRecords,
+  type WorkspaceRecord,
+  workspaceRecordOf,
+} from "./workspace-record";
+
+export interface PipesAttachmentsOptions {
+  readonly calls: PipesCalls;
+  readonly places: Places;
+  readonly waiting: Waiting;
+}
+
+/** A schema of a workspace. */
+interface SchemaRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly connectionId: string | undefined;
+  /** Attached by itself; not merely permitted, and not through a folder. */
+  readonly direct: boolean;
+}
+
+function schemaRecordOf(answer: JsonObject): SchemaRecord {
+  const inner = fieldOf(answer, "connection") ?? undefined;
+  return {
+    id: textIn(answer, "id"),
+    name: textIn(answer, "name"),
+    connectionId:
+      optionalTextIn(answer, "connection_id") ??
+      (inner === undefined
+        ? undefined
+        : connectionRecordOf(inner as JsonObject).id),
+    direct: (optionalTextIn(answer, "state") ?? "direct") === "direct",
+  };
+}
+
+/**
+ * A connection in a workspace is two things in Pipes: a permission (of a
+ * connection of the tenant or of an organization), and the schema. Here they
+ * are one: permission, attach; and back: detach, revoke.
+ */
+export class PipesAttachments implements AttachmentPort {
+  readonly #options: PipesAttachmentsOptions;
+  readonly #permissions: PipesPermissions;
+
+  constructor(options: PipesAttachmentsOptions) {
+    this.#options = options;
+    this.#permissions = new PipesPermissions(options);
+  }
+
+  async list(
+    owner: Owner,
+    options: CallOptions = {},
+  ): Promise<readonly ObservedAttachment[]> {
+    const { calls, places } = this.#options;
+    const names = new Map<string, string>();
+    for (const record of await calls.list(
+      below(places.of(owner), "/connection"),
+      connectionRecordOf,
+      options,
+    )) {
+      if (isOwnedBy(record, owner)) names.set(record.id, record.handle);
+    }
+    const workspaces =
+      owner.kind === "workspace"
+        ? [owner.name]
+        : (await listWorkspaceRecords(this.#options, owner, options)).map(
+            ({ handle }) => handle,
+          );
+    const found = await Promise.all(
+      workspaces.map(async (workspace) => {
+        const place = below(places.workspace(owner, workspace), "/schema");
+        const schemas = await calls.list(place, schemaRecordOf, options);
+        return schemas.flatMap(({ id, connectionId, direct }) => {
+          const name = names.get(connectionId ?? "");
+          return direct && name !== undefined
+            ? [{ connection: { owner, name }, workspace, platformId: id }]
+            : [];
+        });
+      }),
+    );
+    return found.flat();
+  }
+
+  async tryFind(
+    key: AttachmentKey,
+    options: CallOptions = {},
+  ): Promise<ObservedAttachment | undefined> {
+    const connection = await tryFindRecord(
+      this.#options,
+      key.connection,
+      options,
+    );
+    const schema = connection && (await this.#tryFindSchema(key, options));
+    return schema?.direct === true && schema.connectionId === connection?.id
+      ? observed(key, schema)
+      : undefined;
+  }
+
+  async create(
+    key: Attachment,
+    options: CallOptions = {},
+  ): Promise<ObservedAttachment> {
+    const { connection, workspace } = await this.#requireBoth(key, options);
+    const there = await this.#tryFindSchema(key, options);
+    if (there?.direct === true)
+      throw taken(key, there.connectionId === connection);
+    const granted = await this.#permissions.ensure(
+      key.connection,
+      workspace,
+      options,
+    );
+    try {
+      const attached = await this.#attach(key, granted !== undefined, options);
+      return observed(key, await this.#settled(key, attached, options));
+    } catch (thrown) {
+      await this.#revokeUnused(key.connection, granted, thrown);
+      throw thrown;
+    }
+  }
+
+  async delete(key: AttachmentKey, options: CallOptions = {}): Promise<void> {
+    const connection = await tryFindRecord(
+      this.#options,
+      key.connection,
+      options,
+    );
+    // With the connection its schemas and permissions have gone.
+    if (connection === undefined) return;
+    const schema = await this.#tryFindSchema(key, options);
+    if (schema?.direct === true && schema.connectionId === connection.id) {
+      await this.#options.calls.delete({
+        ...this.#schemaPlace(key),
+        signal: options.signal,
+      });
+    }
+    const workspace = await this.#tryFindWorkspace(key, options);
+    if (workspace !== undefined)
+      await this.#permissions.revoke(key.connection, workspace, options);
+  }
+
+  /** The connection's id, and the workspace. Rejects with `not_found`, naming what is missing. */
+  async #requireBoth(
+    key: AttachmentKey,
+    options: CallOptions,
+  ): Promise<{
+    readonly connection: string;
+    readonly workspace: WorkspaceRecord;
+  }> {
+    const { owner } = key.connection;
+    if (owner.kind === "workspace" && owner.name !== key.workspace) {
+      throw new PatchbayError({
+        code: "unsupported",
+        path: ["workspace"],
+        detail: `A connection of the workspace ${owner.name} cannot be attached to the workspace ${key.workspace}. Let the organization own it instead.`,
+      });
+    }
+    const connection = await tryFindRecord(
+      this.#options,
+      key.connection,
+      options,
+    );
+    if (connection === undefined)
+      throw missing(`connection ${formatConnectionKey(key.connection)}`);
+    const workspace = await this.#tryFindWorkspace(key, options);
+    if (workspace === undefined)
+      throw missing(`workspace ${JSON.stringify(key.workspace)}`);
+    return { connection: connection.id, workspace };
+  }
+
+  /** Right after a grant Pipes may not know of it everywhere yet. */
+  async #attach(
+    key: AttachmentKey,
+    justGranted: boolean,
+    options: CallOptions,
+  ): Promise<SchemaRecord> {
+    const { calls, places, waiting } = this.#options;
+    const attach = () =>
+      calls
+        .write(
+          "POST",
+          {
+            ...below(
+              places.workspace(key.connection.owner, key.workspace),
+              "/schema",
+            ),
+            body: { connection_handle: key.connection.name },
+            signal: options.signal,
+          },
+          schemaRecordOf,
+        )
+        .catch((thrown: unknown) => {
+          if (isRefusal(thrown, 400, 403, 404)) return thrown;
+          if (isRefusal(thrown, 409))
+            throw refusedAs(
+              "already_exists",
+              `${formatAttachmentKey(key)} is there already.`,
+              thrown,
+            );
+          throw thrown;
+        });
+    const outcome = justGranted
+      ? await waiting.until(
+          attach,
+          (answer) => !(answer instanceof Error),
+          options,
+        )
+      : await attach();
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  }
+
+  /** Waits until the workspace shows it as attached. */
+  async #settled(
+    key: AttachmentKey,
+    attached: SchemaRecord,
+    options: CallOptions,
+  ): Promise<SchemaRecord> {
+    if (attached.direct) return attached;
+    const seen = await this.#options.waiting.until(
+      () => this.#tryFindSchema(key, options),
+      (schema) => schema?.direct === true,
+      options,
+    );
+    return seen ?? attached;
+  }
+
+  /** A grant that has led to nothing is taken back, unless the attachment may have happened. */
+  async #revokeUnused(
+    connection: ConnectionKey,
+    granted: string | undefined,
+    thrown: unknown,
+  ): Promise<void> {
+    const unknown =
+      thrown instanceof PatchbayError && thrown.has("outcome_unknown");
+    if (granted === undefined || unknown) return;
+    // What made the attachment fail is what the user has to hear of.
+    await this.#permissions.remove(connection, granted).catch(() => undefined);
+  }
+
+  #tryFindWorkspace(
+    key: AttachmentKey,
+    options: CallOptions,
+  ): Promise<WorkspaceRecord | undefined> {
+    const { calls, places } = this.#options;
+    const place = places.workspace(key.connection.owner, key.workspace);
+    return calls.tryGet(place, workspaceRecordOf, options);
+  }
+
+  #tryFindSchema(
+    key: AttachmentKey,
+    options: CallOptions,
+  ): Promise<SchemaRecord | undefined> {
+    return this.#options.calls.tryGet(
+      this.#schemaPlace(key),
+      schemaRecordOf,
+      options,
+    );
+  }
+
+  #schemaPlace({ connection, workspace }: AttachmentKey): Place {
+    return below(
+      this.#options.places.workspace(connection.owner, workspace),
+      "/schema/{schema}",
+      { schema: connection.name },
+    );
+  }
+}
+
+function observed(
+  { connection, workspace }: AttachmentKey,
+  { id }: SchemaRecord,
+): ObservedAttachment {
+  const { owner, name } = connection;
+  return { connection: { owner, name }, workspace, platformId: id };
+}
+
+function missing(what: string): PatchbayError {
+  return new PatchbayError({
+    code: "not_found",
+    detail: `There is no ${what} on Turbot Pipes, so nothing was attached. Check the name, or create it first.`,
+  });
+}
+
+function taken(key: AttachmentKey, same: boolean): PatchbayError {
+  return new PatchbayError({
+    code: "already_exists",
+    detail: same
+      ? `${formatAttachmentKey(key)} is there already.`
+      : `The workspace ${key.workspace} has a schema ${key.connection.name} of another connection already. Rename one of the two connections.`,
+  });
+}

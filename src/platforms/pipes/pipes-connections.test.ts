@@ -1,0 +1,281 @@
+import { PatchbayError, Secret } from "../../diagnostics";
+import type { Connection, Platform } from "../../model";
+import type {
+  PipesBehaviour,
+  PipesStandin,
+} from "../../../test/standins/pipes";
+import { startStandin } from "../../../test/standins/kit";
+import {
+  openAt,
+  openWithStandin,
+} from "../../../test/standins/pipes/open-with-standin";
+
+const acme = { kind: "organization", name: "acme" } as const;
+const key = { owner: acme, name: "aws" };
+const declared: Connection = {
+  ...key,
+  type: "pipes:aws",
+  config: { regions: ["eu-central-1"], profile: "main" },
+  secrets: new Secret({ secret_key: "a-secret-of-the-test" }),
+};
+
+describe("connections of Pipes", () => {
+  let platform: Platform;
+  let standin: PipesStandin;
+  const open = async (behaviour: Partial<PipesBehaviour> = {}) => {
+    ({ platform, standin } = await openWithStandin(behaviour));
+  };
+  afterEach(() => platform.close());
+
+  test.each(["Aws", "1aws", "a__b", "a_", "a-b", "a".repeat(40), "_", ""])(
+    "are not called %j, and Pipes is not asked about it",
+    async (name) => {
+      await open();
+      for (const call of [
+        platform.connections.tryFind({ ...key, name }),
+        platform.connections.create({ ...declared, name }),
+        platform.connections.update(key, { ...declared, name }),
+        platform.verification!.verify({ ...declared, name }),
+      ])
+        expect(await codesOf(call)).toEqual(["invalid_name"]);
+      expect(standin.requests()).toEqual([]);
+    },
+  );
+
+  test("send plain and secret fields side by side, and nothing else", async () => {
+    await open();
+    await platform.connections.create(declared);
+    expect(standin.requests({ method: "POST" })[0]?.body).toEqual({
+      handle: "aws",
+      plugin: "aws",
+      config: {
+        regions: ["eu-central-1"],
+        profile: "main",
+        secret_key: "a-secret-of-the-test",
+      },
+    });
+  });
+
+  test("send the version that was planned against, and none where there is none", async () => {
+    await open();
+    const { concurrencyToken } = await platform.connections.create(declared);
+    await platform.connections.update(key, declared, { concurrencyToken });
+    await platform.connections.update(key, declared);
+    const sent = standin.requests({ method: "PATCH" });
+    expect(sent.map(({ headers }) => headers["if-match"])).toEqual([
+      "1",
+      undefined,
+    ]);
+  });
+
+  test("are protected from stale changes where Pipes ignores If-Match", async () => {
+    await open({ enforcesIfMatch: false });
+    const { concurrencyToken } = await platform.connections.create(declared);
+    await platform.connections.update(key, declared);
+    expect(
+      await codesOf(
+        platform.connections.update(key, declared, { concurrencyToken }),
+      ),
+    ).toEqual(["conflict"]);
+    expect(
+      await codesOf(platform.connections.delete(key, { concurrencyToken })),
+    ).toEqual(["conflict"]);
+  });
+
+  test.each(["replace", "replace_whole", "merge"] as const)(
+    "lose a field and a secret that were removed, where a PATCH means %s",
+    async (patch) => {
+      await open({ patch });
+      await platform.connections.create(declared);
+      const after = await platform.connections.update(
+        key,
+        { ...declared, config: { regions: ["*"] }, secrets: new Secret({}) },
+        { secretFields: ["secret_key"] },
+      );
+      expect(after.config).toEqual({ regions: ["*"] });
+      expect(standin.world.connections[0]?.config).toEqual({ regions: ["*"] });
+    },
+  );
+
+  test("are not written where nothing differs and no secret is given", async () => {
+    await open();
+    await platform.connections.create(declared);
+    await platform.connections.update(key, { ...declared, secrets: undefined });
+    expect(standin.requests({ method: "PATCH" })).toEqual([]);
+  });
+
+  test("refuse a known secret in config, and a native type that the catalogue has", async () => {
+    await open();
+    expect(
+      await codesOf(
+        platform.connections.create({
+          ...declared,
+          config: { token: "x", api_key: "y" },
+        }),
+      ),
+    ).toEqual(["secret_in_config", "secret_in_config"]);
+    expect(
+      await codesOf(
+        platform.connections.create({
+          ...declared,
+          type: "pipes:snowflake",
+          config: { account: "a", user: "u" },
+        }),
+      ),
+    ).toEqual(["unsupported"]);
+    expect(
+      await codesOf(
+        platform.connections.create({
+          ...declared,
+          type: "snowflake",
+          config: { account: "a", login: "u", database: "d", schema: "s" },
+          secrets: new Secret({ password: "p" }),
+        }),
+      ),
+    ).toEqual(["unsupported", "unsupported"]);
+    expect(standin.requests()).toEqual([]);
+  });
+
+  test("of Snowflake with a field that only the plugin has stay native", async () => {
+    await open();
+    const native: Connection = {
+      ...declared,
+      type: "pipes:snowflake",
+      config: { account: "a", user: "u", browser_auth: true },
+      secrets: undefined,
+    };
+    await platform.connections.create(native);
+    expect(await platform.connections.tryFind(key)).toMatchObject({
+      type: "pipes:snowflake",
+      config: native.config,
+    });
+  });
+
+  test("that a workspace inherits are neither its own nor destroyed by it", async () => {
+    await open();
+    await platform.connections.create(declared);
+    await platform.attachments!.create({
+      connection: key,
+      workspace: "analytics",
+    });
+    const owner = { kind: "workspace", name: "analytics" } as const;
+    const inherited = { owner, name: "aws" };
+    expect(await platform.connections.tryFind(inherited)).toBeUndefined();
+    expect(await platform.connections.list!(owner)).toEqual([]);
+    await platform.connections.delete(inherited);
+    expect(standin.world.connections).toHaveLength(1);
+    expect(standin.world.schemas).toHaveLength(1);
+  });
+
+  test.each([
+    [{ rolloutReads: 3 }, "ok"],
+    [{ rolloutReads: 3, rollout: "error" }, "error"],
+    [{ rolloutReads: 1_000 }, "pending"],
+    [{}, "unknown"],
+  ] as const)("wait for their update: %j ends as %s", async (is, status) => {
+    await open(is);
+    const created = await platform.connections.create(declared);
+    expect(created.status).toBe(status);
+    if (status === "error") expect(created.statusMessage).toMatch(/p_0+ in P/);
+  });
+
+  test("that were disabled say so", async () => {
+    await open();
+    await platform.connections.create(declared);
+    standin.world.connections[0]!.status = "disabled";
+    expect((await platform.connections.tryFind(key))?.status).toBe("disabled");
+  });
+
+  test("name what Pipes refuses, and no secret that it repeats", async () => {
+    await open();
+    const secret = "a-secret-of-the-test";
+    const host = await refusingHost(400, `The value ${secret} is not valid.`);
+    const other = openAt(host.url);
+    const error = await failureOf(other.connections.create(declared));
+    await host.close();
+    expect(error.message).toContain("is not valid");
+    expect(error.message).toContain("config.secret_key: must be other");
+    expect(error.message).not.toContain(secret);
+  });
+
+  test.each([
+    [402, "forbidden"],
+    [403, "forbidden"],
+    [409, "already_exists"],
+    [401, "unauthorized"],
+  ] as const)("report a %i as %s", async (status, code) => {
+    await open();
+    const host = await refusingHost(status, "No.");
+    const error = await failureOf(
+      openAt(host.url).connections.create(declared),
+    );
+    await host.close();
+    expect(error.diagnostics.map((diagnostic) => diagnostic.code)).toEqual([
+      code,
+    ]);
+    if (status === 401)
+      expect(error.message).toMatch(/PIPES_TOKEN.*PIPES_HOST/);
+  });
+
+  test("name the host to whose token they belong", async () => {
+    await open();
+    const error = await failureOf(
+      openAt(standin.url, "tpt_of-another-tenant").connections.tryFind(key),
+    );
+    expect(error.has("unauthorized")).toBe(true);
+    expect(error.message).toContain(new URL(standin.url).host);
+    expect(error.message).not.toContain("tpt_of-another-tenant");
+  });
+
+  test.each([
+    [{ status: "ok" }, true],
+    [{ status: "Success", reason: "reached it" }, true],
+    [{}, true],
+    [{ status: "failed", reason: "a-secret-of-the-test is wrong" }, false],
+    [{ status: "whatever" }, false],
+    [{ reason: "no route" }, false],
+  ])("are tested by Pipes: %j is %s", async (testResult, ok) => {
+    await open({ testResult });
+    const outcome = await platform.verification!.verify(declared);
+    expect(outcome.ok).toBe(ok);
+    expect(JSON.stringify(outcome)).not.toContain("a-secret-of-the-test");
+    await platform.connections.create(declared);
+    await platform.verification!.verify(declared);
+    expect(
+      standin
+        .requests({ method: "POST" })
+        .map(({ path }) => path.split("/acme/")[1]),
+    ).toEqual(["connection/_/test", "connection", "connection/aws/test"]);
+  });
+});
+
+/** A host that refuses everything in the words of Pipes. */
+async function refusingHost(status: number, detail: string) {
+  return startStandin({
+    routes: [],
+    authorize: () => ({
+      status,
+      body: {
+        type: "t",
+        title: "Refused",
+        status,
+        instance: "i",
+        detail,
+        validation_errors: [
+          { location: "config.secret_key", message: "must be other" },
+        ],
+      },
+    }),
+  });
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<PatchbayError> {
+  const thrown: unknown = await promise.catch((error: unknown) => error);
+  if (thrown instanceof PatchbayError) return thrown;
+  throw new Error(`It did not fail with a diagnostic: ${String(thrown)}`);
+}
+
+async function codesOf(promise: Promise<unknown>): Promise<readonly string[]> {
+  const { diagnostics } = await failureOf(promise);
+  return diagnostics.map(({ code }) => code);
+}

@@ -1,0 +1,36 @@
+import type { CallOptions, JsonObject, Owner } from "../../model";
+import { textIn } from "./answers";
+import type { PipesCalls } from "./pipes-calls";
+import type { Places } from "./pipes-places";
+
+/** A workspace, reduced to what is used here. */
+export interface WorkspaceRecord {
+  readonly id: string;
+  readonly handle: string;
+  /** The organization's id. */
+  readonly identityId: string;
+}
+
+export function workspaceRecordOf(answer: JsonObject): WorkspaceRecord {
+  return {
+    id: textIn(answer, "id"),
+    handle: textIn(answer, "handle"),
+    identityId: textIn(answer, "identity_id"),
+  };
+}
+
+/** All workspaces of the owner's organization, by name. */
+export async function listWorkspaceRecords(
+  { calls, places }: { readonly calls: PipesCalls; readonly places: Places },
+  owner: Owner,
+  options: CallOptions = {},
+): Promise<readonly WorkspaceRecord[]> {
+  const records = await calls.list(
+    places.workspaces(owner),
+    workspaceRecordOf,
+    options,
+  );
+  return [...records].sort((left, right) =>
+    left.handle < right.handle ? -1 : 1,
+  );
+}

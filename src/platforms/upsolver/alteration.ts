@@ -1,0 +1,174 @@
+import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
+import {
+  type Checked,
+  equalValues,
+  fieldOf,
+  invalid,
+  objectOf,
+  valid,
+} from "../../model";
+import type { Options, OptionValue } from "./options/option";
+import { isSecretOption, ruleOf } from "./options/option-tables";
+import { canonicalOptions, type Translated } from "./types";
+
+export interface AlterationOptions {
+  /** What Upsolver shows. */
+  readonly shown: Options;
+  /** What is declared, COMMENT included. */
+  readonly declared: Translated;
+  /** Whether the secrets are among what is declared. */
+  readonly withSecrets: boolean;
+}
+
+/** The options that ALTER has to set, or why it cannot. */
+export function alterationOf(options: AlterationOptions): Checked<Options> {
+  return new Alteration(options).changes();
+}
+
+class Alteration {
+  readonly #declared: Translated;
+  readonly #withSecrets: boolean;
+  readonly #current: Options;
+  /** With the defaults of what is no longer declared. */
+  readonly #wanted: Options;
+
+  constructor({ shown, declared, withSecrets }: AlterationOptions) {
+    this.#declared = declared;
+    this.#withSecrets = withSecrets;
+    this.#current =
+      declared.translation === undefined
+        ? shown
+        : canonicalOptions(declared.keyword, shown);
+    this.#wanted = objectOf([
+      ...this.#removed().flatMap(([option]) => this.#reset(option)),
+      ...Object.entries(declared.options),
+    ]);
+  }
+
+  changes(): Checked<Options> {
+    const changed = Object.entries(this.#wanted)
+      .filter(([option, value]) => this.#isChanged(option, value))
+      .map(([option]) => option);
+    const faults = [
+      ...changed.flatMap((option) => this.#unalterable(option)),
+      ...this.#removed().flatMap(([option]) => this.#irremovable(option)),
+      ...changed.flatMap((option) => this.#lacksSecrets(option)),
+    ];
+    if (faults.length > 0) return invalid(...faults);
+    const together = new Set(
+      changed.flatMap((option) => [
+        option,
+        ...(this.#rule(option)?.together ?? []),
+      ]),
+    );
+    return valid(
+      objectOf(
+        Object.entries(this.#wanted).filter(([option]) => together.has(option)),
+      ),
+    );
+  }
+
+  /** What is set there and not declared any more. */
+  #removed(): readonly (readonly [string, OptionValue])[] {
+    return Object.entries(this.#current).filter(
+      ([option, value]) =>
+        !Object.hasOwn(this.#declared.options, option) &&
+        !(
+          this.#isSecret(option) &&
+          !this.#withSecrets &&
+          !this.#isMixed(option)
+        ) &&
+        !equalValues(value, this.#rule(option)?.default),
+    );
+  }
+
+  /** Reading leaves defaults out of the catalogue's types, so setting one is as good as taking the option back. */
+  #reset(option: string): readonly (readonly [string, OptionValue])[] {
+    const value = this.#rule(option)?.default;
+    const resettable =
+      value !== undefined && this.#declared.translation !== undefined;
+    return resettable ? [[option, value]] : [];
+  }
+
+  #isChanged(option: string, value: OptionValue): boolean {
+    if (!this.#isSecret(option)) {
+      const before =
+        fieldOf(this.#current, option) ?? this.#rule(option)?.default;
+      return !equalValues(before, value);
+    }
+    if (this.#withSecrets) return true;
+    const mixed = this.#declared.translation?.mixedPart;
+    if (mixed === undefined) return false;
+    const before = fieldOf(this.#current, option) ?? "";
+    return !equalValues(
+      mixed(option, before).plain,
+      mixed(option, value).plain,
+    );
+  }
+
+  #unalterable(option: string): readonly Diagnostic[] {
+    if (this.#rule(option)?.alterable !== false) return [];
+    return [
+      errorDiagnostic({
+        code: "unsupported",
+        detail: `Upsolver cannot change ${option} of a connection. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
+      }),
+    ];
+  }
+
+  #irremovable(option: string): readonly Diagnostic[] {
+    if (Object.hasOwn(this.#wanted, option)) return [];
+    return [
+      errorDiagnostic({
+        code: "unsupported",
+        detail: `${option} is set and no longer declared, and Upsolver has no statement that takes an option back. Declare the value that shall hold instead (false for what is on or off), or replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
+      }),
+    ];
+  }
+
+  /** A plain part that can only be sent with a secret that was not given. */
+  #lacksSecrets(option: string): readonly Diagnostic[] {
+    if (this.#withSecrets) return [];
+    const partners = (this.#rule(option)?.together ?? []).filter(
+      (partner) => this.#isSecret(partner) && this.#isNeeded(partner),
+    );
+    const [what] = this.#holdsSecrets(option)
+      ? ["the secrets in it"]
+      : partners;
+    if (what === undefined) return [];
+    return [
+      errorDiagnostic({
+        code: "missing_field",
+        path: ["secrets"],
+        detail: `Upsolver changes ${option} only together with ${what}, and the secrets are not sent with this change. Send them again: change secrets_version in the same apply.`,
+      }),
+    ];
+  }
+
+  /** A key file without a password has no partner; a login with a key file has no password. */
+  #isNeeded(partner: string): boolean {
+    if (partner === "PRIVATE_KEY_FILE_PWD")
+      return Object.hasOwn(this.#current, partner);
+    return !Object.hasOwn(this.#wanted, "PRIVATE_KEY_FILE");
+  }
+
+  #holdsSecrets(option: string): boolean {
+    const mixed = this.#declared.translation?.mixedPart;
+    if (mixed === undefined || !this.#isMixed(option)) return false;
+    return [this.#current, this.#wanted].some(
+      (options) => mixed(option, fieldOf(options, option) ?? "").hasSecrets,
+    );
+  }
+
+  #isMixed(option: string): boolean {
+    return this.#rule(option)?.secret === "mixed";
+  }
+
+  #isSecret(option: string): boolean {
+    return isSecretOption(this.#declared.keyword, option);
+  }
+
+  #rule(option: string) {
+    return ruleOf(this.#declared.keyword, option);
+  }
+}

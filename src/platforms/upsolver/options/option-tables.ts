@@ -1,0 +1,143 @@
+import type { OptionRule, OptionRules } from "./option";
+
+/**
+ * What is known about the options of each of Upsolver's connection types: the
+ * one table that statements, checks, secrecy and capabilities follow from. It is
+ * of October 2023; options that it does not know are passed through.
+ */
+const text: OptionRule = { form: "text" };
+const requiredText: OptionRule = { form: "text", required: true };
+const secret: OptionRule = { form: "text", secret: true };
+const integer: OptionRule = { form: "integer" };
+
+const awsCredentials: OptionRules = {
+  AWS_ROLE: { form: "text", together: ["EXTERNAL_ID"] },
+  EXTERNAL_ID: { form: "text", together: ["AWS_ROLE"] },
+  AWS_ACCESS_KEY_ID: { form: "text", together: ["AWS_SECRET_ACCESS_KEY"] },
+  AWS_SECRET_ACCESS_KEY: {
+    form: "text",
+    secret: true,
+    together: ["AWS_ACCESS_KEY_ID"],
+  },
+};
+
+function displayFilter(name: string): OptionRules {
+  return {
+    [`${name}_DISPLAY_FILTER`]: text,
+    [`${name}_DISPLAY_FILTERS`]: { form: "list" },
+  };
+}
+
+const login: OptionRules = {
+  CONNECTION_STRING: requiredText,
+  USER_NAME: requiredText,
+  PASSWORD: { form: "text", required: true, secret: true },
+};
+const limit: OptionRules = { MAX_CONCURRENT_CONNECTIONS: integer };
+
+export const optionTables: Readonly<Record<string, OptionRules>> = {
+  S3: {
+    ...awsCredentials,
+    ...displayFilter("PATH"),
+    READ_ONLY: { form: "boolean" },
+    ENCRYPTION_KMS_KEY: text,
+    ENCRYPTION_CUSTOMER_MANAGED_KEY: secret,
+  },
+  KINESIS: {
+    ...awsCredentials,
+    REGION: { form: "text", required: true, alterable: false },
+    READ_ONLY: { form: "boolean", alterable: false, default: false },
+    MAX_WRITERS: { form: "integer", default: 20 },
+    ...displayFilter("STREAM"),
+  },
+  KAFKA: {
+    HOST: { form: "text", alterable: false },
+    HOSTS: { form: "list", alterable: false },
+    CONSUMER_PROPERTIES: { form: "text", secret: "mixed", default: "" },
+    VERSION: {
+      form: "word",
+      alterable: false,
+      default: "CURRENT",
+      words: ["CURRENT", "LEGACY"],
+    },
+    REQUIRE_STATIC_IP: { form: "boolean", default: true },
+    SSL: { form: "boolean", default: false },
+    ...displayFilter("TOPIC"),
+  },
+  GLUE_CATALOG: {
+    ...awsCredentials,
+    DEFAULT_STORAGE_CONNECTION: {
+      form: "name",
+      required: true,
+      alterable: false,
+    },
+    DEFAULT_STORAGE_LOCATION: {
+      form: "text",
+      required: true,
+      alterable: false,
+    },
+    REGION: { form: "text", alterable: false },
+    ...displayFilter("DATABASE"),
+  },
+  SNOWFLAKE: {
+    CONNECTION_STRING: requiredText,
+    USER_NAME: {
+      form: "text",
+      required: true,
+      together: ["PASSWORD"],
+    },
+    PASSWORD: { form: "text", secret: true, together: ["USER_NAME"] },
+    // A path; the key itself is never part of a statement.
+    PRIVATE_KEY_FILE: {
+      form: "text",
+      together: ["USER_NAME", "PRIVATE_KEY_FILE_PWD"],
+    },
+    PRIVATE_KEY_FILE_PWD: {
+      form: "text",
+      secret: true,
+      together: ["PRIVATE_KEY_FILE"],
+    },
+    ...limit,
+  },
+  REDSHIFT: { ...login, ...limit },
+  POSTGRES: { ...login, ...limit },
+  MYSQL: { ...login, ...limit },
+  MSSQL: { ...login, ...limit },
+  ELASTICSEARCH: { ...login, ...limit },
+  MONGODB: { ...login, TIMEOUT: { form: "interval" } },
+};
+
+const comment: OptionRule = { form: "text", default: "" };
+
+/** What is known about an option of a type; of an option that is not in the table, only what its name tells. */
+export function ruleOf(
+  keyword: string,
+  option: string,
+): OptionRule | undefined {
+  if (option === "COMMENT") return comment;
+  const table = Object.hasOwn(optionTables, keyword)
+    ? optionTables[keyword]
+    : undefined;
+  return table !== undefined && Object.hasOwn(table, option)
+    ? table[option]
+    : undefined;
+}
+
+/** Whether an option's value must not be shown. One that nobody knows is judged by its name. */
+export function isSecretOption(keyword: string, option: string): boolean {
+  const rule = ruleOf(keyword, option) ?? ruleByName(option);
+  return rule === undefined
+    ? soundsSecret.test(option)
+    : rule.secret !== undefined && rule.secret !== false;
+}
+
+/** An option means the same wherever it occurs; a type that nobody knows has the usual ones, too. */
+function ruleByName(option: string): OptionRule | undefined {
+  for (const table of Object.values(optionTables)) {
+    if (Object.hasOwn(table, option)) return table[option];
+  }
+  return undefined;
+}
+
+const soundsSecret =
+  /PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|TOKEN|PRIVATE|CREDENTIAL|PROPERTIES|(^|_)KEY($|_)/;

@@ -1,0 +1,148 @@
+import { errorDiagnostic } from "../../../diagnostics";
+import {
+  fieldOf,
+  invalid,
+  isObject,
+  type JsonObject,
+  objectOf,
+  valid,
+} from "../../../model";
+import { givenOptions, textField } from "../options/option";
+import {
+  type AddressStyle,
+  formatAddress,
+  givenParameters,
+  parseAddress,
+} from "./address";
+import {
+  type DeclaredFields,
+  hasOnly,
+  loginOptions,
+  missingFields,
+  plainFields,
+  type TypeTranslation,
+  unsupportedFields,
+} from "./type-translation";
+
+const title = "Snowflake";
+const domain = ".snowflakecomputing.com";
+const style: AddressStyle = { prefix: "jdbc:snowflake://", slash: false };
+const keyPair =
+  'Give "password" instead, or use the native type "upsolver:SNOWFLAKE" with PRIVATE_KEY_FILE.';
+
+/** The parameter of each field. Every other parameter is one of the session. */
+const parameterOf: Readonly<Record<string, string>> = {
+  database: "db",
+  schema: "schema",
+  warehouse: "warehouse",
+  role: "role",
+};
+
+/** `jdbc:snowflake://account.region.snowflakecomputing.com?db=…&warehouse=…&role=…` */
+export const snowflake: TypeTranslation = {
+  type: "snowflake",
+  keyword: "SNOWFLAKE",
+
+  toOptions: (fields) => {
+    const { config, secrets } = fields;
+    const faults = [
+      ...unsupportedFields(title, fields, {
+        private_key: keyPair,
+        private_key_passphrase: keyPair,
+      }),
+      ...missingFields(title, "config", config, ["account", "login"]),
+      ...missingFields(title, "secrets", secrets, ["password"]),
+      ...ambiguousParts(fields),
+    ];
+    if (faults.length > 0) return invalid(...faults);
+    const region = textField(config, "region");
+    const account = textField(config, "account") ?? "";
+    return valid(
+      givenOptions({
+        CONNECTION_STRING: formatAddress(style, {
+          host: `${account}${region === undefined ? "" : `.${region}`}${domain}`,
+          parameters: [
+            ...givenParameters(
+              Object.entries(parameterOf).map(([field, parameter]) => [
+                parameter,
+                textField(config, field),
+              ]),
+            ),
+            ...sessionParameters(config),
+          ],
+        }),
+        USER_NAME: textField(config, "login"),
+        PASSWORD: textField(secrets, "password"),
+      }),
+    );
+  },
+
+  fromOptions: (options) => {
+    const address = parseAddress(
+      style,
+      textField(options, "CONNECTION_STRING") ?? "",
+    );
+    if (
+      address === undefined ||
+      !address.host.endsWith(domain) ||
+      address.port !== undefined ||
+      (address.path ?? "") !== "" ||
+      !hasOnly(options, loginOptions)
+    )
+      return undefined;
+    const [account, ...region] = address.host
+      .slice(0, -domain.length)
+      .split(".");
+    const parameters = new Map(address.parameters);
+    const known = Object.values(parameterOf);
+    const session = [...parameters].filter(([name]) => !known.includes(name));
+    return plainFields({
+      account,
+      region: region.length === 0 ? undefined : region.join("."),
+      login: textField(options, "USER_NAME"),
+      ...Object.fromEntries(
+        Object.entries(parameterOf).map(([field, parameter]) => [
+          field,
+          parameters.get(parameter),
+        ]),
+      ),
+      session_parameters:
+        session.length === 0 ? undefined : objectOf(session.sort()),
+    });
+  },
+};
+
+function sessionParameters(
+  config: JsonObject,
+): readonly (readonly [string, string])[] {
+  const session = fieldOf(config, "session_parameters");
+  return isObject(session)
+    ? Object.entries(session).map(([name, value]) => [name, String(value)])
+    : [];
+}
+
+/** What would come back as something else. */
+function ambiguousParts({ config }: DeclaredFields) {
+  const faults = [];
+  if (textField(config, "account")?.includes(".")) {
+    faults.push(
+      errorDiagnostic({
+        code: "invalid_field",
+        path: ["config", "account"],
+        detail:
+          'In the address that Upsolver is given, what follows the first dot is the region. Give it as "region".',
+      }),
+    );
+  }
+  for (const [name] of sessionParameters(config)) {
+    if (!Object.values(parameterOf).includes(name.toLowerCase())) continue;
+    faults.push(
+      errorDiagnostic({
+        code: "conflicting_arguments",
+        path: ["config", "session_parameters", name],
+        detail: `In the address that Upsolver is given, ${JSON.stringify(name)} is a field of the connection. Give it as that field.`,
+      }),
+    );
+  }
+  return faults;
+}

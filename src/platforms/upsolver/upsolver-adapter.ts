@@ -1,0 +1,62 @@
+import { PatchbayError, type Secret } from "../../diagnostics";
+import {
+  createHttpClient,
+  type HttpClientOptions,
+  systemTime,
+} from "../../http";
+import type { Log, Platform } from "../../model";
+import { upsolverConnections } from "./connections";
+import { StatementClient } from "./statement-client";
+import { upsolverIdentity } from "./upsolver-capabilities";
+import { credentialAdvice, readUpsolverRefusal } from "./upsolver-errors";
+
+export interface UpsolverAdapterOptions extends Pick<
+  HttpClientOptions,
+  "fetch" | "time" | "random"
+> {
+  readonly apiUrl: string;
+  readonly token: Secret;
+  /** The organization that the token is of. Undefined: whatever owner is named is taken to be it. */
+  readonly organization: string | undefined;
+  /** For a statement that was accepted, until it is done. @default 120,000 */
+  readonly patienceMs?: number;
+  readonly log?: Log;
+}
+
+/** The port over Upsolver's statements. Sends nothing until it is asked. */
+export function createUpsolverAdapter(
+  options: UpsolverAdapterOptions,
+): Platform {
+  const { apiUrl, token, organization, log, patienceMs = 120_000 } = options;
+  const time = options.time ?? systemTime;
+  const http = createHttpClient({
+    baseUrl: apiUrl,
+    headers: { authorization: token },
+    credentialAdvice,
+    readRefusal: readUpsolverRefusal,
+    time,
+    ...(options.fetch && { fetch: options.fetch }),
+    ...(options.random && { random: options.random }),
+    ...(log && { log }),
+  });
+  const client = new StatementClient({ http, time, patienceMs });
+  return {
+    ...upsolverIdentity,
+    connections: upsolverConnections(client, (owner) => {
+      if (owner.kind !== "organization") {
+        throw new PatchbayError({
+          code: "unsupported",
+          path: ["owner"],
+          detail: "On Upsolver, connections belong to an organization.",
+        });
+      }
+      if (organization === undefined || owner.name === organization) return;
+      throw new PatchbayError({
+        code: "invalid_owner",
+        path: ["owner"],
+        detail: `A token of Upsolver is of one organization, and the provider says that this is ${JSON.stringify(organization)}. For connections of ${JSON.stringify(owner.name)}, configure the provider once more, with a token of that organization.`,
+      });
+    }),
+    close: () => Promise.resolve(),
+  };
+}

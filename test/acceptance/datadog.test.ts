@@ -1,0 +1,319 @@
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import {
+  datadogContract,
+  type DatadogStandin,
+  type Fields,
+  startDatadogStandin,
+} from "../standins/datadog";
+import { type ResourceChange, TerraformProject } from "./terraform-project";
+import { describeWith, toolWithWriteOnly } from "./terraform-tools";
+
+const example = join(__dirname, "../../examples/datadog");
+const secrets = {
+  orders_token: "geheim-orders",
+  partner_key: "geheim-partner",
+  openai_token: "geheim-openai",
+};
+
+let standin: DatadogStandin;
+let project: TerraformProject;
+
+const environment = () => ({
+  DD_HOST: standin.url,
+  DD_API_KEY: standin.apiKey,
+  DD_APP_KEY: standin.applicationKey,
+});
+
+async function start(): Promise<void> {
+  standin = await startDatadogStandin({
+    contract: datadogContract,
+  });
+}
+
+const named = (name: string) =>
+  standin.stored().find((connection) => connection.name === name)!;
+const credentialsOf = (name: string) =>
+  named(name).integration["credentials"] as Fields;
+const writes = () =>
+  standin
+    .requests()
+    .filter(({ method }) => method !== "GET")
+    .map(({ method, pathTemplate }) => `${method} ${pathTemplate}`);
+
+const CONNECTION = "/api/v2/actions/connections/{connection_id}";
+
+describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
+  beforeAll(async () => {
+    await start();
+    project = new TerraformProject({
+      tool: toolWithWriteOnly,
+      copyOf: example,
+      environment: environment(),
+    });
+    setSecrets(secrets);
+    await project.init();
+    await project.apply();
+  });
+  afterAll(async () => {
+    project.remove();
+    await standin.close();
+  });
+  beforeEach(() => standin.clearRequests());
+
+  function setSecrets(values: Readonly<Record<string, string>>): void {
+    project.write(
+      "secrets.auto.tfvars",
+      Object.entries(values)
+        .map(([name, value]) => `${name} = "${value}"\n`)
+        .join(""),
+    );
+  }
+
+  // Each goes on where the one before has ended; that its changes are all shows that the one before left nothing undone.
+
+  test("a plan after the first apply is empty, and no secret is in the state", async () => {
+    await project.expectNoChanges();
+    expect(writes()).toEqual([]);
+    expect(standin.stored()).toHaveLength(4);
+    expect(named("openai").tags).toEqual(["env:prod", "team:platform"]);
+    expect(standin.policyOf(named("openai").id)).toEqual(
+      ["resolver", "editor"].map((relation) => ({
+        relation,
+        principals: ["team:7a1b2c3d-0000-4000-8000-000000000001"],
+      })),
+    );
+    expect(JSON.stringify(credentialsOf("partner"))).toContain("geheim");
+    expect(project.stateText()).not.toContain("geheim");
+    expect(await project.succeed(["output", "aws_trust"])).toMatch(
+      /external_id [0-9a-f]{32}, principal_id 464622532012/,
+    );
+  });
+
+  test("fields and names change in place", async () => {
+    const { id } = named("orders");
+    project.edit("connections.tf", '"orders"\n  type', '"orders-v3"\n  type');
+    project.edit("connections.tf", "/v2", "/v3");
+    project.edit("connections.tf", "headers  = { Accept", "headers  = { X-New");
+    await project.plan();
+    const plan = await project.planDocument();
+    expect(changes(plan.resource_changes)).toEqual({
+      "patchbay_connection.orders": ["update"],
+    });
+    await project.applyPlan();
+    expect(named("orders-v3").id).toBe(id);
+    expect(credentialsOf("orders-v3")).toMatchObject({
+      headers: [
+        { name: "Authorization", value: "Bearer {{ patchbayToken }}" },
+        { name: "X-New", value: "application/json" },
+      ],
+      tokens: [{ name: "patchbayToken", value: "geheim-orders" }],
+    });
+    await project.expectNoChanges();
+  });
+
+  test("another secret is sent, and the plan shows nothing else", async () => {
+    setSecrets({ ...secrets, openai_token: "geheim-rotated" });
+    const text = await project.plan();
+    const plan = await project.planDocument();
+    expect(changes(plan.resource_changes)).toEqual({
+      "patchbay_connection.openai": ["update"],
+    });
+    expect(text).toMatch(/~ secrets_revision += 1 -> 2/);
+    expect(text).not.toContain("geheim");
+    await project.applyPlan();
+    expect(credentialsOf("openai")).toMatchObject({
+      api_token: "geheim-rotated",
+    });
+    await project.expectNoChanges();
+  });
+
+  test("a change behind Terraform's back is found and repaired", async () => {
+    standin.change(named("openai").id, { name: "renamed", tags: [] });
+    standin.remove(named("partner").id);
+    await project.plan();
+    const plan = await project.planDocument();
+    expect(changes(plan.resource_changes)).toEqual({
+      "patchbay_connection.openai": ["update"],
+      "patchbay_connection.partner": ["create"],
+    });
+    await project.applyPlan();
+    expect(named("openai").tags).toHaveLength(2);
+    await project.expectNoChanges();
+  });
+
+  test("a failure while reading drops nothing from the state", async () => {
+    standin.failNext({
+      match: { method: "GET" },
+      fault: { kind: "html", status: 404 },
+      times: 100,
+    });
+    const { status, output } = await project.tryPlan();
+    standin.clearFaults();
+    expect(status).toBe(1);
+    expect(output).toContain("Unexpected answer from the platform");
+    await project.expectNoChanges();
+  });
+
+  test("what exists is imported by its UUID", async () => {
+    const imported = ["aws", "openai"];
+    await project.succeed([
+      "state",
+      "rm",
+      ...imported.map((name) => `patchbay_connection.${name}`),
+    ]);
+    await project.succeed([
+      "import",
+      "-no-color",
+      "patchbay_connection.aws",
+      named("aws-production").id,
+    ]);
+    project.write(
+      "imports.tf",
+      `import {\n  to = patchbay_connection.openai\n  id = "${named("openai").id}"\n}\n`,
+    );
+    await project.plan();
+    const plan = await project.planDocument();
+    expect(changes(plan.resource_changes)).toMatchObject({
+      "patchbay_connection.openai": ["update"],
+    });
+    standin.clearRequests();
+    await project.applyPlan();
+    expect(writes()).not.toContain("POST /api/v2/actions/connections");
+    await project.expectNoChanges();
+  });
+
+  test("an import by name says that it takes the UUID", async () => {
+    await project.succeed(["state", "rm", "patchbay_connection.aws"]);
+    const { status, output } = await project.run([
+      "import",
+      "-no-color",
+      "patchbay_connection.aws",
+      "organization/acme/aws-production",
+    ]);
+    expect(status).toBe(1);
+    expect(output).toContain("UUID");
+    await project.succeed([
+      "import",
+      "-no-color",
+      "patchbay_connection.aws",
+      named("aws-production").id,
+    ]);
+    await project.expectNoChanges();
+  });
+
+  test("destroying leaves nothing", async () => {
+    await project.destroy();
+    expect(standin.stored()).toEqual([]);
+    expect(new Set(writes())).toEqual(new Set([`DELETE ${CONNECTION}`]));
+  });
+});
+
+describeWith(toolWithWriteOnly, "a datadog_action_connection", () => {
+  beforeAll(start);
+  afterAll(async () => {
+    project.remove();
+    await standin.close();
+  });
+
+  test("is taken over by a moved block, with nothing written to Datadog", async () => {
+    const id = standin.add({
+      name: "robot",
+      integration: {
+        type: "AWS",
+        credentials: {
+          type: "AWSAssumeRole",
+          account_id: "123456789012",
+          role: "loader",
+        },
+      },
+    });
+    project = new TerraformProject({
+      tool: toolWithWriteOnly,
+      environment: environment(),
+      main: `provider "patchbay" {
+  organization = "acme"
+  datadog      = {}
+}
+moved {
+  from = datadog_action_connection.robot
+  to   = patchbay_connection.robot
+}
+resource "patchbay_connection" "robot" {
+  name   = "robot"
+  type   = "datadog:AWS"
+  config = { account_id = "123456789012", role = "loader" }
+}
+`,
+    });
+    project.write("terraform.tfstate", stateOf(id));
+    vendorOtherProvider();
+    await project.init();
+    const text = await project.plan();
+    const plan = await project.planDocument();
+    expect(changes(plan.resource_changes)).toEqual({});
+    expect(text).toContain("has moved to patchbay_connection.robot");
+    await project.applyPlan();
+    expect(writes()).toEqual([]);
+    expect(await project.managed()).toEqual(["patchbay_connection.robot"]);
+    await project.expectNoChanges();
+  });
+
+  /** Core starts the provider that the state names, but asks it nothing about what is moved away: any will do. */
+  function vendorOtherProvider(): void {
+    const ours = join(__dirname, "../../dist/provider");
+    const theirs = project.path(
+      "terraform.d/plugins/registry.terraform.io/datadog/datadog/4.19.0",
+      `${process.platform}_${{ x64: "amd64" }[process.arch as string] ?? process.arch}`,
+    );
+    mkdirSync(theirs, { recursive: true });
+    for (const name of readdirSync(ours))
+      symlinkSync(
+        join(ours, name),
+        join(theirs, name.replace("provider-patchbay", "provider-datadog")),
+      );
+  }
+
+  function stateOf(id: string): string {
+    const attributes = {
+      id,
+      name: "robot",
+      aws: {
+        assume_role: {
+          account_id: "123456789012",
+          role: "loader",
+          external_id: "x",
+          principal_id: "y",
+        },
+      },
+      http: null,
+      openai: null,
+    };
+    return JSON.stringify({
+      version: 4,
+      terraform_version: "1.11.0",
+      serial: 1,
+      lineage: "00000000-0000-4000-8000-000000000000",
+      outputs: {},
+      resources: [
+        {
+          mode: "managed",
+          type: "datadog_action_connection",
+          name: "robot",
+          provider: 'provider["registry.terraform.io/datadog/datadog"]',
+          instances: [{ schema_version: 0, attributes }],
+        },
+      ],
+    });
+  }
+});
+
+function changes(
+  all: readonly ResourceChange[] = [],
+): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    all
+      .filter(({ change }) => change.actions[0] !== "no-op")
+      .map(({ address, change }) => [address, change.actions]),
+  );
+}

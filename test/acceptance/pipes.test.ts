@@ -1,0 +1,487 @@
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { PATCHBAY_VERSION } from "../../src/model";
+import { loadContract } from "../standins/kit";
+import {
+  PIPES_DOCUMENT,
+  PIPES_TOKEN,
+  pipesContractOptions,
+  type PipesStandin,
+  startPipesStandin,
+} from "../standins/pipes";
+import {
+  type PlanDocument,
+  type ResourceChange,
+  TerraformProject,
+} from "./terraform-project";
+import {
+  describeWith,
+  type TerraformTool,
+  tools,
+  toolWithWriteOnly,
+} from "./terraform-tools";
+
+const example = join(__dirname, "../../examples/pipes");
+const contract = loadContract(PIPES_DOCUMENT, pipesContractOptions);
+
+const secrets = {
+  TF_VAR_aws_access_key: "access-key-of-the-acceptance",
+  TF_VAR_aws_secret_key: "secret-key-of-the-acceptance",
+  TF_VAR_github_token: "github-token-of-the-acceptance",
+  TF_VAR_warehouse_password: "password-of-the-acceptance",
+};
+
+describe.each(tools)("$name", (tool) => {
+  describeWith(tool, "the life of examples/pipes", () => {
+    let standin: PipesStandin;
+    let project: TerraformProject;
+    beforeAll(async () => {
+      standin = await startPipesStandin({
+        contract,
+        behaviour: { grantLag: 1, rolloutReads: 1 },
+      });
+      project = projectOn(tool, standin, { copyOf: example });
+      await project.init();
+      await project.apply();
+    });
+    afterAll(async () => {
+      project.remove();
+      await standin.close();
+    });
+    const stored = (handle: string) =>
+      standin.world.connections.find(
+        (connection) => connection.handle === handle,
+      )!;
+
+    // Each goes on where the one before has ended; that its changes are all shows that the one before left nothing undone.
+
+    test("a plan after the first apply is empty, and Pipes holds what is declared", async () => {
+      await project.expectNoChanges();
+      expect(stored("aws_prod").config).toEqual({
+        regions: ["eu-central-1", "us-east-1"],
+        access_key: secrets.TF_VAR_aws_access_key,
+        secret_key: secrets.TF_VAR_aws_secret_key,
+      });
+      expect(stored("github").workspaceId).toBe(
+        standin.world.workspaces[0]?.id,
+      );
+      expect(stored("warehouse").config).toMatchObject({ user: "steampipe" });
+      expect(standin.world.schemas).toHaveLength(3);
+      expect(standin.world.permissions).toHaveLength(3);
+      const output = await project.succeed([
+        "output",
+        "-json",
+        "aws_workspaces",
+      ]);
+      expect(JSON.parse(output)).toEqual(["analytics", "science"]);
+    });
+
+    (tool.writeOnly ? test : test.skip)("no file holds a secret", () => {
+      for (const [name, bytes] of project.files())
+        for (const secret of Object.values(secrets))
+          expect({ name, leaks: bytes.includes(secret) }).toEqual({
+            name,
+            leaks: false,
+          });
+    });
+
+    test("a plain field changes in place, and no secret is lost by it", async () => {
+      await project.plan("-var", 'aws_regions=["*"]');
+      const plan = await project.planDocument();
+      expect(changes(plan)).toEqual({ "patchbay_connection.aws": ["update"] });
+      project.edit("variables.tf", '["eu-central-1", "us-east-1"]', '["*"]');
+      await project.applyPlan();
+      expect(stored("aws_prod").config).toEqual({
+        regions: ["*"],
+        access_key: secrets.TF_VAR_aws_access_key,
+        secret_key: secrets.TF_VAR_aws_secret_key,
+      });
+      await project.expectNoChanges();
+    });
+
+    test("a plain field that somebody changed is put back, although secrets do not come back", async () => {
+      stored("aws_prod").config["regions"] = ["us-east-1"];
+      stored("aws_prod").version += 1;
+      await project.plan();
+      const plan = await project.planDocument();
+      expect(changes(plan)).toEqual({ "patchbay_connection.aws": ["update"] });
+      await project.applyPlan();
+      expect(stored("aws_prod").config).toMatchObject({ regions: ["*"] });
+      await project.expectNoChanges();
+    });
+
+    test("a new secret shows as its revision and nothing else", async () => {
+      const rotated = {
+        TF_VAR_github_token: "rotated-token-of-the-acceptance",
+      };
+      const { output } = await project.run(["plan", "-no-color"], rotated);
+      expect(output).toMatch(/secrets_revision += 1 -> 2/);
+      expect(output).not.toContain(rotated.TF_VAR_github_token);
+      await project.succeed(
+        ["apply", "-no-color", "-input=false", "-auto-approve"],
+        rotated,
+      );
+      expect(stored("github").config).toEqual({
+        token: rotated.TF_VAR_github_token,
+      });
+      await project.succeed(["apply", "-no-color", "-auto-approve"]);
+      await project.expectNoChanges();
+    });
+
+    test("a detached connection is attached again", async () => {
+      standin.world.schemas = standin.world.schemas.filter(
+        ({ connectionId }) => connectionId !== stored("warehouse").id,
+      );
+      await project.plan();
+      const plan = await project.planDocument();
+      expect(changes(plan)).toEqual({
+        "patchbay_workspace_attachment.warehouse": ["create"],
+      });
+      await project.applyPlan();
+      await project.expectNoChanges();
+    });
+
+    test("what stands there is imported by its natural key, and then there is nothing to do", async () => {
+      for (const [address, id] of [
+        ["patchbay_connection.net", "tenant/net"],
+        [
+          "patchbay_workspace_attachment.warehouse",
+          "organization/acme/warehouse@workspace/analytics",
+        ],
+      ] as const) {
+        await project.succeed(["state", "rm", address]);
+        await project.succeed(["import", "-no-color", address, id]);
+      }
+      await project.expectNoChanges();
+    });
+
+    test.each([401, 500])(
+      "a %i while reading drops nothing from the state",
+      async (status) => {
+        const before = await project.managed();
+        standin.failNext({
+          fault: { kind: "status", status, when: "before" },
+          times: 10_000,
+          match: { method: "GET" },
+        });
+        // Retries wait, so one resource is enough.
+        const { output, status: exit } = await project.tryPlan(
+          "-target=patchbay_connection.net",
+        );
+        standin.clearFaults();
+        expect(exit).toBe(1);
+        expect(output).toContain("Error:");
+        expect(await project.managed()).toEqual(before);
+      },
+    );
+
+    test("a failing test of the new settings changes nothing", async () => {
+      Object.assign(standin.behaviour, {
+        testResult: { status: "failed", reason: "no such account" },
+      });
+      project.edit("connections.tf", '"xy12345"', '"ab67890"');
+      const { status, output } = await project.tryApply();
+      expect(status).toBe(1);
+      expect(output).toContain("no such account");
+      expect(stored("warehouse").config["account"]).toBe("xy12345");
+      Object.assign(standin.behaviour, { testResult: { status: "ok" } });
+      project.edit("connections.tf", '"ab67890"', '"xy12345"');
+      await project.expectNoChanges();
+    });
+
+    test("a connection is renamed in place, attachments included", async () => {
+      const { id } = stored("aws_prod");
+      project.edit("connections.tf", '"aws_prod"', '"aws_live"');
+      await project.apply();
+      await project.expectNoChanges();
+      expect(stored("aws_live").id).toBe(id);
+      const attached = standin.world.schemas.filter(
+        ({ connectionId }) => connectionId === id,
+      );
+      expect(attached).toHaveLength(2);
+      expect(standin.world.permissions).toHaveLength(3);
+    });
+
+    test("what is attached elsewhere is not destroyed under it", async () => {
+      const { status, output } = await project.run([
+        "apply",
+        "-no-color",
+        "-auto-approve",
+        "-destroy",
+        "-target=patchbay_workspace_attachment.warehouse",
+      ]);
+      expect({ status, output }).toMatchObject({ status: 0 });
+      standin.world.schemas.push({
+        id: `c_${"v".repeat(20)}`,
+        connectionId: stored("warehouse").id,
+        workspaceId: standin.world.workspaces[1]!.id,
+        state: "direct",
+      });
+      const destroyed = await project.run([
+        "destroy",
+        "-no-color",
+        "-auto-approve",
+        "-target=patchbay_connection.warehouse",
+      ]);
+      standin.world.schemas.pop();
+      expect(destroyed.status).toBe(1);
+      expect(plainText(destroyed.output)).toContain(
+        "workspace science (attachment)",
+      );
+    });
+
+    test("destroying everything leaves nothing behind", async () => {
+      await project.destroy();
+      const { connections, permissions, schemas } = standin.world;
+      expect({ connections, permissions, schemas }).toEqual({
+        connections: [],
+        permissions: [],
+        schemas: [],
+      });
+    });
+  });
+
+  describeWith(tool, "the wrong arguments on Pipes", () => {
+    test("are told with what there is instead, before anything is asked", async () => {
+      const standin = await startPipesStandin({ contract });
+      const project = projectOn(tool, standin, { main: unsupported });
+      await project.init();
+      const { status, output } = await project.tryPlan();
+      project.remove();
+      expect(status).toBe(1);
+      expect(plainText(output)).toContain(
+        "Pipes connections have no description",
+      );
+      expect(plainText(output)).toContain(
+        "granted and revoked together with each patchbay_workspace_attachment",
+      );
+      expect(standin.requests()).toEqual([]);
+      await standin.close();
+    });
+
+    test("a missing token names both ways to give it, and the host", async () => {
+      const project = new TerraformProject({ tool, main: onlyRead });
+      await project.init();
+      const { output } = await project.tryPlan();
+      project.remove();
+      expect(plainText(output)).toContain("PIPES_TOKEN");
+      expect(plainText(output)).toContain("pipes.turbot.com");
+    });
+  });
+});
+
+// Taking state over between providers came with Terraform 1.8.
+describeWith(toolWithWriteOnly, "moving in from turbot/pipes", () => {
+  test("takes state over without a call that writes, and then there is nothing to do", async () => {
+    const standin = await startPipesStandin({ contract });
+    const ids = fillWorld(standin);
+    const project = projectOn(toolWithWriteOnly, standin, { main: moved });
+    project.write("terraform.tfstate", foreignState(ids));
+    vendorForeignProvider(project);
+    await project.init();
+    await project.apply();
+    expect(standin.requests().every(({ method }) => method === "GET")).toBe(
+      true,
+    );
+    expect(await project.managed()).toEqual([
+      "patchbay_connection.aws",
+      "patchbay_workspace_attachment.aws",
+    ]);
+    await project.expectNoChanges();
+    project.remove();
+    await standin.close();
+  });
+});
+
+function projectOn(
+  tool: TerraformTool,
+  standin: PipesStandin,
+  options: { readonly copyOf?: string; readonly main?: string },
+): TerraformProject {
+  const project = new TerraformProject({
+    tool,
+    ...options,
+    environment: {
+      ...secrets,
+      PIPES_HOST: standin.url,
+      PIPES_TOKEN,
+    },
+  });
+  if (!tool.writeOnly) withoutWriteOnly(project);
+  return project;
+}
+
+/** As the example's README says for tools that have no write-only arguments. */
+function withoutWriteOnly(project: TerraformProject): void {
+  for (const name of project.files().keys()) {
+    if (!name.endsWith(".tf")) continue;
+    project.write(
+      name,
+      project
+        .read(name)
+        .replaceAll("secrets_wo", "secrets")
+        .replaceAll("ephemeral = true", "sensitive = true")
+        .replace(/required_version.*\n/, ""),
+    );
+  }
+}
+
+const provider = `provider "patchbay" {
+  organization = "acme"
+  pipes        = {}
+}
+`;
+
+const unsupported = `${provider}
+resource "patchbay_connection" "net" {
+  name        = "net"
+  type        = "pipes:net"
+  description = "DNS and HTTP"
+  access      = { use = ["user/jane"] }
+}
+`;
+
+const onlyRead = `${provider}
+data "patchbay_connection" "net" {
+  id = "organization/acme/net"
+}
+`;
+
+const moved = `${provider}
+moved {
+  from = pipes_organization_connection.aws
+  to   = patchbay_connection.aws
+}
+
+moved {
+  from = pipes_workspace_schema.aws
+  to   = patchbay_workspace_attachment.aws
+}
+
+resource "patchbay_connection" "aws" {
+  name   = "aws_prod"
+  type   = "pipes:aws"
+  config = { regions = ["eu-central-1"] }
+}
+
+resource "patchbay_workspace_attachment" "aws" {
+  connection_id = patchbay_connection.aws.id
+  workspace     = "analytics"
+}
+`;
+
+interface ForeignIds {
+  readonly connection: string;
+  readonly schema: string;
+}
+
+/** What Turbot's own provider had made. */
+function fillWorld({ world }: PipesStandin): ForeignIds {
+  const [workspace] = world.workspaces;
+  const ids = {
+    connection: `c_${"1".repeat(20)}`,
+    schema: `c_${"2".repeat(20)}`,
+  };
+  world.connections.push({
+    id: ids.connection,
+    handle: "aws_prod",
+    plugin: "aws",
+    config: { regions: ["eu-central-1"] },
+    identityId: workspace!.identityId,
+    workspaceId: undefined,
+    version: 3,
+    status: "enabled",
+    createdAt: new Date(world.clock).toISOString(),
+    attemptAt: undefined,
+    successAt: undefined,
+    errorAt: undefined,
+    readsLeft: 0,
+  });
+  world.schemas.push({
+    id: ids.schema,
+    connectionId: ids.connection,
+    workspaceId: workspace!.id,
+    state: "direct",
+  });
+  return ids;
+}
+
+const foreignProvider = "registry.terraform.io/turbot/pipes";
+
+function foreignState({ connection, schema }: ForeignIds): string {
+  const resource = (type: string, attributes: object) => ({
+    mode: "managed",
+    type,
+    name: "aws",
+    provider: `provider["${foreignProvider}"]`,
+    instances: [{ schema_version: 0, attributes, sensitive_attributes: [] }],
+  });
+  return JSON.stringify({
+    version: 4,
+    terraform_version: "1.11.4",
+    serial: 1,
+    lineage: "moving-in",
+    outputs: {},
+    resources: [
+      resource("pipes_organization_connection", {
+        id: "acme/aws_prod",
+        organization: "acme",
+        handle: "aws_prod",
+        plugin: "aws",
+        config: JSON.stringify({ regions: ["eu-central-1"] }),
+        connection_id: connection,
+      }),
+      resource("pipes_workspace_schema", {
+        id: "acme/analytics/connection/aws_prod",
+        organization: "acme",
+        workspace: "analytics",
+        connection_handle: "aws_prod",
+        workspace_schema_id: schema,
+      }),
+    ],
+  });
+}
+
+/** Terraform starts the provider that a state comes from; ours stands in for it, as it is never asked about a resource. */
+function vendorForeignProvider(project: TerraformProject): void {
+  const [platform] = readdirSync(
+    project.path(
+      "terraform.d/plugins/registry.terraform.io/patchbay/patchbay",
+      PATCHBAY_VERSION,
+    ),
+  );
+  const directory = project.path(
+    "terraform.d/plugins",
+    foreignProvider,
+    "0.17.0",
+    platform!,
+  );
+  mkdirSync(directory, { recursive: true });
+  const ours = join(__dirname, "../../dist/provider");
+  for (const name of readdirSync(ours))
+    symlinkSync(
+      join(ours, name),
+      join(
+        directory,
+        name.replace(
+          /^terraform-provider-patchbay/,
+          "terraform-provider-pipes",
+        ),
+      ),
+    );
+}
+
+/** Without the frame and the line breaks that Terraform puts into messages. */
+function plainText(output: string): string {
+  return output.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ");
+}
+
+function changes(plan: PlanDocument): Readonly<Record<string, unknown>> {
+  const changed = (plan.resource_changes ?? []).filter(
+    ({ address, change }: ResourceChange) =>
+      !address.startsWith("data.") && change.actions.join() !== "no-op",
+  );
+  return Object.fromEntries(
+    changed.map(({ address, change }) => [address, change.actions]),
+  );
+}

@@ -1,0 +1,231 @@
+import type { StandinRequest, StandinRoute } from "../kit";
+import {
+  associationAnswer,
+  connectionAnswer,
+  secretKeys,
+} from "./pipes-answers";
+import {
+  bodyOf,
+  connectionsIn,
+  levels,
+  page,
+  refuse,
+  route,
+  type Scope,
+  scopeOf,
+} from "./pipes-routing";
+import type { PipesBehaviour } from "./pipes-standin";
+import {
+  newId,
+  newTime,
+  type PipesWorld,
+  type StoredConnection,
+} from "./pipes-world";
+
+const HANDLE = /^[a-z](?:[a-z0-9]|_(?=[a-z0-9])){0,38}$/;
+
+/** Connections at every level. */
+export function connectionRoutes(
+  world: PipesWorld,
+  behaviour: PipesBehaviour,
+): readonly StandinRoute[] {
+  const answer = (connection: StoredConnection) =>
+    connectionAnswer(world, connection, behaviour.secretsOnRead);
+
+  /** What an owner can reach under this name: a workspace also sees what it is attached to. */
+  const find = (scope: Scope, request: StandinRequest): StoredConnection => {
+    const handle = request.parameters["connection_handle"];
+    const own = connectionsIn(world, scope).find(
+      (connection) => connection.handle === handle,
+    );
+    const inherited = inheritedBy(world, scope).find(
+      (connection) => connection.handle === handle,
+    );
+    return own ?? inherited ?? refuse(404, "There is no such connection.");
+  };
+
+  const begin = (connection: StoredConnection) => {
+    if (behaviour.rolloutReads === undefined) return;
+    connection.attemptAt = newTime(world);
+    connection.readsLeft = behaviour.rolloutReads;
+  };
+
+  return levels.flatMap(({ prefix, kind }) => {
+    const one = `${prefix}/connection/{connection_handle}`;
+    const scoped = (request: StandinRequest) => scopeOf(world, kind, request);
+    return [
+      route("GET", `${prefix}/connection`, (request) => {
+        const scope = scoped(request);
+        const { workspace } = scope;
+        const own = connectionsIn(world, scope);
+        // A workspace shows its connections as associations, the inherited ones among them.
+        const items =
+          workspace === undefined
+            ? own.map(answer)
+            : [...own, ...inheritedBy(world, scope)].map((connection) =>
+                associationAnswer(world, {
+                  id: connection.id,
+                  workspace,
+                  connection,
+                  secrets: behaviour.secretsOnRead,
+                }),
+              );
+        return page(request, items);
+      }),
+      route("POST", `${prefix}/connection`, (request) => {
+        const scope = scoped(request);
+        const { handle, plugin, config } = bodyOf(request);
+        if (typeof handle !== "string" || !HANDLE.test(handle))
+          return refuse(400, "The handle is not valid.");
+        if (typeof plugin !== "string")
+          return refuse(400, "The plugin is missing.");
+        requireFree(world, scope, handle);
+        const connection: StoredConnection = {
+          id: newId(world, "c"),
+          handle,
+          plugin,
+          config: { ...(config as Record<string, unknown> | undefined) },
+          identityId: scope.identityId,
+          workspaceId: scope.workspace?.id,
+          version: 1,
+          status: "enabled",
+          createdAt: newTime(world),
+          attemptAt: undefined,
+          successAt: undefined,
+          errorAt: undefined,
+          readsLeft: 0,
+        };
+        begin(connection);
+        world.connections.push(connection);
+        return { status: 201, body: answer(connection) };
+      }),
+      route("GET", one, (request) => {
+        const scope = scoped(request);
+        const connection = find(scope, request);
+        progress(world, connection, behaviour);
+        const inherited =
+          scope.workspace !== undefined && connection.workspaceId === undefined
+            ? {
+                association: associationAnswer(world, {
+                  id: connection.id,
+                  workspace: scope.workspace,
+                  connection,
+                  secrets: behaviour.secretsOnRead,
+                }),
+              }
+            : {};
+        return { status: 200, body: { ...answer(connection), ...inherited } };
+      }),
+      route("PATCH", one, (request) => {
+        const scope = scoped(request);
+        const connection = find(scope, request);
+        requireMatch(request, connection, behaviour);
+        const { handle, config } = bodyOf(request);
+        if (typeof handle === "string" && handle !== connection.handle) {
+          if (!HANDLE.test(handle)) refuse(400, "The handle is not valid.");
+          requireFree(world, scope, handle);
+          connection.handle = handle;
+        }
+        if (config !== undefined)
+          connection.config = configured(
+            connection.config,
+            config as Record<string, unknown>,
+            behaviour,
+          );
+        connection.version += 1;
+        begin(connection);
+        return { status: 200, body: answer(connection) };
+      }),
+      route("DELETE", one, (request) => {
+        const scope = scoped(request);
+        const connection = find(scope, request);
+        requireMatch(request, connection, behaviour);
+        const body = answer(connection);
+        // The same address destroys what is owned and detaches what is inherited.
+        const detaches =
+          scope.workspace !== undefined && connection.workspaceId === undefined;
+        world.schemas = world.schemas.filter(
+          (schema) =>
+            schema.connectionId !== connection.id ||
+            (detaches && schema.workspaceId !== scope.workspace?.id),
+        );
+        if (!detaches) {
+          world.connections.splice(world.connections.indexOf(connection), 1);
+          world.permissions = world.permissions.filter(
+            ({ connectionId }) => connectionId !== connection.id,
+          );
+        }
+        return { status: 200, body };
+      }),
+      route("POST", `${one}/test`, (request) => {
+        const scope = scoped(request);
+        if (request.parameters["connection_handle"] !== "_")
+          find(scope, request);
+        if (typeof bodyOf(request)["plugin"] !== "string")
+          refuse(400, "The plugin is missing.");
+        return { status: 200, body: behaviour.testResult };
+      }),
+    ];
+  });
+}
+
+/** What a workspace is attached to. */
+function inheritedBy(
+  world: PipesWorld,
+  { workspace }: Scope,
+): readonly StoredConnection[] {
+  if (workspace === undefined) return [];
+  const attached = world.schemas.filter(
+    ({ workspaceId }) => workspaceId === workspace.id,
+  );
+  return world.connections.filter(
+    ({ id, workspaceId }) =>
+      workspaceId === undefined &&
+      attached.some(({ connectionId }) => connectionId === id),
+  );
+}
+
+function requireFree(world: PipesWorld, scope: Scope, handle: string): void {
+  const taken = connectionsIn(world, scope).some(
+    (connection) => connection.handle === handle,
+  );
+  if (taken) refuse(409, `A connection ${handle} exists already.`);
+}
+
+function requireMatch(
+  { headers }: StandinRequest,
+  { version }: StoredConnection,
+  { enforcesIfMatch }: PipesBehaviour,
+): void {
+  const wanted = headers["if-match"];
+  if (enforcesIfMatch && wanted !== undefined && wanted !== String(version))
+    refuse(412, "It was changed in between.");
+}
+
+function configured(
+  before: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+  { patch }: PipesBehaviour,
+): Record<string, unknown> {
+  const kept = Object.entries(before).filter(
+    ([key]) =>
+      patch === "merge" || (patch === "replace" && secretKeys.has(key)),
+  );
+  const all = { ...Object.fromEntries(kept), ...given };
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== null),
+  );
+}
+
+/** Background work goes on between two reads. */
+function progress(
+  world: PipesWorld,
+  connection: StoredConnection,
+  { rollout }: PipesBehaviour,
+): void {
+  if (connection.attemptAt === undefined) return;
+  connection.readsLeft -= 1;
+  if (connection.readsLeft !== 0) return;
+  if (rollout === "success") connection.successAt = newTime(world);
+  else connection.errorAt = newTime(world);
+}

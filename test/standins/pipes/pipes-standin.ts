@@ -1,0 +1,80 @@
+/**
+ * A stand-in for Turbot Pipes: connections of a tenant, its organizations and
+ * their workspaces, permissions and schemas, as far as the vendor's document and
+ * its provider show how they behave. Where that is not known, it can be told
+ * to behave in either way. Nothing of it is a guess about what tests want.
+ */
+import { type Contract, type Standin, startStandin } from "../kit";
+import { problem, type SecretsOnRead } from "./pipes-answers";
+import { attachmentRoutes } from "./pipes-attachment-routes";
+import { connectionRoutes } from "./pipes-connection-routes";
+import { newWorld, type PipesWorld } from "./pipes-world";
+
+export const PIPES_TOKEN = "tpt_a-token-of-the-stand-in";
+
+/** Everything about Pipes that the documents leave open, with what is taken by default. */
+export interface PipesBehaviour {
+  /** @default "absent" */
+  secretsOnRead: SecretsOnRead;
+  /**
+   * What a PATCH does with a configuration: replaces its plain fields and keeps
+   * secrets that are left out, replaces it whole, or merges. @default "replace"
+   */
+  patch: "replace" | "replace_whole" | "merge";
+  /** @default true */
+  enforcesIfMatch: boolean;
+  /** How many attempts to attach come too early after a permission was granted. @default 0 */
+  grantLag: number;
+  /** How many reads see an update under way before it has reached the workspaces. Undefined: no update is ever shown. @default undefined */
+  rolloutReads: number | undefined;
+  /** How updates end. @default "success" */
+  rollout: "success" | "error";
+  /** What the test of a connection says. @default ok */
+  testResult: { readonly status?: string; readonly reason?: string };
+}
+
+export interface PipesStandin extends Standin {
+  readonly world: PipesWorld;
+  readonly behaviour: PipesBehaviour;
+}
+
+export interface PipesStandinOptions {
+  readonly contract?: Contract | undefined;
+  readonly behaviour?: Partial<PipesBehaviour>;
+}
+
+export async function startPipesStandin({
+  contract,
+  behaviour: wanted,
+}: PipesStandinOptions = {}): Promise<PipesStandin> {
+  const world = newWorld();
+  const behaviour: PipesBehaviour = {
+    secretsOnRead: "absent",
+    patch: "replace",
+    enforcesIfMatch: true,
+    grantLag: 0,
+    rolloutReads: undefined,
+    rollout: "success",
+    testResult: { status: "ok" },
+    ...wanted,
+  };
+  const standin = await startStandin({
+    routes: [
+      ...connectionRoutes(world, behaviour),
+      ...attachmentRoutes(world, behaviour),
+    ],
+    authorize: ({ headers }) =>
+      headers["authorization"] === `Bearer ${PIPES_TOKEN}`
+        ? undefined
+        : problem(401, "The token is not valid here."),
+    refuse: (status) => problem(status),
+    state: {
+      save: () => structuredClone(world),
+      restore: (saved) => {
+        Object.assign(world, structuredClone(saved));
+      },
+    },
+    contract,
+  });
+  return { ...standin, world, behaviour };
+}

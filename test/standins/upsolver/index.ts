@@ -1,0 +1,11 @@
+/**
+ * A stand-in for Upsolver's API: one address that runs SQL statements, with a
+ * reader of statements of its own, answers that are not ready at once, pages,
+ * lists of one, and refusals that list usages. Knows nothing of the adapter.
+ */
+export {
+  startUpsolverStandin,
+  type UpsolverStandin,
+  type UpsolverStandinOptions,
+} from "./upsolver-standin";
+export type { StoredConnection } from "./upsolver-store";
