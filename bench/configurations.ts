@@ -26,12 +26,26 @@ function numbered(
 
 /** Connections on a hub. `hub` is the provider block's argument. */
 export function connections(count: number, hub: object): object {
+  return connectionsOn({ organization: "acme", hub }, count);
+}
+
+/** Connections on any platform; `more` are arguments that each connection has. */
+export function connectionsOn(
+  provider: object,
+  count: number,
+  more: object = {},
+): object {
   return {
     terraform: {
       required_providers: { patchbay: { source: "patchbay/patchbay" } },
     },
-    provider: { patchbay: { organization: "acme", hub } },
-    resource: { patchbay_connection: numbered(count, settings) },
+    provider: { patchbay: provider },
+    resource: {
+      patchbay_connection: numbered(count, (index) => ({
+        ...settings(index),
+        ...more,
+      })),
+    },
   };
 }
 

@@ -5,6 +5,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { measureAstroLimits } from "./astro-limits";
 import { type Figure, formatFigures, isMet } from "./figure";
 import { measureHubReads } from "./hub-reads";
 import { measurePlanAndApply } from "./plan-and-apply";
@@ -24,6 +25,7 @@ async function bench(): Promise<void> {
     async () => [await measureSynthesis(directory)],
     () => measurePlanAndApply(directory),
     async () => [await measureHubReads(directory)],
+    () => measureAstroLimits(directory),
   ]) {
     const measured = await measure();
     for (const { name, value, unit, detail } of measured) {

@@ -88,7 +88,8 @@ async function projectsOf(directory: string, round: number): Promise<Projects> {
   };
 }
 
-async function initialised(
+/** A folder in which Terraform is ready to plan. */
+export async function initialised(
   directory: string,
   name: string,
   configuration: object,
