@@ -1,3 +1,4 @@
+import { listConnectionTypes } from "../../src/catalog";
 import {
   featureTitles,
   features,
@@ -16,8 +17,27 @@ export function platformsPage(platforms: readonly PlatformDefinition[]): Page {
   ]);
 }
 
-/** Platform × feature. */
+/** Platform × feature, and platform × connection type. */
 export function supportTable(platforms: readonly PlatformDefinition[]): string {
+  return `${featureTable(platforms)}\n\n${typeTable(platforms)}`;
+}
+
+function typeTable(platforms: readonly PlatformDefinition[]): string {
+  return markdownTable(
+    ["connection type", ...platforms.map(({ title }) => title)],
+    [
+      ...listConnectionTypes().map(({ name }) => [
+        `\`${name}\``,
+        ...platforms.map(({ capabilities: { types } }) =>
+          types === "all" || types.includes(name) ? "yes" : "–",
+        ),
+      ]),
+      ["its own types", ...platforms.map(({ name }) => `\`${name}:TYPE\``)],
+    ],
+  );
+}
+
+function featureTable(platforms: readonly PlatformDefinition[]): string {
   return markdownTable(
     ["feature", ...platforms.map(({ title }) => title)],
     features.map((feature) => [

@@ -24,6 +24,7 @@ export type DatadogClientOptions = Pick<
   HttpClientOptions,
   | "baseUrl"
   | "headers"
+  | "environment"
   | "log"
   | "fetch"
   | "time"

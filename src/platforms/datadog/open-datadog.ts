@@ -12,13 +12,14 @@ type Settings = OpenPlatformOptions["settings"];
  * `missing_credential`, `invalid_field`, `insecure_endpoint`.
  */
 export function openDatadog(options: OpenPlatformOptions): Platform {
-  const { settings, organization, log } = options;
+  const { settings, organization, environment, log } = options;
   const baseUrl =
     textOf(settings["api_url"]) ??
     addressOfSite(textOf(settings["site"]) ?? "datadoghq.com");
   const client = createDatadogClient({
     baseUrl,
     headers: credentialHeaders(settings, baseUrl),
+    environment,
     log,
   });
   return createDatadogAdapter({ client, organization });

@@ -17,7 +17,7 @@ export interface PipesTestOptions extends PipesTiming {
 
 /** Opens Turbot Pipes. Rejects with `missing_credential` and `insecure_endpoint`. */
 export function openPipes(
-  { settings, organization, log }: OpenPlatformOptions,
+  { settings, organization, environment, log }: OpenPlatformOptions,
   { http, ...timing }: PipesTestOptions = {},
 ): Platform {
   const host = textOf(settings["host"]) ?? DEFAULT_HOST;
@@ -30,6 +30,7 @@ export function openPipes(
     });
   }
   const client = createHttpClient({
+    environment,
     ...http,
     baseUrl: `${addressOf(host)}/api/v0`,
     headers: { authorization: new Secret(`Bearer ${token}`) },

@@ -19,6 +19,7 @@ const GLOBAL_HOST = "api.upsolver.com";
 export async function openUpsolver({
   settings,
   organization,
+  environment,
   log,
 }: OpenPlatformOptions): Promise<Platform> {
   const apiUrl = textOf(settings["api_url"]);
@@ -40,6 +41,7 @@ export async function openUpsolver({
     apiUrl,
     token: new Secret(token),
     organization,
+    environment,
     log,
   });
 }

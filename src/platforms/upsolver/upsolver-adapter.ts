@@ -12,7 +12,7 @@ import { credentialAdvice, readUpsolverRefusal } from "./upsolver-errors";
 
 export interface UpsolverAdapterOptions extends Pick<
   HttpClientOptions,
-  "fetch" | "time" | "random"
+  "environment" | "fetch" | "time" | "random"
 > {
   readonly apiUrl: string;
   readonly token: Secret;
@@ -35,6 +35,7 @@ export function createUpsolverAdapter(
     credentialAdvice,
     readRefusal: readUpsolverRefusal,
     time,
+    ...(options.environment && { environment: options.environment }),
     ...(options.fetch && { fetch: options.fetch }),
     ...(options.random && { random: options.random }),
     ...(log && { log }),
