@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { faultsOf, synthesize } from "../../test/cdktf/synthesis";
 import { Connection } from "./connection";
 import { PatchbayProvider } from "./patchbay-provider";
+import { platformBlocks } from "./platform-settings.generated";
 import { generatorMetadata } from "./resources/provider-binding";
 import { Secret } from "./secret";
 
@@ -109,11 +110,105 @@ test("a hub server gets its address, and its token by reference", () => {
   expect(variable["HUB_TOKEN"]).toMatchObject({ ephemeral: true });
 });
 
+test("another platform takes the place of the hub, its secrets by reference", () => {
+  const { provider, variable } = synthesize((stack) => {
+    new PatchbayProvider(stack, "patchbay", {
+      organization: "acme",
+      hub: undefined,
+      astro: {
+        organizationId: "${not.interpolated}",
+        host: new TerraformVariable(stack, "host", {}).stringValue,
+        token: Secret.fromVariable(stack, "ASTRO_TOKEN"),
+      },
+    });
+  });
+  expect(provider).toEqual({
+    patchbay: [
+      {
+        organization: "acme",
+        astro: {
+          organization_id: "$${not.interpolated}",
+          host: "${var.host}",
+          token: "${var.ASTRO_TOKEN}",
+        },
+      },
+    ],
+  });
+  expect(variable["ASTRO_TOKEN"]).toMatchObject({
+    sensitive: true,
+    ephemeral: true,
+  });
+});
+
+test("secrets of one platform may come from where they are kept and from where they are not", () => {
+  const { provider } = synthesize((stack) => {
+    new PatchbayProvider(stack, "patchbay", {
+      datadog: {
+        apiKey: Secret.fromVariable(stack, "API_KEY", { storeInState: true }),
+        appKey: Secret.fromVariable(stack, "APP_KEY"),
+        bearerToken: new TerraformVariable(stack, "token", {})
+          .stringValue as never,
+      },
+    });
+  });
+  expect(provider).toEqual({
+    patchbay: [
+      {
+        datadog: {
+          api_key: "${var.API_KEY}",
+          app_key: "${var.APP_KEY}",
+          bearer_token: "${var.token}",
+        },
+      },
+    ],
+  });
+});
+
+test.each(platformBlocks.filter(({ prop }) => prop !== "hub"))(
+  "$prop may get all its settings from the environment",
+  ({ prop, argument }) => {
+    const { provider } = synthesize(
+      (stack) => new PatchbayProvider(stack, "patchbay", { [prop]: {} }),
+    );
+    expect(provider).toEqual({ patchbay: [{ [argument]: {} }] });
+  },
+);
+
+test("each platform of a stack has a provider of its own", () => {
+  const { provider } = synthesize((stack) => {
+    new PatchbayProvider(stack, "patchbay", { pipes: {} });
+    new PatchbayProvider(stack, "airflow", { alias: "airflow", astro: {} });
+  });
+  expect(provider).toEqual({
+    patchbay: [{ pipes: {} }, { alias: "airflow", astro: {} }],
+  });
+});
+
 test.each<[title: string, props: object, fault: RegExp]>([
   [
     "a literal token",
     { hub: { endpoint: "https://h.example", token: "hunter2" } },
     /at hub\.token \(literal_secret\)/,
+  ],
+  [
+    "a literal token of another platform",
+    { datadog: { appKey: "hunter2" } },
+    /at datadog\.appKey \(literal_secret\)/,
+  ],
+  [
+    "a secret where none belongs",
+    { pipes: { host: Secret.unsafePlainText("hunter2") } },
+    /at pipes\.host \(secret_in_config\)/,
+  ],
+  [
+    "a setting that the platform does not have",
+    { astro: { organization_id: "hunter2" } },
+    /at astro\.organization_id \(unknown_field\).*Did you mean "organizationId"\?/,
+  ],
+  [
+    "a second platform",
+    { hub: { path: "/srv/hub" }, astro: {} },
+    /at astro \(conflicting_arguments\).*this one names hub and astro\./,
   ],
   [
     "an impossible organization",

@@ -1,20 +1,16 @@
 import { Annotations, TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { resolve } from "node:path";
 import { checkName } from "../model";
 import { addFaults } from "./faults";
-import {
-  type Attributes,
-  hclAttributes,
-  jsonAttributes,
-} from "./resources/attribute-templates";
+import { readPlatforms } from "./platform-arguments";
+import type { PlatformSettings } from "./platform-settings.generated";
+import { hclAttributes, jsonAttributes } from "./resources/attribute-templates";
 import {
   generatorMetadata,
   PROVIDER_SOURCE,
   PROVIDER_TYPE,
 } from "./resources/provider-binding";
 import type { Secret } from "./secret";
-import { readSecretFields } from "./secret-fields";
 import { declareProvider } from "./stack-provider";
 import { vendorAtSynthesis } from "./vendoring/vendor-at-synthesis";
 
@@ -35,16 +31,15 @@ export interface HubServer {
   readonly path?: undefined;
 }
 
-export interface PatchbayProviderProps {
+/** At most one platform is given; a stack with several has a provider with an alias for each. */
+export interface PatchbayProviderProps extends PlatformSettings {
   /** The default owner is `organization/` and this name. @default - each connection names its owner */
   readonly organization?: string;
-  /** @default - the embedded hub in .patchbay */
+  /** @default - another platform, else the embedded hub in .patchbay */
   readonly hub?: EmbeddedHub | HubServer;
   /** Tells several providers of one stack apart; elements then name theirs as `provider`. @default - none: the stack's default */
   readonly alias?: string;
 }
-
-const DEFAULT_HUB_PATH = ".patchbay";
 
 /**
  * Which platform the connections of a stack live on, and whose they are. At
@@ -69,7 +64,7 @@ export class PatchbayProvider extends TerraformProvider {
       Token.isUnresolved(props.organization)
         ? []
         : checkName(props.organization, ["organization"])),
-      ...readSecretFields(tokenOf(props), ["hub"]).diagnostics,
+      ...readPlatforms(props).diagnostics,
     ]);
     vendorAtSynthesis(this, {
       stack: TerraformStack.of(this),
@@ -88,40 +83,11 @@ export class PatchbayProvider extends TerraformProvider {
   protected override synthesizeAttributes(): Record<string, unknown> {
     return {
       ...jsonAttributes({ organization: this.#props.organization }),
-      ...this.#platform(),
+      ...readPlatforms(this.#props).attributes,
     };
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
     return hclAttributes(this.synthesizeAttributes());
   }
-
-  /** The block of the platform that this provider manages. */
-  #platform(): Attributes {
-    const hub = this.#props.hub ?? {};
-    const { path = DEFAULT_HUB_PATH, endpoint } = hub;
-    if (endpoint === undefined)
-      return jsonAttributes({ hub: { path: absolute(path) } });
-    const { stored, writeOnly } = readSecretFields(tokenOf(this.#props), [
-      "hub",
-    ]);
-    return {
-      hub: {
-        ...(jsonAttributes({ endpoint }) as object),
-        ...(writeOnly as object),
-        ...(stored as object),
-      },
-    };
-  }
-}
-
-function tokenOf({
-  hub,
-}: PatchbayProviderProps): { readonly token: Secret } | undefined {
-  return hub?.token === undefined ? undefined : { token: hub.token };
-}
-
-/** Terraform runs in cdktf.out/stacks/NAME: the hub must not live there. */
-function absolute(path: string): string {
-  return Token.isUnresolved(path) ? path : resolve(path);
 }

@@ -6,6 +6,7 @@ import {
   type ImportedCode,
   importedCode,
 } from "../../src/cli/import/imported-code";
+import type { WrittenSetting } from "../../src/cli/import/platform-settings";
 
 /** A platform in memory with something of everything. */
 export async function filledPlatform(): Promise<Platform> {
@@ -74,6 +75,7 @@ export function codeFor(
   form: CodeForm,
   options: {
     readonly withSecrets?: boolean;
+    readonly settings?: readonly WrittenSetting[];
     readonly platformIds?: readonly string[];
   } = {},
 ): Promise<ImportedCode> {

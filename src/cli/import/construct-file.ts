@@ -26,8 +26,8 @@ import {
 } from "./typed-construct";
 import { reservedNames, typescript, typescriptText } from "./typescript-text";
 
-/** The platform that a PatchbayProvider manages by itself, and has a prop for. */
-const PLATFORM_OF_THE_CONSTRUCT = "hub";
+/** The platform of a PatchbayProvider that is told nothing. */
+const DEFAULT_PLATFORM = "hub";
 
 /** Ids of constructs that mean something else in a stack, or to the object that it keeps its children in. */
 const reservedIds = [
@@ -128,28 +128,19 @@ class StackWriter {
   /** Relative paths stay as they are: the app runs where this command ran. */
   #provider(): string {
     const { organization, platform, settings } = this.#declarations;
-    const isProp = platform === PLATFORM_OF_THE_CONSTRUCT;
-    const written = (nameOf: (name: string) => string) =>
-      objectText(
-        settings.map(({ name, value }) => ({
-          field: typescript.field(nameOf(name)),
-          value: typescriptText(value),
-        })),
-        typescript,
-      );
+    const written = objectText(
+      settings.map(({ name, value }) => ({
+        field: typescript.field(propNameOf(name)),
+        value: typescriptText(value),
+      })),
+      typescript,
+    );
+    const isDefault = platform === DEFAULT_PLATFORM && settings.length === 0;
     const props: readonly Member[] = [
       ...optionalText("organization", organization),
-      ...(isProp && settings.length > 0
-        ? [{ field: platform, value: written(propNameOf) }]
-        : []),
+      ...(isDefault ? [] : [{ field: propNameOf(platform), value: written }]),
     ];
-    const creation = `new PatchbayProvider(this, "patchbay"${propsText(props)});`;
-    if (isProp) return creation;
-    return [
-      `const provider = ${creation}`,
-      `provider.addOverride(${typescriptText(PLATFORM_OF_THE_CONSTRUCT)}, undefined);`,
-      `provider.addOverride(${typescriptText(platform)}, ${written((name) => name)});`,
-    ].join("\n");
+    return `new PatchbayProvider(this, "patchbay"${propsText(props)});`;
   }
 
   #workspace(workspace: DeclaredWorkspace): string {

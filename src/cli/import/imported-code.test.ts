@@ -50,12 +50,20 @@ describe.each(["hcl", "constructs"] satisfies CodeForm[])("as %s", (form) => {
 test("the constructs compile, and say what HCL says", async () => {
   const outdir = mkdtempSync(join(tmpdir(), "patchbay-import-"));
   try {
-    const { files } = await codeFor(await filledPlatform(), "constructs");
+    const { files } = await codeFor(
+      { ...(await filledPlatform()), name: "astro" },
+      "constructs",
+      {
+        settings: [
+          { name: "organization_id", value: "${x}", isRelativePath: false },
+        ],
+      },
+    );
     const document = JSON.parse(
       synthesizeImported(files[0]!.text, outdir),
     ) as Record<string, Record<string, unknown>>;
     expect(document["provider"]).toEqual({
-      patchbay: [{ organization: "acme", memory: {} }],
+      patchbay: [{ organization: "acme", astro: { organization_id: "$${x}" } }],
     });
     expect(document["import"]).toHaveLength(9);
     expect(Object.keys(document["variable"]!).sort()).toEqual([
