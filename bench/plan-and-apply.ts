@@ -17,7 +17,7 @@ export async function measurePlanAndApply(
     floor: [],
   };
   const rounds = await Promise.all(
-    [0, 1, 2].map((round) => projectsOf(directory, round)),
+    [0, 1].map((round) => projectsOf(directory, round)),
   );
   for (const { ours, floor } of rounds) {
     applies.floor.push(
