@@ -14,6 +14,7 @@ export default defineConfig(
       "bench.out/",
       "eslint.config.mjs",
       "jest.config.js",
+      "jest.platforms.config.js",
     ],
   },
   javascript.configs.recommended,

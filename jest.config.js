@@ -12,6 +12,8 @@ module.exports = {
   },
   roots: ["<rootDir>/src", "<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  // The platforms' examples with the real Terraform take as long as all the rest: npm run test:platforms.
+  testPathIgnorePatterns: ["/node_modules/", "/test/acceptance/platforms/"],
   moduleNameMapper: { "^cdktf-patchbay$": "<rootDir>/src/index.ts" },
   testTimeout: 60_000,
   // Most of the time of the acceptance tests is Terraform's: one worker less than cores would leave one idle.

@@ -5,11 +5,11 @@ import {
   type DatadogStandin,
   type Fields,
   startDatadogStandin,
-} from "../standins/datadog";
-import { type ResourceChange, TerraformProject } from "./terraform-project";
-import { describeWith, toolWithWriteOnly } from "./terraform-tools";
+} from "../../standins/datadog";
+import { type ResourceChange, TerraformProject } from "../terraform-project";
+import { describeWith, toolWithWriteOnly } from "../terraform-tools";
 
-const example = join(__dirname, "../../examples/datadog");
+const example = join(__dirname, "../../../examples/datadog");
 const secrets = {
   orders_token: "geheim-orders",
   partner_key: "geheim-partner",
@@ -261,7 +261,7 @@ resource "patchbay_connection" "robot" {
 
   /** Core starts the provider that the state names, but asks it nothing about what is moved away: any will do. */
   function vendorOtherProvider(): void {
-    const ours = join(__dirname, "../../dist/provider");
+    const ours = join(__dirname, "../../../dist/provider");
     const theirs = project.path(
       "terraform.d/plugins/registry.terraform.io/datadog/datadog/4.19.0",
       `${process.platform}_${{ x64: "amd64" }[process.arch as string] ?? process.arch}`,

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import {
   startUpsolverStandin,
   type UpsolverStandin,
-} from "../standins/upsolver";
-import { plannedActions } from "./planned-actions";
-import { TerraformProject } from "./terraform-project";
-import { describeWith, toolWithWriteOnly } from "./terraform-tools";
+} from "../../standins/upsolver";
+import { plannedActions } from "../planned-actions";
+import { TerraformProject } from "../terraform-project";
+import { describeWith, toolWithWriteOnly } from "../terraform-tools";
 
-const example = join(__dirname, "../../examples/upsolver");
+const example = join(__dirname, "../../../examples/upsolver");
 const secrets = {
   orders_password: "geheim-orders",
   kafka_password: "geheim-kafka",

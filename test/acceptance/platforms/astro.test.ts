@@ -6,15 +6,15 @@ import {
   STANDIN_ORGANIZATION,
   STANDIN_TOKEN,
   startAstroStandin,
-} from "../standins/astro";
+} from "../../standins/astro";
 import {
   type PlanDocument,
   type ResourceChange,
   TerraformProject,
-} from "./terraform-project";
-import { describeWith, type TerraformTool, tools } from "./terraform-tools";
+} from "../terraform-project";
+import { describeWith, type TerraformTool, tools } from "../terraform-tools";
 
-const example = join(__dirname, "../../examples/astro");
+const example = join(__dirname, "../../../examples/astro");
 
 const secrets = {
   TF_VAR_warehouse_password: "password-of-the-acceptance",
@@ -389,7 +389,7 @@ async function planOf(
 
 /** Core starts the provider that the state names, but asks it nothing about what is moved away: any will do. */
 function vendorOtherProvider(project: TerraformProject): void {
-  const ours = join(__dirname, "../../dist/provider");
+  const ours = join(__dirname, "../../../dist/provider");
   const theirs = project.path(
     "terraform.d/plugins/registry.terraform.io/astronomer/astro/1.5.2",
     `${process.platform}_${{ x64: "amd64" }[process.arch as string] ?? process.arch}`,

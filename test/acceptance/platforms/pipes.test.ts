@@ -1,27 +1,27 @@
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { PATCHBAY_VERSION } from "../../src/model";
-import { loadContract } from "../standins/kit";
+import { PATCHBAY_VERSION } from "../../../src/model";
+import { loadContract } from "../../standins/kit";
 import {
   PIPES_DOCUMENT,
   PIPES_TOKEN,
   pipesContractOptions,
   type PipesStandin,
   startPipesStandin,
-} from "../standins/pipes";
+} from "../../standins/pipes";
 import {
   type PlanDocument,
   type ResourceChange,
   TerraformProject,
-} from "./terraform-project";
+} from "../terraform-project";
 import {
   describeWith,
   type TerraformTool,
   tools,
   toolWithWriteOnly,
-} from "./terraform-tools";
+} from "../terraform-tools";
 
-const example = join(__dirname, "../../examples/pipes");
+const example = join(__dirname, "../../../examples/pipes");
 const contract = loadContract(PIPES_DOCUMENT, pipesContractOptions);
 
 const secrets = {
@@ -457,7 +457,7 @@ function vendorForeignProvider(project: TerraformProject): void {
     platform!,
   );
   mkdirSync(directory, { recursive: true });
-  const ours = join(__dirname, "../../dist/provider");
+  const ours = join(__dirname, "../../../dist/provider");
   for (const name of readdirSync(ours))
     symlinkSync(
       join(ours, name),

@@ -3,13 +3,13 @@ import {
   STANDIN_ORGANIZATION,
   STANDIN_TOKEN,
   startAstroStandin,
-} from "../standins/astro";
-import { startDatadogStandin } from "../standins/datadog";
-import { PIPES_TOKEN, startPipesStandin } from "../standins/pipes";
-import { startUpsolverStandin } from "../standins/upsolver";
-import { runCommand } from "../support/run-command";
-import { TerraformProject } from "./terraform-project";
-import { describeWith, toolWithWriteOnly as tool } from "./terraform-tools";
+} from "../../standins/astro";
+import { startDatadogStandin } from "../../standins/datadog";
+import { PIPES_TOKEN, startPipesStandin } from "../../standins/pipes";
+import { startUpsolverStandin } from "../../standins/upsolver";
+import { runCommand } from "../../support/run-command";
+import { TerraformProject } from "../terraform-project";
+import { describeWith, toolWithWriteOnly as tool } from "../terraform-tools";
 
 /** A platform of somebody else, on this machine. */
 interface RunningPlatform {
@@ -110,7 +110,7 @@ describeWith(tool, "patchbay import", () => {
       const { environment } = running;
       const example = new TerraformProject({
         tool,
-        copyOf: join(__dirname, `../../examples/${platform}`),
+        copyOf: join(__dirname, `../../../examples/${platform}`),
         environment,
       });
       projects.push(example);
