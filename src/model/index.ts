@@ -69,6 +69,7 @@ export type {
   VerificationPort,
   WriteOptions,
 } from "./platform";
+export { settingText } from "./setting-text";
 export type { StateMove } from "./state-move";
 export {
   type ConnectionUsage,

@@ -1,5 +1,9 @@
-import { PatchbayError, type Secret } from "../../diagnostics";
-import type { OpenPlatformOptions, Platform } from "../../model";
+import { PatchbayError } from "../../diagnostics";
+import {
+  type OpenPlatformOptions,
+  type Platform,
+  settingText,
+} from "../../model";
 import { createAstroAdapter } from "./astro-adapter";
 
 const DEFAULT_HOST = "https://api.astronomer.io";
@@ -10,7 +14,7 @@ export async function openAstro({
   environment,
   log,
 }: OpenPlatformOptions): Promise<Platform> {
-  const organizationId = textOf(settings["organization_id"]);
+  const organizationId = settingText(settings["organization_id"]);
   const token = settings["token"];
   if (organizationId === undefined)
     throw new PatchbayError({
@@ -19,7 +23,7 @@ export async function openAstro({
       detail:
         'It is not said which organization is meant. Set its id in the provider\'s astro block; Astro shows it under "Organization Settings":\n\n  astro = { organization_id = "…" }',
     });
-  if (token === undefined || textOf(token) === undefined)
+  if (token === undefined || settingText(token) === undefined)
     throw new PatchbayError({
       code: "missing_credential",
       path: ["astro", "token"],
@@ -27,16 +31,10 @@ export async function openAstro({
         'Astro asks for an API token. Set "token" in the provider\'s astro block, from a variable:\n\n  astro = { organization_id = "…", token = var.astro_token }\n\nor set the environment variable ASTRO_API_TOKEN.',
     });
   return createAstroAdapter({
-    host: textOf(settings["host"]) ?? DEFAULT_HOST,
+    host: settingText(settings["host"]) ?? DEFAULT_HOST,
     organizationId,
     token,
     environment,
     log,
   });
-}
-
-/** Empty counts as not set, as in a variable whose default is "". */
-function textOf(setting: Secret | undefined): string | undefined {
-  const text = setting?.reveal().trim();
-  return text === "" ? undefined : text;
 }

@@ -1,6 +1,10 @@
 import { PatchbayError, Secret } from "../../diagnostics";
 import type { HttpHeaders } from "../../http";
-import type { OpenPlatformOptions, Platform } from "../../model";
+import {
+  type OpenPlatformOptions,
+  type Platform,
+  settingText,
+} from "../../model";
 import { createDatadogAdapter } from "./datadog-adapter";
 import { createDatadogClient } from "./datadog-client";
 import { addressOfSite } from "./datadog-sites";
@@ -14,8 +18,8 @@ type Settings = OpenPlatformOptions["settings"];
 export function openDatadog(options: OpenPlatformOptions): Platform {
   const { settings, organization, environment, log } = options;
   const baseUrl =
-    textOf(settings["api_url"]) ??
-    addressOfSite(textOf(settings["site"]) ?? "datadoghq.com");
+    settingText(settings["api_url"]) ??
+    addressOfSite(settingText(settings["site"]) ?? "datadoghq.com");
   const client = createDatadogClient({
     baseUrl,
     headers: credentialHeaders(settings, baseUrl),
@@ -27,11 +31,11 @@ export function openDatadog(options: OpenPlatformOptions): Platform {
 
 /** A bearer token goes before the keys, as with Datadog's own provider. */
 function credentialHeaders(settings: Settings, baseUrl: string): HttpHeaders {
-  const token = textOf(settings["bearer_token"]);
+  const token = settingText(settings["bearer_token"]);
   if (token !== undefined)
     return { authorization: new Secret(`Bearer ${token}`) };
-  const apiKey = textOf(settings["api_key"]);
-  const applicationKey = textOf(settings["app_key"]);
+  const apiKey = settingText(settings["api_key"]);
+  const applicationKey = settingText(settings["app_key"]);
   if (apiKey !== undefined && applicationKey !== undefined) {
     return {
       "dd-api-key": new Secret(apiKey),
@@ -55,10 +59,4 @@ function credentialHeaders(settings: Settings, baseUrl: string): HttpHeaders {
 
 function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : "Datadog";
-}
-
-/** Empty counts as not set, as in a variable whose default is "". */
-function textOf(setting: Secret | undefined): string | undefined {
-  const text = setting?.reveal().trim();
-  return text === "" ? undefined : text;
 }

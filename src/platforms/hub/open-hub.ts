@@ -1,6 +1,10 @@
-import { PatchbayError, type Secret } from "../../diagnostics";
+import { PatchbayError } from "../../diagnostics";
 import { openEmbeddedHub } from "../../hub";
-import type { OpenPlatformOptions, Platform } from "../../model";
+import {
+  type OpenPlatformOptions,
+  type Platform,
+  settingText,
+} from "../../model";
 import { createHubAdapter } from "./hub-adapter";
 import { createHubClient } from "./hub-client";
 
@@ -10,8 +14,8 @@ import { createHubClient } from "./hub-client";
  * `missing_credential`, `insecure_endpoint` and the `hub_…` codes.
  */
 export async function openHub(options: OpenPlatformOptions): Promise<Platform> {
-  const path = textOf(options.settings["path"]);
-  const endpoint = textOf(options.settings["endpoint"]);
+  const path = settingText(options.settings["path"]);
+  const endpoint = settingText(options.settings["endpoint"]);
   if (path !== undefined && endpoint !== undefined) {
     throw new PatchbayError({
       code: "conflicting_arguments",
@@ -44,7 +48,7 @@ async function openRemote(
   { settings, organization, environment, log }: OpenPlatformOptions,
 ): Promise<Platform> {
   const token = settings["token"];
-  if (token === undefined || textOf(token) === undefined) {
+  if (token === undefined || settingText(token) === undefined) {
     throw new PatchbayError({
       code: "missing_credential",
       path: ["hub", "token"],
@@ -63,10 +67,4 @@ async function openRemote(
     organization,
     close: () => Promise.resolve(),
   });
-}
-
-/** Empty counts as not set, as in a variable whose default is "". */
-function textOf(setting: Secret | undefined): string | undefined {
-  const text = setting?.reveal().trim();
-  return text === "" ? undefined : text;
 }

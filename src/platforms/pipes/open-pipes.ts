@@ -1,6 +1,10 @@
 import { PatchbayError, Secret } from "../../diagnostics";
 import { createHttpClient, type HttpClientOptions } from "../../http";
-import type { OpenPlatformOptions, Platform } from "../../model";
+import {
+  type OpenPlatformOptions,
+  type Platform,
+  settingText,
+} from "../../model";
 import { createPipesAdapter, type PipesTiming } from "./pipes-adapter";
 import { PipesCalls } from "./pipes-calls";
 import { readPipesRefusal } from "./pipes-errors";
@@ -20,8 +24,8 @@ export function openPipes(
   { settings, organization, environment, log }: OpenPlatformOptions,
   { http, ...timing }: PipesTestOptions = {},
 ): Platform {
-  const host = textOf(settings["host"]) ?? DEFAULT_HOST;
-  const token = textOf(settings["token"]);
+  const host = settingText(settings["host"]) ?? DEFAULT_HOST;
+  const token = settingText(settings["token"]);
   if (token === undefined) {
     throw new PatchbayError({
       code: "missing_credential",
@@ -55,10 +59,4 @@ function addressOf(host: string): string {
 function hostName(host: string): string {
   const address = addressOf(host);
   return URL.canParse(address) ? new URL(address).host : "the given host";
-}
-
-/** Empty counts as not set, as in a variable whose default is "". */
-function textOf(setting: Secret | undefined): string | undefined {
-  const text = setting?.reveal().trim();
-  return text === "" ? undefined : text;
 }

@@ -4,7 +4,11 @@ import {
   PatchbayError,
   Secret,
 } from "../../diagnostics";
-import type { OpenPlatformOptions, Platform } from "../../model";
+import {
+  type OpenPlatformOptions,
+  type Platform,
+  settingText,
+} from "../../model";
 import { createUpsolverAdapter } from "./upsolver-adapter";
 
 /** The address that only hands out tokens; it runs no statements. */
@@ -22,8 +26,8 @@ export async function openUpsolver({
   environment,
   log,
 }: OpenPlatformOptions): Promise<Platform> {
-  const apiUrl = textOf(settings["api_url"]);
-  const token = textOf(settings["token"]);
+  const apiUrl = settingText(settings["api_url"]);
+  const token = settingText(settings["token"]);
   const faults = [
     ...(apiUrl === undefined ? [missingAddress()] : []),
     ...(token === undefined ? [missingToken()] : []),
@@ -62,10 +66,4 @@ function missingToken(): Diagnostic {
     detail:
       'Upsolver asks for an API token. Set "token" in the provider\'s upsolver block, from a variable:\n\n  upsolver = { api_url = "…", token = var.upsolver_token }\n\nor set the environment variable UPSOLVER_TOKEN. Tokens are made in Upsolver\'s console under Settings, API Tokens.',
   });
-}
-
-/** Empty counts as not set, as in a variable whose default is "". */
-function textOf(setting: Secret | undefined): string | undefined {
-  const text = setting?.reveal().trim();
-  return text === "" ? undefined : text;
 }

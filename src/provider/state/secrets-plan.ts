@@ -115,3 +115,22 @@ export function secretsDrifted(
     );
   return versionDiffers || fieldMissing;
 }
+
+/**
+ * Whether secrets are sent, now that everything is known; the revision that the
+ * plan promised is kept, where it promised one.
+ */
+export function settleSecrets(
+  promised: number | undefined,
+  facts: SecretsFacts,
+): { readonly send: boolean; readonly revision: number } {
+  if (promised !== undefined)
+    return {
+      send: promised !== (facts.priorRevision ?? 0),
+      revision: promised,
+    };
+  const { send, revision } = planSecrets(facts);
+  if (revision === KNOWN_AFTER_APPLY)
+    throw new Error("secrets are not known when they must be");
+  return { send: send === true, revision };
+}

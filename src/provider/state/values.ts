@@ -144,3 +144,26 @@ export function withSpelling(options: SpellingOptions): CtyValue {
   );
   return toDynamic(spelled);
 }
+
+/** What means the same as before keeps its spelling, so that it is no difference. */
+export function keptSpelling(options: {
+  /** Undefined: not known, so that nothing can be told to mean the same. */
+  readonly type: string | undefined;
+  readonly before: CtyValue;
+  readonly after: CtyValue;
+  /** See `SpellingOptions`. */
+  readonly nullsMatter: boolean;
+}): CtyValue {
+  const { type, before, after, nullsMatter } = options;
+  if (
+    before === null ||
+    after === null ||
+    after instanceof Unknown ||
+    type === undefined
+  )
+    return after;
+  const same = equalInMeaning(type, toValue(before), toValue(after), {
+    keepNulls: nullsMatter,
+  });
+  return same ? before : after;
+}

@@ -1,9 +1,5 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
-import {
-  checkFields,
-  connectionStringOf,
-  equalInMeaning,
-} from "../../../catalog";
+import { checkFields, connectionStringOf } from "../../../catalog";
 import {
   hasFeature,
   KNOWN_AFTER_APPLY,
@@ -27,17 +23,10 @@ import {
   textsOf,
   textsToCty,
   textToCty,
-  valueOf,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
-import { fromValue } from "../../state/values";
-import {
-  type CtyRecord,
-  type CtyValue,
-  Dynamic,
-  UNKNOWN,
-  Unknown,
-} from "../../wire";
+import { fromValue, keptSpelling } from "../../state/values";
+import { type CtyRecord, type CtyValue, Dynamic, UNKNOWN } from "../../wire";
 import { ownerArgument } from "../owner-argument";
 import type { PlanAnswer, PlanRequest } from "../resource";
 import { connectionSecrets, secretsVersion } from "../secret-arguments";
@@ -87,7 +76,12 @@ export function planConnection(
     secrets_wo: null,
     id: textToCty(id),
     owner: textToCty(ownerText),
-    config: keptSpelling({ type, prior, config }),
+    config: keptSpelling({
+      type: type === KNOWN_AFTER_APPLY ? undefined : type,
+      before: prior?.["config"] ?? null,
+      after: config["config"] ?? null,
+      nullsMatter: false,
+    }),
     auto_link:
       config["auto_link"] === null ? false : (config["auto_link"] ?? false),
     platform_id: kept(prior, "platform_id"),
@@ -151,30 +145,6 @@ function missingSecrets(
 
 function kept(prior: CtyRecord | null, name: string): CtyValue {
   return prior === null ? UNKNOWN : (prior[name] ?? null);
-}
-
-/** What means the same as before keeps its spelling, so that it is no difference. */
-function keptSpelling(options: {
-  readonly type: string | KnownAfterApply;
-  readonly prior: CtyRecord | null;
-  readonly config: CtyRecord;
-}): CtyValue {
-  const { type, prior, config } = options;
-  const before = prior?.["config"] ?? null;
-  const after = config["config"] ?? null;
-  if (
-    before === null ||
-    after === null ||
-    after instanceof Unknown ||
-    typeof type !== "string"
-  )
-    return after;
-  const same = equalInMeaning(
-    type,
-    valueOf(prior!, "config"),
-    valueOf(config, "config"),
-  );
-  return same ? before : after;
 }
 
 interface Arguments {

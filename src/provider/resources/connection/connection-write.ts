@@ -16,9 +16,8 @@ import {
   textOf,
   textsOf,
 } from "../../state/record";
-import { planSecrets } from "../../state/secrets-plan";
+import { settleSecrets } from "../../state/secrets-plan";
 import { fromValue } from "../../state/values";
-import { KNOWN_AFTER_APPLY } from "../../../model";
 import type { CtyRecord } from "../../wire";
 import { rememberWrite } from "../remember-secrets";
 import type { DeleteRequest, StateAnswer, WriteRequest } from "../resource";
@@ -110,19 +109,13 @@ function secretsNow(
 ): { readonly send: boolean; readonly revision: number } {
   const priorRevision =
     prior === null ? undefined : (numberOf(prior, "secrets_revision") ?? 0);
-  const promised = numberOf(planned, "secrets_revision");
-  if (promised !== undefined)
-    return { send: promised !== (priorRevision ?? 0), revision: promised };
-  const now = planSecrets({
+  return settleSecrets(numberOf(planned, "secrets_revision"), {
     declared: normalizedSecrets(config, knownTextOf(planned, "type")),
     version: secretsVersion(prior, config, connectionSecrets),
     priorRevision,
     priorFields: undefined,
     remembered,
   });
-  if (now.revision === KNOWN_AFTER_APPLY)
-    throw new Error("secrets are not known when they must be");
-  return { send: now.send === true, revision: now.revision };
 }
 
 /** A failing test is an error, and nothing was changed. */

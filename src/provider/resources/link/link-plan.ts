@@ -1,4 +1,4 @@
-import { checkOverrides, equalInMeaning } from "../../../catalog";
+import { checkOverrides } from "../../../catalog";
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import {
   effective,
@@ -21,8 +21,8 @@ import {
   valueOf,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
-import { dynamicOf, fromValue } from "../../state/values";
-import { type CtyRecord, type CtyValue, UNKNOWN, Unknown } from "../../wire";
+import { dynamicOf, fromValue, keptSpelling } from "../../state/values";
+import { type CtyRecord, UNKNOWN } from "../../wire";
 import { childId, findParent } from "../parent-connection";
 import type { PlanAnswer, PlanRequest } from "../resource";
 import {
@@ -66,7 +66,12 @@ export async function planLink(
     ...config,
     override_secrets_wo: null,
     id: textToCty(id),
-    overrides: keptSpelling({ type: parent?.type, prior, config }),
+    overrides: keptSpelling({
+      type: parent?.type,
+      before: prior?.["overrides"] ?? null,
+      after: config["overrides"] ?? null,
+      nullsMatter: true,
+    }),
     platform_id:
       prior === null || replaced ? UNKNOWN : (prior["platform_id"] ?? null),
     effective: dynamicOf(seen),
@@ -146,31 +151,6 @@ function supportFaults(
       ? requireFeature(platform, "override_secrets", ["override_secrets_wo"])
       : []),
   ];
-}
-
-/** What means the same as before keeps its spelling, so that it is no difference. */
-function keptSpelling(options: {
-  readonly type: string | undefined;
-  readonly prior: CtyRecord | null;
-  readonly config: CtyRecord;
-}): CtyValue {
-  const { type, prior, config } = options;
-  const before = prior?.["overrides"] ?? null;
-  const after = config["overrides"] ?? null;
-  if (
-    before === null ||
-    after === null ||
-    after instanceof Unknown ||
-    type === undefined
-  )
-    return after;
-  const same = equalInMeaning(
-    type,
-    valueOf(prior!, "overrides"),
-    valueOf(config, "overrides"),
-    { keepNulls: true },
-  );
-  return same ? before : after;
 }
 
 function linkedTwice(id: string): Diagnostic {

@@ -16,7 +16,7 @@ import {
   textsToCty,
   valueOf,
 } from "../../state/record";
-import { planSecrets } from "../../state/secrets-plan";
+import { settleSecrets } from "../../state/secrets-plan";
 import { dynamicOf, fromValue } from "../../state/values";
 import type { CtyRecord } from "../../wire";
 import { findParent } from "../parent-connection";
@@ -116,19 +116,13 @@ function secretsNow(
     prior === null
       ? undefined
       : (numberOf(prior, overrideSecrets.revision) ?? 0);
-  const promised = numberOf(planned, overrideSecrets.revision);
-  if (promised !== undefined)
-    return { send: promised !== (priorRevision ?? 0), revision: promised };
-  const now = planSecrets({
+  return settleSecrets(numberOf(planned, overrideSecrets.revision), {
     declared: normalizedOverrideSecrets(config, type),
     version: secretsVersion(prior, config, overrideSecrets),
     priorRevision,
     priorFields: prior === null ? undefined : secretFieldsOf(prior),
     remembered,
   });
-  if (now.revision === KNOWN_AFTER_APPLY)
-    throw new Error("secrets are not known when they must be");
-  return { send: now.send === true, revision: now.revision };
 }
 
 function answer(options: {
