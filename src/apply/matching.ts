@@ -1,8 +1,10 @@
+import { sameConfig } from "../plan";
 import {
   type Connection,
   equalValues,
   leafPaths,
   type Link,
+  meansFolder,
   type ObservedConnection,
   type ObservedLink,
 } from "../model";
@@ -18,7 +20,9 @@ export function connectionMatches(
   return (
     wanted.type === observed.type &&
     (wanted.description ?? "") === (observed.description ?? "") &&
-    equalValues(wanted.config, observed.config) &&
+    sameConfig(wanted.type, wanted.config, observed.config) &&
+    (wanted.parent === undefined ||
+      meansFolder(wanted.parent, observed.folder)) &&
     (wanted.autoLink ?? false) === observed.autoLink &&
     equalValues(
       [...(wanted.autoLinkExcept ?? [])].sort(),

@@ -9,8 +9,8 @@ export interface FieldSchema {
   readonly description?: string;
   /** The field, with everything inside it, is a secret. */
   readonly writeOnly?: boolean;
-  /** Documentation only: what the platform does without the field. Never filled in. */
-  readonly default?: unknown;
+  /** What the field is where it is not given: the two mean the same, so neither is a change of the other. Never filled in. */
+  readonly default?: string | number | boolean;
   readonly examples?: readonly unknown[];
 
   readonly enum?: readonly (string | number)[];

@@ -30,6 +30,7 @@ export {
   equalInMeaning,
   normalizeFields,
   type NormalizeOptions,
+  spelledAs,
 } from "./normalize";
 export {
   checkConnectionType,

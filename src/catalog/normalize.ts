@@ -34,20 +34,62 @@ export function normalizeFields(
   );
 }
 
-/** Whether two configurations of the type say the same, however they are written. */
+/**
+ * Whether two configurations of the type say the same, however they are written:
+ * a field that is not given is what the schema's default says. Among overrides
+ * (`keepNulls`) it is what the connection says, so there defaults are values like
+ * any other.
+ */
 export function equalInMeaning(
   type: string,
   left: Value,
   right: Value,
   options: NormalizeOptions = {},
 ): boolean {
-  return (
-    left === right ||
-    equalValues(
-      normalizeFields(type, left, options),
-      normalizeFields(type, right, options),
-    )
+  if (left === right) return true;
+  const meaning = (fields: Value) => {
+    const normalized = normalizeFields(type, fields, options);
+    return options.keepNulls === true
+      ? normalized
+      : withDefaults(normalized, tryFindConnectionType(type)?.schema);
+  };
+  return equalValues(meaning(left), meaning(right));
+}
+
+/** `fields` with those that mean the same as in `shown` taken from there, or left out where it has none. */
+export function spelledAs(
+  type: string,
+  fields: ValueObject,
+  shown: ValueObject,
+): ValueObject {
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(shown)])];
+  const only = (object: ValueObject, name: string) =>
+    objectOf(Object.entries(object).filter(([field]) => field === name));
+  return objectOf(
+    names.flatMap((name) =>
+      Object.entries(
+        equalInMeaning(type, only(fields, name), only(shown, name))
+          ? only(shown, name)
+          : only(fields, name),
+      ),
+    ),
   );
+}
+
+function withDefaults(value: Value, schema: FieldSchema | undefined): Value {
+  if (!isObject(value) || schema?.properties === undefined) return value;
+  return objectOf<Value>([
+    ...Object.entries(schema.properties).flatMap(
+      ([field, { default: standard }]): [string, Value][] =>
+        standard === undefined || Object.hasOwn(value, field)
+          ? []
+          : [[field, standard]],
+    ),
+    ...Object.entries(value).map(([field, part]): [string, Value] => [
+      field,
+      withDefaults(part, schemaOfField(schema, field)),
+    ]),
+  ]);
 }
 
 function normalize(

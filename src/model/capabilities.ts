@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly instead?: Readonly<Partial<Record<Feature, string>>>;
   /** Top-level config fields whose change needs a new connection, by catalogue type; `*` is for all types. */
   readonly immutableFields?: Readonly<Record<string, readonly string[]>>;
+  /** Top-level config fields that can be changed but not taken back, so that doing without needs a new connection; keys as above. */
+  readonly irremovableFields?: Readonly<Record<string, readonly string[]>>;
   /** Whether an update that changes plain fields may lose secrets that are not sent with it. @default false */
   readonly secretsWithEveryUpdate?: boolean;
 }
@@ -38,6 +40,8 @@ export const features = [
   "overrides",
   "override_secrets",
   "auto_link",
+  /** Connections are kept in folders. */
+  "folders",
   "access",
   /** A connection can be tested before it is created or changed. */
   "verify",
@@ -62,6 +66,7 @@ export const featureTitles: Readonly<Record<Feature, string>> = {
   overrides: "overrides per deployment",
   override_secrets: "overrides of secrets per deployment",
   auto_link: "auto-link",
+  folders: "folders of connections",
   access: "access lists",
   verify: "connection tests",
   usage: "the usage of a connection",

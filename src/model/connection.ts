@@ -1,4 +1,5 @@
 import type { Secret } from "../diagnostics";
+import type { Folder } from "./folder";
 import type { ConnectionKey } from "./key";
 import type { JsonObject } from "./value";
 
@@ -17,9 +18,11 @@ export interface Connection extends ConnectionKey {
   readonly autoLinkExcept?: readonly string[] | undefined;
   /** Undefined leaves the platform's default alone. */
   readonly access?: Access | undefined;
+  /** The folder that holds it: its path (`Production/Databases`) or its id; `/` is the top level. Undefined leaves it where it is. */
+  readonly parent?: string | undefined;
 }
 
-/** Who may do what with a connection. Principals: `user/…`, `team/…`, `role/…`, `org/…`. */
+/** Who may do what with a connection. Principals: `user/…`, `team/…`, `role/…`, `org/…`, `tenant`. */
 export interface Access {
   readonly view?: readonly string[] | undefined;
   readonly use?: readonly string[] | undefined;
@@ -39,7 +42,10 @@ export interface ObservedConnection extends ConnectionKey {
   readonly secretsVersion?: number | undefined;
   readonly autoLink: boolean;
   readonly autoLinkExcept: readonly string[];
+  /** Undefined where none is set, and where the platform shows it only on its own (`AccessPort`). */
   readonly access?: Access | undefined;
+  /** The folder that holds it; undefined at the top level. */
+  readonly folder?: Folder | undefined;
   readonly status: ConnectionStatus;
   readonly statusMessage?: string | undefined;
   /** To be sent with an update or a deletion, so that somebody else's change in between is not overwritten. */

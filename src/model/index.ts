@@ -28,6 +28,7 @@ export {
   parseConnectionTypeName,
 } from "./connection-type-name";
 export { effective, overriddenFields } from "./effective";
+export { type Folder, folderText, folderTitles, meansFolder } from "./folder";
 export {
   type AttachmentKey,
   type ConnectionKey,
@@ -51,6 +52,7 @@ export {
   parseOwner,
 } from "./owner";
 export type {
+  AccessPort,
   AttachmentPort,
   CallOptions,
   KeyedCallOptions,

@@ -1,7 +1,7 @@
-import type { Secret } from "../diagnostics";
+import type { Diagnostic, Secret } from "../diagnostics";
 import type { Attachment, ObservedAttachment } from "./attachment";
 import type { Capabilities } from "./capabilities";
-import type { Connection, ObservedConnection } from "./connection";
+import type { Access, Connection, ObservedConnection } from "./connection";
 import type { AttachmentKey, ConnectionKey, LinkKey } from "./key";
 import type { Link, ObservedLink } from "./link";
 import type { Owner } from "./owner";
@@ -47,6 +47,8 @@ export interface Platform {
   readonly attachments?: AttachmentPort;
   /** Feature `links`. */
   readonly links?: LinkPort;
+  /** Feature `access`, where a connection is shown without its access list. */
+  readonly access?: AccessPort;
   /** Feature `verify`. */
   readonly verification?: VerificationPort;
   /** Feature `usage`. */
@@ -81,6 +83,14 @@ export interface WriteOptions extends KeyedCallOptions {
 
 /** Connections of an owner. */
 export interface ConnectionPort {
+  /**
+   * Everything that the platform cannot hold of a declaration, or would not show
+   * again as declared, with paths as in the model (`config`, `secrets`, `name`).
+   * Asks nobody. Undefined secrets are not looked at: they may be there already,
+   * or not be known yet. What it finds, `create` and `update` reject with, and then
+   * nothing was sent.
+   */
+  check?(connection: Connection): readonly Diagnostic[];
   /** All connections of the owner, in as few requests as the platform allows. Feature `list`. */
   list?(
     owner: Owner,
@@ -133,6 +143,11 @@ export interface AttachmentPort {
 
 /** Connections made available in deployments, with overrides. */
 export interface LinkPort {
+  /** The same of overrides: what no deployment can see differently of this connection. Paths begin with `overrides` or `override_secrets`. */
+  check?(
+    link: Link,
+    parent: Pick<Connection, "type" | "config">,
+  ): readonly Diagnostic[];
   /** All links of the owner's connections. */
   list(owner: Owner, options?: CallOptions): Promise<readonly ObservedLink[]>;
   tryFind(
@@ -145,6 +160,12 @@ export interface LinkPort {
   update(link: Link, options?: WriteOptions): Promise<ObservedLink>;
   /** Gone already counts as done. */
   delete(key: LinkKey, options?: WriteOptions): Promise<void>;
+}
+
+/** Access lists that take a request of their own: only those of connections that declare one are read. */
+export interface AccessPort {
+  /** Rejects with `not_found`. */
+  find(key: ConnectionKey, options?: KeyedCallOptions): Promise<Access>;
 }
 
 /** Tests whether a connection would work. */

@@ -3,9 +3,11 @@ import { checkConnectionType, checkFields, checkOverrides } from "../catalog";
 import {
   checkName,
   type Connection,
+  type ConnectionPort,
   formatAttachmentKey,
   formatConnectionKey,
   formatLinkKey,
+  type LinkPort,
   type PlatformIdentity,
   requireFeature,
   requireOwner,
@@ -13,9 +15,16 @@ import {
 } from "../model";
 import type { DesiredModel } from "./models";
 
+/** The platform as far as a declaration is checked against it. Without the ports, only against its capabilities. */
+export interface CheckingPlatform extends PlatformIdentity {
+  readonly name: string;
+  readonly connections?: Pick<ConnectionPort, "check">;
+  readonly links?: Pick<LinkPort, "check"> | undefined;
+}
+
 export interface CheckDesiredOptions {
   readonly desired: DesiredModel;
-  readonly platform: PlatformIdentity & { readonly name: string };
+  readonly platform: CheckingPlatform;
 }
 
 /** All faults of the declaration, each with a path that begins with the object's id. */
@@ -46,7 +55,7 @@ export function checkDesired({
     ),
     ...desired.links.flatMap((link) => {
       const parent = connections.get(formatConnectionKey(link.connection));
-      return [
+      const faults = [
         ...requireFeature(platform, "links", []),
         ...(Object.keys(link.overrides).length > 0
           ? requireFeature(platform, "overrides", ["overrides"])
@@ -64,17 +73,22 @@ export function checkDesired({
               overrideSecrets: link.overrideSecrets?.reveal(),
               overrideSecretsPath: "override_secrets",
             })),
-      ].map((fault) => under([formatLinkKey(link)], fault));
+      ];
+      const all =
+        faults.length > 0 || parent === undefined
+          ? faults
+          : (platform.links?.check?.(link, parent) ?? []);
+      return all.map((fault) => under([formatLinkKey(link)], fault));
     }),
   ];
 }
 
 function checkConnection(
   connection: Connection,
-  platform: PlatformIdentity & { readonly name: string },
+  platform: CheckingPlatform,
 ): readonly Diagnostic[] {
   const typeFaults = checkConnectionType(connection.type, ["type"]);
-  return [
+  const faults = [
     ...checkName(connection.name, ["name"]),
     ...typeFaults,
     ...requireOwner(platform, connection.owner, ["owner"]),
@@ -90,6 +104,9 @@ function checkConnection(
     ...(connection.access === undefined
       ? []
       : requireFeature(platform, "access", ["access"])),
+    ...(connection.parent === undefined
+      ? []
+      : requireFeature(platform, "folders", ["parent"])),
     ...(typeFaults.length === 0
       ? checkFields({
           type: connection.type,
@@ -100,6 +117,9 @@ function checkConnection(
         })
       : []),
   ];
+  return faults.length > 0
+    ? faults
+    : (platform.connections?.check?.(connection) ?? []);
 }
 
 function duplicates(ids: readonly string[]): readonly Diagnostic[] {

@@ -13,5 +13,7 @@ export {
 } from "./change";
 export { changedFields, type FieldChange } from "./field-change";
 export type { DesiredModel, ObservedModel } from "./models";
+export { type CheckingPlatform } from "./check-desired";
+export { sameConfig } from "./same-config";
 export { type Plan, planChanges, type PlanOptions } from "./plan";
 export { replacingPaths, type ReplacementFacts } from "./replacement";

@@ -79,6 +79,7 @@ const connection: fc.Arbitrary<Connection> = fc
     fc.record({
       description: fc.constantFrom(undefined, "", "one", "two"),
       autoLink: fc.constantFrom(undefined, true, false),
+      parent: fc.constantFrom(undefined, "/", "a", "/a/", "a/b", "id of a"),
       autoLinkExcept: fc.option(names, { nil: undefined }),
       access: fc.option(
         fc.record({

@@ -1,21 +1,22 @@
 import { type Diagnostic, hasErrors } from "../diagnostics";
-import { normalizeFields } from "../catalog";
+import { normalizeFields, spelledAs } from "../catalog";
 import {
   type Connection,
+  folderText,
   formatAttachmentKey,
   formatConnectionKey,
   formatLinkKey,
   type JsonObject,
   leafPaths,
+  meansFolder,
   type ObservedAttachment,
   type ObservedConnection,
   type ObservedLink,
   objectOf,
-  type PlatformIdentity,
   type Value,
 } from "../model";
 import type { Action, Change, ChangeOf } from "./change";
-import { checkDesired } from "./check-desired";
+import { checkDesired, type CheckingPlatform } from "./check-desired";
 import { changedFields, type FieldChange } from "./field-change";
 import type { DesiredModel, ObservedModel } from "./models";
 import { normalizeDesired } from "./normalize-desired";
@@ -24,7 +25,7 @@ import { replacingPaths } from "./replacement";
 export interface PlanOptions {
   readonly desired: DesiredModel;
   readonly observed: ObservedModel;
-  readonly platform: PlatformIdentity & { readonly name: string };
+  readonly platform: CheckingPlatform;
   /** Ids of connections and links whose declared secrets differ from those last sent. @default those whose set of fields differs */
   readonly changedSecrets?: ReadonlySet<string>;
   /** Delete what is there but not declared. @default false */
@@ -253,7 +254,16 @@ function connectionFields(
   connection: Connection | ObservedConnection,
   shown: ObservedConnection | undefined,
 ): Value {
-  const config = normalizeFields(connection.type, connection.config);
+  const { type } = connection;
+  const declared = normalizeFields(type, connection.config) as JsonObject;
+  const config =
+    shown?.type === type
+      ? spelledAs(
+          type,
+          declared,
+          normalizeFields(type, shown.config) as JsonObject,
+        )
+      : declared;
   return objectOf<Value>(
     Object.entries({
       type: connection.type,
@@ -264,8 +274,20 @@ function connectionFields(
       auto_link: connection.autoLink ?? false,
       auto_link_except: sortedNames(connection.autoLinkExcept ?? []),
       access: accessFields(connection.access ?? shown?.access),
+      parent: parentText(connection, shown),
     }).filter((entry): entry is [string, Value] => entry[1] !== undefined),
   );
+}
+
+/** The folder, in the platform's words where that is the same one. */
+function parentText(
+  { parent }: { readonly parent?: string | undefined; readonly name: string },
+  shown: ObservedConnection | undefined,
+): string | undefined {
+  if (shown === undefined) return parent;
+  return parent === undefined || meansFolder(parent, shown.folder)
+    ? folderText(shown.folder)
+    : parent;
 }
 
 function accessFields(access: Connection["access"]): Value | undefined {

@@ -1,10 +1,12 @@
 /** Carries changes out on an observed model, in the plainest way: field by field, by the paths in the plan. */
 import {
+  type Folder,
   formatAttachmentKey,
   formatConnectionKey,
   formatLinkKey,
   type JsonObject,
   leafPaths,
+  meansFolder,
   type ObservedAttachment,
   type ObservedConnection,
   type ObservedLink,
@@ -52,6 +54,7 @@ export function carriedOut(
         autoLink: fields["auto_link"] === true,
         autoLinkExcept: (fields["auto_link_except"] ?? []) as string[],
         access: fields["access"] as ObservedConnection["access"],
+        folder: folderOf(fields["parent"] as string | undefined),
         secretFields: leafPaths(change.desired.secrets?.reveal() ?? {}),
         status: "unknown",
         ...(change.desired.secrets === undefined && !anew
@@ -113,13 +116,20 @@ function connectionTree(
     auto_link: shown.autoLink,
     auto_link_except: shown.autoLinkExcept,
     ...(shown.access === undefined ? {} : { access: shown.access }),
+    ...(shown.folder === undefined ? {} : { parent: shown.folder.path }),
   };
+}
+
+function folderOf(parent: string | undefined): Folder | undefined {
+  return parent === undefined || meansFolder(parent, undefined)
+    ? undefined
+    : { id: `id of ${parent}`, path: parent };
 }
 
 /** The fields of what is declared, as a creation would list them. */
 function whole(config: JsonObject, change: Change): readonly FieldChange[] {
   if (change.object !== "connection" || change.desired === undefined) return [];
-  const { type, description, autoLink, autoLinkExcept, access } =
+  const { type, description, autoLink, autoLinkExcept, access, parent } =
     change.desired;
   const plain = (name: string, after: unknown): FieldChange => ({
     kind: "plain",
@@ -134,6 +144,7 @@ function whole(config: JsonObject, change: Change): readonly FieldChange[] {
     plain("auto_link", autoLink ?? false),
     plain("auto_link_except", [...(autoLinkExcept ?? [])].sort()),
     ...(access === undefined ? [] : [plain("access", access)]),
+    ...(parent === undefined ? [] : [plain("parent", parent)]),
   ];
 }
 

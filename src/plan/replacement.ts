@@ -1,10 +1,12 @@
+import { equalInMeaning } from "../catalog";
 import {
-  equalValues,
+  type Capabilities,
   fieldOf,
   formatOwner,
   hasFeature,
   isObject,
   KNOWN_AFTER_APPLY,
+  objectOf,
   type Owner,
   type PlatformIdentity,
   type Value,
@@ -33,25 +35,46 @@ export function replacingPaths(
   if (ownerText(before.owner) !== ownerText(after.owner)) paths.push(["owner"]);
   if (before.name !== after.name && !hasFeature(platform, "rename"))
     paths.push(["name"]);
-  const fixed = platform.capabilities.immutableFields ?? {};
-  const fixedFields = [
-    ...(fixed["*"] ?? []),
-    ...(typeof after.type === "string"
-      ? (fieldOf(fixed, after.type) ?? [])
-      : []),
+  if (typeof after.type !== "string") return paths;
+  const { type } = after;
+  const { immutableFields, irremovableFields } = platform.capabilities;
+  const changed = (field: string) =>
+    !equalInMeaning(
+      type,
+      only(before.config, field),
+      only(after.config, field),
+    );
+  const fields = [
+    ...fieldsFor(type, immutableFields).filter(changed),
+    ...fieldsFor(type, irremovableFields).filter(
+      (field) => changed(field) && isAbsent(after.config, field),
+    ),
   ];
-  for (const field of fixedFields) {
-    if (!equalValues(member(before.config, field), member(after.config, field)))
-      paths.push(["config", field]);
-  }
-  return paths;
+  return [...paths, ...[...new Set(fields)].map((field) => ["config", field])];
+}
+
+function fieldsFor(
+  type: string,
+  fields: Capabilities["immutableFields"] = {},
+): readonly string[] {
+  return [...(fields["*"] ?? []), ...(fieldOf(fields, type) ?? [])];
 }
 
 function ownerText(owner: Owner | symbol): string | symbol {
   return typeof owner === "symbol" ? owner : formatOwner(owner);
 }
 
-function member(config: Value, field: string): Value | undefined {
-  if (config === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
-  return isObject(config) ? fieldOf(config, field) : undefined;
+/** The one field of the configuration, as an object; empty where it is not there. */
+function only(config: Value, field: string): Value {
+  if (config === KNOWN_AFTER_APPLY)
+    return objectOf([[field, KNOWN_AFTER_APPLY]]);
+  const value = isObject(config) ? fieldOf(config, field) : undefined;
+  return objectOf(value === undefined ? [] : [[field, value]]);
+}
+
+function isAbsent(config: Value, field: string): boolean {
+  return (
+    config !== KNOWN_AFTER_APPLY &&
+    (!isObject(config) || (fieldOf(config, field) ?? null) === null)
+  );
 }

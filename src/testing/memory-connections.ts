@@ -5,6 +5,8 @@ import {
   type ConnectionPort,
   equalOwners,
   equalValues,
+  type Folder,
+  folderTitles,
   formatConnectionKey,
   inUseDetail,
   leafPaths,
@@ -99,7 +101,18 @@ function fieldsOf(connection: Connection) {
     autoLink: connection.autoLink ?? false,
     autoLinkExcept: [...(connection.autoLinkExcept ?? [])].sort(),
     ...(connection.access && { access: sortedAccess(connection.access) }),
+    ...(connection.parent !== undefined && {
+      folder: folderNamed(connection.parent),
+    }),
   };
+}
+
+/** Every folder is there, its id made from its path. */
+function folderNamed(parent: string): Folder | undefined {
+  const titles = folderTitles(parent);
+  if (titles.length === 0) return undefined;
+  const path = titles.join("/").replace(/^folder:/, "");
+  return { id: `folder:${path}`, path };
 }
 
 function sortedAccess({ view, use, edit }: Access): Access {
@@ -123,6 +136,7 @@ function observe(stored: StoredConnection): ObservedConnection {
     autoLink: stored.autoLink,
     autoLinkExcept: stored.autoLinkExcept,
     access: stored.access,
+    folder: stored.folder,
     status: "unknown",
     concurrencyToken: String(stored.revision),
   };

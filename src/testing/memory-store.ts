@@ -4,6 +4,7 @@ import {
   type ConnectionKey,
   type ConnectionUsage,
   equalOwners,
+  type Folder,
   formatConnectionKey,
   formatOwner,
   type JsonObject,
@@ -23,6 +24,7 @@ export interface StoredConnection extends ConnectionKey {
   readonly autoLink: boolean;
   readonly autoLinkExcept: readonly string[];
   readonly access?: Access | undefined;
+  readonly folder?: Folder | undefined;
   readonly revision: number;
 }
 

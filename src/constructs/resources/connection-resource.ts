@@ -6,7 +6,7 @@ import type { Attributes } from "./attribute-templates";
 import { PatchbayResource } from "./patchbay-resource";
 import type { MetaArguments } from "./provider-binding";
 
-/** Who may do what with a connection. Principals: `user/…`, `team/…`, `role/…`, `org/…`. */
+/** Who may do what with a connection. Principals: `user/…`, `team/…`, `role/…`, `org/…`, `tenant`. */
 export interface ConnectionAccess {
   /** @default - left to the platform */
   readonly view?: readonly string[];
@@ -37,6 +37,8 @@ export interface ConnectionResourceConfig extends MetaArguments {
   readonly autoLinkExcept?: readonly string[];
   /** @default - left to the platform */
   readonly access?: ConnectionAccess;
+  /** Folder that holds it, on platforms that have folders: its titles from the top (`Production/Databases`) or its id; `/` is the top level. @default - it stays where it is */
+  readonly parent?: string;
   /** `on_change`: test it before it is created or changed; a failing test changes nothing. @default off */
   readonly verify?: "off" | "on_change";
   /** Refuse to destroy it. @default false */
@@ -125,6 +127,7 @@ export class ConnectionResource extends PatchbayResource {
       auto_link: config.autoLink,
       auto_link_except: config.autoLinkExcept,
       access: config.access,
+      parent: config.parent,
       verify: config.verify,
       deletion_protection: config.deletionProtection,
     };

@@ -45,6 +45,7 @@ const commonProps: ReadonlySet<string> = new Set<keyof ConnectionProps>([
   "autoLink",
   "autoLinkExcept",
   "access",
+  "parent",
   "verify",
   "deletionProtection",
   "dependsOn",

@@ -3,14 +3,17 @@ import { errorDiagnostic, PatchbayError } from "../../diagnostics";
 import {
   checkName,
   type ConnectionKey,
+  folderText,
   formatConnectionKey,
   formatOwner,
+  hasFeature,
   type ObservedConnection,
   parseConnectionKey,
   requireFeature,
   parseOwner,
 } from "../../model";
 import type { ProviderContext } from "../provider-context";
+import { withAccess } from "../resources/access-list";
 import { computedAttributes } from "../resources/connection/connection-state";
 import {
   connectionDataSchema,
@@ -50,7 +53,10 @@ export const connectionDataSource: DataSource = {
 
   async read(config, context) {
     const key = connectionKeyOf(config, context);
-    const observed = await findConnection(key, context);
+    const observed = await withAccess(
+      await findConnection(key, context),
+      context,
+    );
     const { access } = observed;
     return recordOfSchema(connectionDataSchema, {
       ...computedAttributes(observed),
@@ -71,6 +77,9 @@ export const connectionDataSource: DataSource = {
                 access[name] ?? null,
               ]),
             ),
+      parent: hasFeature(context.require().platform, "folders")
+        ? folderText(observed.folder)
+        : null,
       connection_string: textToCty(
         connectionStringOf(observed.type, observed.config),
       ),

@@ -13,7 +13,7 @@ import {
 const principals = (name: string, who: string) =>
   attribute(name, setOf(STRING), {
     kind: "optional",
-    description: `Who may ${who} the connection: \`user/…\`, \`team/…\`, \`role/…\`, \`org/…\`.`,
+    description: `Who may ${who} the connection: \`user/…\`, \`team/…\`, \`role/…\`, \`org/…\`, \`tenant\`.`,
   });
 
 /** patchbay_connection: architecture.md, section 5. */
@@ -90,6 +90,11 @@ export const connectionSchema: Schema = {
             "Who may do what with it. Without it the platform's default is left alone.",
         },
       ),
+      attribute("parent", STRING, {
+        kind: "optional",
+        description:
+          "Folder that holds it, on platforms that have folders: its titles from the top (`Production/Databases`) or its id; `/` is the top level. Without it the connection stays where it is.",
+      }),
       attribute("verify", STRING, {
         kind: "optional",
         description:

@@ -62,6 +62,7 @@ export const connectionDataSchema = schema(
       "Deployments that auto-link leaves out.",
     ),
     computed("access", accessType, "Who may do what with it."),
+    computed("parent", STRING, "Folder that holds it; `/` is the top level."),
     computed("platform_id", STRING, "The platform's own id."),
     computed(
       "status",

@@ -131,6 +131,8 @@ describe("what the platform shows, spelled as the user wrote it", () => {
     );
     expect(spelled(typed)).toBe(typed);
     expect(spelled(null, {})).toBeNull();
+    const withoutDefault = written({ host: "db", login: "x" });
+    expect(spelled(withoutDefault)).toBe(withoutDefault);
     expect(spelled(written({}), {})).toEqual(written({}));
   });
 
@@ -146,8 +148,8 @@ describe("what the platform shows, spelled as the user wrote it", () => {
     [
       "a field added elsewhere appears",
       { host: "db", login: "x" },
-      observed,
-      { host: "db", login: "x", port: 5432 },
+      { ...observed, port: 6432 },
+      { host: "db", login: "x", port: 6432 },
     ],
     [
       "a field removed elsewhere goes",
@@ -158,8 +160,20 @@ describe("what the platform shows, spelled as the user wrote it", () => {
     [
       "a null that got a value shows it",
       { host: "db", login: "x", port: null },
+      { ...observed, port: 6432 },
+      { host: "db", login: "x", port: 6432 },
+    ],
+    [
+      "a default that appears beside a change stays out",
+      { host: "old", login: "x" },
       observed,
-      { host: "db", login: "x", port: 5432 },
+      { host: "db", login: "x" },
+    ],
+    [
+      "a default that is not shown stays where it was written",
+      { host: "old", login: "x", port: "5432" },
+      { host: "db", login: "x" },
+      { host: "db", login: "x", port: "5432" },
     ],
   ])("%s", (_title, given, shown, result) => {
     expect(plain(toValue(spelled(written(given), shown)))).toEqual(result);

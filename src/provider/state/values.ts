@@ -113,10 +113,10 @@ export interface SpellingOptions {
 export function withSpelling(options: SpellingOptions): CtyValue {
   const { type, observed, written, nullsMatter } = options;
   const plain = toValue(written);
-  if (plain === null)
-    return Object.keys(observed).length === 0 ? written : dynamicOf(observed);
-  if (equalInMeaning(type, plain, observed, { keepNulls: nullsMatter }))
-    return written;
+  const same = equalInMeaning(type, plain ?? objectOf([]), observed, {
+    keepNulls: nullsMatter,
+  });
+  if (same) return written;
   const record =
     written instanceof Dynamic && isRecord(written.value)
       ? written.value
@@ -129,17 +129,14 @@ export function withSpelling(options: SpellingOptions): CtyValue {
     names.flatMap((name): [string, CtyValue][] => {
       const now = fieldOf(observed, name);
       const before = fieldOf(plain, name);
-      if (now === undefined)
-        return before === null && !nullsMatter ? [[name, null]] : [];
-      const kept =
-        before !== undefined &&
-        equalInMeaning(
-          type,
-          objectOf([[name, before]]),
-          objectOf([[name, now]]),
-          { keepNulls: nullsMatter },
-        );
-      return [[name, kept ? record[name]! : fromValue(now)]];
+      const kept = equalInMeaning(
+        type,
+        objectOf(before === undefined ? [] : [[name, before]]),
+        objectOf(now === undefined ? [] : [[name, now]]),
+        { keepNulls: nullsMatter },
+      );
+      if (kept) return before === undefined ? [] : [[name, record[name]!]];
+      return now === undefined ? [] : [[name, fromValue(now)]];
     }),
   );
   return toDynamic(spelled);

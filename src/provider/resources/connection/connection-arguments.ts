@@ -47,6 +47,7 @@ export function connectionOf(
     autoLink: booleanOf(planned, "auto_link"),
     autoLinkExcept: textsOf(planned, "auto_link_except"),
     access: accessOf(planned),
+    parent: knownOrUndefined(planned, "parent"),
   };
 }
 

@@ -27,6 +27,7 @@ import {
 import { planSecrets } from "../../state/secrets-plan";
 import { fromValue, keptSpelling } from "../../state/values";
 import { type CtyRecord, type CtyValue, Dynamic, UNKNOWN } from "../../wire";
+import { connectionFaults } from "../declaration-faults";
 import { ownerArgument } from "../owner-argument";
 import type { PlanAnswer, PlanRequest } from "../resource";
 import { connectionSecrets, secretsVersion } from "../secret-arguments";
@@ -105,6 +106,15 @@ export function planConnection(
       ? missingSecrets(type, fields)
       : []),
   ];
+  if (diagnostics.length === 0) {
+    diagnostics.push(
+      ...connectionFaults(
+        planned,
+        { config, secrets: declared, isNew: replaced || prior === null },
+        context,
+      ),
+    );
+  }
   if (id !== KNOWN_AFTER_APPLY) {
     diagnostics.push(
       ...claim(
@@ -211,6 +221,7 @@ function supportFaults(options: {
       ? requireFeature(platform, "auto_link", ["auto_link"])
       : []),
     ...(given("access") ? requireFeature(platform, "access", ["access"]) : []),
+    ...(given("parent") ? requireFeature(platform, "folders", ["parent"]) : []),
     ...(textOf(config, "verify") === "on_change" &&
     !hasFeature(platform, "verify")
       ? requireFeature(platform, "verify", ["verify"])

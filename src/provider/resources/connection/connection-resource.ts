@@ -9,8 +9,10 @@ import type { ProviderContext } from "../../provider-context";
 import { knownTextOf, need, textOf } from "../../state/record";
 import type { CtyRecord } from "../../wire";
 import type { Resource } from "../resource";
+import { withAccess } from "../access-list";
+import { accessOf } from "./connection-arguments";
 import { planConnection, protectionFaults } from "./connection-plan";
-import { connectionState, platformIdOf } from "./connection-state";
+import { connectionState, isImport, platformIdOf } from "./connection-state";
 import { validateConnection } from "./connection-validate";
 import {
   createPlannedConnection,
@@ -28,8 +30,12 @@ export const connectionResource: Resource = {
     const observed = await findObserved(state, context);
     if (observed === undefined) return { state: null, remembered: {} };
     const { concurrencyToken } = observed;
+    const shown =
+      accessOf(state) !== undefined || isImport(state)
+        ? await withAccess(observed, context)
+        : observed;
     return {
-      state: connectionState(observed, state, remembered),
+      state: connectionState(shown, state, remembered),
       remembered: {
         ...remembered,
         ...(concurrencyToken === undefined ? {} : { concurrencyToken }),

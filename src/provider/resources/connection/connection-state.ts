@@ -1,8 +1,11 @@
 import { connectionStringOf } from "../../../catalog";
 import {
+  type Access,
   equalValues,
+  folderText,
   formatConnectionKey,
   formatOwner,
+  meansFolder,
   type ObservedConnection,
 } from "../../../model";
 import { recordOfSchema } from "../../schema/schema-type";
@@ -17,7 +20,7 @@ import {
 import type { PrivateState } from "../../state/private-state";
 import { withoutPaths } from "../../state/without-paths";
 import { secretsDrifted } from "../../state/secrets-plan";
-import { withSpelling } from "../../state/values";
+import { toValue, withSpelling } from "../../state/values";
 import { type CtyRecord, type CtyValue, recordOf } from "../../wire";
 import { accessOf } from "./connection-arguments";
 
@@ -51,6 +54,13 @@ export function connectionState(
     fields: observed.secretFields,
     version: observed.secretsVersion,
   });
+  const config = withSpelling({
+    type,
+    // What was sent as a secret is one, even where the platform shows it.
+    observed: withoutPaths(observed.config, remembered.secretFields ?? []),
+    written: before["config"] ?? null,
+    nullsMatter: false,
+  });
   return recordOfSchema(connectionSchema, {
     ...computedAttributes(observed),
     id: formatConnectionKey(observed),
@@ -61,13 +71,7 @@ export function connectionState(
       observed.description,
       textOf(before, "description"),
     ),
-    config: withSpelling({
-      type,
-      // What was sent as a secret is one, even where the platform shows it.
-      observed: withoutPaths(observed.config, remembered.secretFields ?? []),
-      written: before["config"] ?? null,
-      nullsMatter: false,
-    }),
+    config,
     secrets: before["secrets"] ?? null,
     secrets_version: before["secrets_version"] ?? null,
     auto_link: observed.autoLink,
@@ -76,9 +80,10 @@ export function connectionState(
       textsOf(before, "auto_link_except"),
     ),
     access: spelledAccess(observed, before),
+    parent: spelledParent(observed, before),
     verify: before["verify"] ?? null,
     deletion_protection: booleanOf(before, "deletion_protection") ?? null,
-    connection_string: textToCty(connectionStringOf(type, observed.config)),
+    connection_string: textToCty(connectionStringOf(type, toValue(config))),
     secret_fields:
       observed.secretFields ?? textsOf(before, "secret_fields") ?? [],
     secrets_revision: drifted ? 0 : revision,
@@ -103,12 +108,36 @@ function spelledNames(
   return observed.length === 0 ? (before?.length === 0 ? [] : null) : observed;
 }
 
+/** A folder that is not declared is the platform's own affair, and no difference. */
+function spelledParent(
+  { folder }: ObservedConnection,
+  state: CtyRecord,
+): CtyValue {
+  const before = textOf(state, "parent");
+  if (isImport(state)) return folder === undefined ? null : folderText(folder);
+  if (typeof before !== "string") return null;
+  return meansFolder(before, folder) ? before : folderText(folder);
+}
+
+/** Right after an import nothing is known but who is meant: then the state takes over everything that there is. */
+export function isImport(state: CtyRecord): boolean {
+  return textOf(state, "type") === undefined;
+}
+
+/** The lists that name somebody; undefined where none does, as there is nothing to take over then. */
+function anyAccess({ access }: ObservedConnection): Access | undefined {
+  const named = Object.entries(access ?? {}).filter(
+    ([, principals]) => (principals as readonly string[]).length > 0,
+  );
+  return named.length === 0 ? undefined : Object.fromEntries(named);
+}
+
 /** Access that is not declared is the platform's own affair, and no difference. */
 function spelledAccess(
   observed: ObservedConnection,
   before: CtyRecord,
 ): CtyValue {
-  const declared = accessOf(before);
+  const declared = isImport(before) ? anyAccess(observed) : accessOf(before);
   if (declared === undefined) return null;
   const members = (["view", "use", "edit"] as const).map(
     (name): [string, CtyValue] => {

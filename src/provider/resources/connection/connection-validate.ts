@@ -80,7 +80,7 @@ function checkAutoLink(config: CtyRecord): readonly Diagnostic[] {
   ];
 }
 
-const principalForm = /^(user|team|role|org)\/.+$/;
+const principalForm = /^((user|team|role|org)\/.+|tenant)$/;
 
 function checkAccess(config: CtyRecord): readonly Diagnostic[] {
   const access = config["access"] ?? null;
@@ -92,7 +92,7 @@ function checkAccess(config: CtyRecord): readonly Diagnostic[] {
         errorDiagnostic({
           code: "invalid_field",
           path: ["access", name],
-          detail: `${JSON.stringify(principal)} does not say who is meant. Write user/NAME, team/NAME, role/NAME or org/NAME, for example "user/jane".`,
+          detail: `${JSON.stringify(principal)} does not say who is meant. Write user/NAME, team/NAME, role/NAME, org/NAME or tenant, for example "user/jane".`,
         }),
       ),
   );

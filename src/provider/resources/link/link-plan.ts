@@ -1,8 +1,7 @@
-import { checkOverrides } from "../../../catalog";
+import { checkOverrides, equalInMeaning } from "../../../catalog";
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import {
   effective,
-  equalValues,
   isKnown,
   KNOWN_AFTER_APPLY,
   type PlatformIdentity,
@@ -23,6 +22,7 @@ import {
 import { planSecrets } from "../../state/secrets-plan";
 import { dynamicOf, fromValue, keptSpelling } from "../../state/values";
 import { type CtyRecord, UNKNOWN } from "../../wire";
+import { linkFaults } from "../declaration-faults";
 import { childId, findParent } from "../parent-connection";
 import type { PlanAnswer, PlanRequest } from "../resource";
 import {
@@ -48,8 +48,9 @@ export async function planLink(
   const replaced = prior !== null && parent?.madeAnew === true;
   const overrides = normalizedOverrides(config, parent?.type);
   const declared = declaredSecrets(config, overrideSecrets);
+  const overridden = normalizedOverrideSecrets(config, parent?.type);
   const secrets = planSecrets({
-    declared: normalizedOverrideSecrets(config, parent?.type),
+    declared: overridden,
     version: secretsVersion(prior, config, overrideSecrets),
     priorRevision:
       prior === null
@@ -74,7 +75,12 @@ export async function planLink(
     }),
     platform_id:
       prior === null || replaced ? UNKNOWN : (prior["platform_id"] ?? null),
-    effective: dynamicOf(seen),
+    effective: keptSpelling({
+      type: parent?.type,
+      before: prior?.["effective"] ?? null,
+      after: dynamicOf(seen),
+      nullsMatter: false,
+    }),
     overridden_fields: textsToCty(overriddenNames(overrides, secrets.fields)),
     override_secrets_revision: fromValue(secrets.revision),
   });
@@ -94,6 +100,15 @@ export async function planLink(
       ? staleFaults(prior, parent)
       : []),
   ];
+  if (diagnostics.length === 0 && parent !== undefined) {
+    diagnostics.push(
+      ...linkFaults(
+        planned,
+        { config, overrideSecrets: overridden, parent },
+        context,
+      ),
+    );
+  }
   if (typeof id === "string" && !secondCall) {
     if (context.planned.claim(id, "patchbay_deployment_link") !== undefined)
       diagnostics.push(linkedTwice(id));
@@ -119,7 +134,7 @@ function staleFaults(
 ): readonly Diagnostic[] {
   const before = valueOf(prior, "effective");
   const now = effective(parent.config, normalizedOverrides(prior, parent.type));
-  if (!isKnown(before) || equalValues(before, now)) return [];
+  if (!isKnown(before) || equalInMeaning(parent.type, before, now)) return [];
   return [parentChanged(textOf(prior, "connection_id"))];
 }
 

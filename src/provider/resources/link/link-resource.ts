@@ -13,7 +13,7 @@ import { linkSchema } from "../../schema/places";
 import { recordOfSchema } from "../../schema/schema-type";
 import { faultsOf, need, numberOf, textOf, valueOf } from "../../state/record";
 import { secretsDrifted } from "../../state/secrets-plan";
-import { dynamicOf, withSpelling } from "../../state/values";
+import { withSpelling } from "../../state/values";
 import type { CtyRecord } from "../../wire";
 import type { ProviderContext } from "../../provider-context";
 import type { ReadRequest, Resource, StateAnswer } from "../resource";
@@ -90,7 +90,12 @@ async function readLink(
         nullsMatter: true,
       }),
       platform_id: observed.platformId,
-      effective: dynamicOf(effective(parent.config, observed.overrides)),
+      effective: withSpelling({
+        type: parent.type,
+        observed: effective(parent.config, observed.overrides),
+        written: state["effective"] ?? null,
+        nullsMatter: false,
+      }),
       overridden_fields: [
         ...overriddenFields(observed.overrides),
         ...(observed.overrideSecretFields ?? remembered.secretFields ?? []),

@@ -1,4 +1,5 @@
 import { createLink, linksOf } from "../../../apply";
+import { equalInMeaning } from "../../../catalog";
 import { PatchbayError } from "../../../diagnostics";
 import {
   effective,
@@ -49,7 +50,8 @@ export async function writeLink(
     parent === undefined
       ? undefined
       : effective(parent.config, normalizedOverrides(planned, parent.type));
-  if (seen !== undefined) refuseStalePlan(planned, seen);
+  if (parent !== undefined && seen !== undefined)
+    refuseStalePlan(planned, seen, parent.type);
   const secrets = secretsNow(request, parent?.type);
   const link = linkOf({
     planned,
@@ -92,12 +94,13 @@ export async function deleteLink(
 function refuseStalePlan(
   planned: CtyRecord,
   seen: ReturnType<typeof effective>,
+  type: string,
 ): void {
   const promised = valueOf(planned, "effective");
   if (
     !isKnown(promised) ||
     seen === KNOWN_AFTER_APPLY ||
-    equalValues(promised, seen)
+    equalInMeaning(type, promised, seen)
   )
     return;
   throw new PatchbayError([parentChanged(textOf(planned, "connection_id"))]);
