@@ -19,6 +19,7 @@ export type {
   StandinRequest,
   StandinRoute,
 } from "./route";
+export { skippingTime } from "./skipping-time";
 export {
   type LoggedRequest,
   type Standin,
