@@ -11,8 +11,8 @@ export {
   loadContract,
 } from "./openapi-contract";
 export type { FaultMatch, StandinFault } from "./fault";
-export { injectFault } from "./inject-fault";
 export type { MethodLimits } from "./method-limits";
+export { onStandin } from "./on-standin";
 export type {
   StandinAnswer,
   StandinMethod,
