@@ -1,4 +1,5 @@
 import {
+  openAt,
   startUpsolverStandin,
   type UpsolverStandin,
   type UpsolverStandinOptions,
@@ -8,7 +9,6 @@ import { diagnosticsOf, PatchbayError, Secret } from "../../diagnostics";
 import type { Connection, Platform } from "../../model";
 import { startLoopbackServer } from "../../testing";
 import { upsolverDefinition } from "./upsolver-definition";
-import { createUpsolverAdapter } from "./upsolver-adapter";
 
 const owner = { kind: "organization", name: "acme" } as const;
 const key = { owner, name: "warehouse" };
@@ -24,19 +24,7 @@ let standin: UpsolverStandin;
 afterEach(() => standin?.close());
 
 function adapterFor(apiUrl: string, token = standin.token): Platform {
-  let now = 0;
-  return createUpsolverAdapter({
-    apiUrl,
-    token: new Secret(token),
-    organization: "acme",
-    time: {
-      now: () => now,
-      sleep: async (milliseconds) => {
-        now += milliseconds;
-        await Promise.resolve();
-      },
-    },
-  });
+  return openAt(apiUrl, token);
 }
 
 async function open(options?: UpsolverStandinOptions): Promise<Platform> {

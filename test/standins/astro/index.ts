@@ -1,12 +1,9 @@
 /**
  * A stand-in of Astro's API: environment objects, workspaces and deployments, as
  * shared/platforms/astro.md says that they behave. Knows nothing of Patchbay but
- * what the conformance suite expects of its adapter.
+ * what the conformance suite expects of its adapter: astro-expectations.ts and
+ * conformance.ts.
  */
-export {
-  astroExpectations,
-  astroSnowflakeExpectations,
-} from "./astro-expectations";
 export {
   astroLimits,
   type AstroStandin,

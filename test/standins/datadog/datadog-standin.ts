@@ -41,8 +41,6 @@ export interface DatadogStandin extends Standin {
   remove(id: string): void;
   /** Something made elsewhere. */
   add(connection: Pick<StoredConnection, "name" | "integration">): string;
-  /** Begins anew, without faults. */
-  reset(): void;
 }
 
 /** What Datadog answers and its document does not know. */
@@ -125,11 +123,6 @@ export async function startDatadogStandin(
       const made = madeConnection(state, name, [], integration);
       state.connections[made.id] = made;
       return made.id;
-    },
-    reset: () => {
-      state = initial();
-      standin.clearFaults();
-      standin.clearRequests();
     },
   };
 }

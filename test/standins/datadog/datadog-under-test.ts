@@ -1,10 +1,5 @@
 import { PatchbayError, Secret } from "../../../src/diagnostics";
 import type { Connection, JsonObject, Platform } from "../../../src/model";
-import { createDatadogAdapter } from "../../../src/platforms/datadog/datadog-adapter";
-import {
-  createDatadogClient,
-  type DatadogClientOptions,
-} from "../../../src/platforms/datadog/datadog-client";
 import { loadContract } from "../kit";
 import {
   datadogContractExceptions,
@@ -13,6 +8,7 @@ import {
   startDatadogStandin,
 } from "./datadog-standin";
 import type { Fields } from "./datadog-store";
+import { openAt, type OpenAtOptions } from "./open-adapter";
 
 /** Datadog's document; undefined where it is not on this machine. */
 export const datadogContract = loadContract("datadog-connections.yaml", {
@@ -31,10 +27,7 @@ export class DatadogUnderTest {
 
   private constructor(standin: DatadogStandin) {
     this.standin = standin;
-    this.platform = this.connect({
-      "dd-api-key": new Secret(standin.apiKey),
-      "dd-application-key": new Secret(standin.applicationKey),
-    });
+    this.platform = this.connect();
   }
 
   static async start(
@@ -46,20 +39,10 @@ export class DatadogUnderTest {
     );
   }
 
-  /** The adapter with other credentials. */
-  connect(headers: DatadogClientOptions["headers"]): Platform {
-    let now = 0;
-    const sleep = async (milliseconds: number) => {
-      this.waits.push(milliseconds);
-      now += milliseconds;
-      await Promise.resolve();
-    };
-    const client = createDatadogClient({
-      baseUrl: this.standin.url,
-      headers,
-      time: { now: () => now, sleep },
-    });
-    return createDatadogAdapter({ client, organization: "acme" });
+  /** The adapter, with other credentials where some are given. */
+  connect(headers?: OpenAtOptions["headers"]): Platform {
+    const waited = (milliseconds: number) => this.waits.push(milliseconds);
+    return openAt(this.standin, { headers, waited });
   }
 
   /** What is stored of a connection's credentials, secrets included. */

@@ -11,14 +11,15 @@ export {
   loadContract,
 } from "./openapi-contract";
 export type { FaultMatch, StandinFault } from "./fault";
-export { injectFault } from "./inject-fault";
 export type { MethodLimits } from "./method-limits";
+export { onStandin } from "./on-standin";
 export type {
   StandinAnswer,
   StandinMethod,
   StandinRequest,
   StandinRoute,
 } from "./route";
+export { skippingTime } from "./skipping-time";
 export {
   type LoggedRequest,
   type Standin,

@@ -1,6 +1,7 @@
 /**
- * The stand-in of Turbot Pipes, what the conformance suite expects of it, and
- * what its document leaves out. No behaviour of the adapter belongs here.
+ * The stand-in of Turbot Pipes, and what its document leaves out. No behaviour
+ * of the adapter belongs here, but for what the conformance suite expects of it:
+ * pipes-expectations.ts and conformance.ts.
  */
 export {
   type PipesBehaviour,
@@ -10,8 +11,3 @@ export {
   startPipesStandin,
 } from "./pipes-standin";
 export { PIPES_DOCUMENT, pipesContractOptions } from "./pipes-contract";
-export {
-  pipesExpectations,
-  pipesSnowflakeExpectations,
-} from "./pipes-expectations";
-export { secretKeys } from "./pipes-answers";

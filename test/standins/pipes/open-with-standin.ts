@@ -1,5 +1,4 @@
 import { Secret } from "../../../src/diagnostics";
-import type { Time } from "../../../src/http";
 import type { Platform } from "../../../src/model";
 import { PIPES_DOCUMENT, pipesContractOptions } from "./pipes-contract";
 import {
@@ -8,29 +7,24 @@ import {
   type PipesStandin,
   startPipesStandin,
 } from "./pipes-standin";
-import { loadContract } from "../kit";
+import { loadContract, skippingTime } from "../kit";
 import { openPipes } from "../../../src/platforms/pipes/open-pipes";
 
 const contract = loadContract(PIPES_DOCUMENT, pipesContractOptions);
 const silent = { trace: () => {}, debug: () => {}, warn: () => {} };
 
-/** Time that passes only while somebody waits, so that no test does. */
-function skippingTime(): Time {
-  let now = 0;
-  return {
-    now: () => now,
-    sleep: (milliseconds) => {
-      now += milliseconds;
-      return Promise.resolve();
-    },
-  };
+/** A stand-in whose every exchange is checked against the vendor's document. */
+export function startChecked(
+  behaviour: Partial<PipesBehaviour> = {},
+): Promise<PipesStandin> {
+  return startPipesStandin({ contract, behaviour });
 }
 
-/** For tests: a stand-in whose every exchange is checked against the vendor's document, and the adapter on it. */
+/** The same, and the adapter on it. */
 export async function openWithStandin(
   behaviour: Partial<PipesBehaviour> = {},
 ): Promise<{ readonly standin: PipesStandin; readonly platform: Platform }> {
-  const standin = await startPipesStandin({ contract, behaviour });
+  const standin = await startChecked(behaviour);
   const platform = openAt(standin.url);
   return {
     standin,

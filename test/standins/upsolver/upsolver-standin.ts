@@ -35,8 +35,6 @@ export interface UpsolverStandin extends Standin {
   use(name: string, ...usages: readonly string[]): void;
   /** Runs a statement past the API, as somebody else does. */
   run(sql: string): void;
-  /** Begins anew, without faults. */
-  reset(): void;
 }
 
 /** Starts an Upsolver of one's own. */
@@ -102,11 +100,6 @@ export async function startUpsolverStandin(
     },
     run: (sql) => {
       store.execute(readStatement(sql));
-    },
-    reset: () => {
-      standin.clearFaults();
-      standin.clearRequests();
-      store.connections = Object.create(null) as typeof store.connections;
     },
   };
 }
