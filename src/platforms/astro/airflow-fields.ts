@@ -72,6 +72,19 @@ export function viewOfOverrides(
   return view;
 }
 
+/** How a connection that was made of the patch would be read. Secrets are in it, as they were written. */
+export function viewOfWrittenConnection(patch: AirflowPatch): AirflowView {
+  return viewOfConnection(toRequestFields(patch), []);
+}
+
+/** How overrides that were made of the patch would be read. A password that was taken away is not set. */
+export function viewOfWrittenOverrides(patch: AirflowPatch): AirflowView {
+  const set = [...patch].flatMap(([path, value]) =>
+    path === "password" && value === null ? [] : [path],
+  );
+  return viewOfOverrides(toRequestFields(patch), set);
+}
+
 /** The fields as the API takes them; what is null is sent as the empty value of its kind. */
 export function toRequestFields(patch: AirflowPatch): JsonObject {
   const extra: [string, JsonValue][] = [];

@@ -1,5 +1,5 @@
 import { PatchbayError, Secret } from "../../diagnostics";
-import type { Connection, Link, Platform } from "../../model";
+import type { Connection, JsonObject, Link, Platform } from "../../model";
 import {
   type AstroStandin,
   idOf,
@@ -64,6 +64,18 @@ describe("links of one connection", () => {
     );
     expect(updates().length).toBeLessThanOrEqual(3);
     expect(stored().links).toEqual([]);
+  });
+
+  test("that come in waves of ten, as from Terraform by default, take one update a wave", async () => {
+    const { links } = openAt(standin.url, { speed: 10 });
+    const waiting = [...names];
+    const worker = async () => {
+      for (let name = waiting.shift(); name; name = waiting.shift())
+        await links!.create(linkTo(name));
+    };
+    await Promise.all(Array.from({ length: 10 }, worker));
+    expect(stored().links).toHaveLength(50);
+    expect(updates().length).toBeLessThanOrEqual(5 + 1);
   });
 
   test("are made again when somebody who had read before writes after", async () => {
@@ -245,6 +257,110 @@ test("a connection of a deployment is its own affair", async () => {
   expect((await failureOf(linked)).has("unsupported")).toBe(true);
 });
 
+test("only what Airflow does otherwise is written out, and stays the same when written again", async () => {
+  const search: Connection = {
+    ...key,
+    type: "elasticsearch",
+    config: { host: "search.example.com" },
+    secrets: new Secret({ api_key: "geheim" }),
+  };
+  await platform.connections.create(search);
+  const asDeclared = {
+    type: "elasticsearch",
+    host: "search.example.com",
+    port: 9200,
+    schema: "https",
+    extra: { api_key: "geheim", request_timeout: 10 },
+  };
+  expect(stored().connection).toEqual(asDeclared);
+  await platform.connections.update(key, {
+    ...search,
+    config: { ...search.config, scheme: "https", verify_tls: true },
+    secrets: undefined,
+  });
+  expect(stored().connection).toEqual({
+    ...asDeclared,
+    extra: { ...asDeclared.extra, verify_certs: true },
+  });
+  expect(updates()).toHaveLength(1);
+});
+
+test("a connection of somebody else is shown as Airflow takes it, and written as it is declared", async () => {
+  standin.add({
+    objectKey: key.name,
+    scopeEntityId: standin.world.workspaces[0]!.id,
+    connection: { type: "elasticsearch", host: "search.example.com" },
+  });
+  expect((await platform.connections.tryFind(key))?.config).toMatchObject({
+    scheme: "http",
+  });
+  const config = { host: "search.example.com" };
+  await platform.connections.update(key, {
+    ...key,
+    type: "elasticsearch",
+    config,
+  });
+  expect(stored().connection).toMatchObject({ schema: "https", port: 9200 });
+});
+
+test("a token that a deployment has of its own gets the connection's prefix", async () => {
+  await platform.connections.create({
+    ...key,
+    type: "http",
+    config: { base_url: "https://example.com", token_prefix: "Token" },
+    secrets: new Secret({ token: "geheim" }),
+  });
+  const link = await platform.links!.create({
+    ...linkTo("prod"),
+    overrideSecrets: new Secret({ token: "anders" }),
+  });
+  expect(link).toMatchObject({
+    overrides: {},
+    overrideSecretFields: ["token"],
+  });
+  expect(stored().links[0]?.overrides).toEqual({
+    extra: { Authorization: "Token anders" },
+  });
+});
+
+test("a secret that would be taken for another one is refused before anything is sent", async () => {
+  await platform.connections.create({
+    ...key,
+    type: "snowflake",
+    config: { account: "a", login: "l" },
+    secrets: new Secret({ private_key: "geheim" }),
+  });
+  const link = (secrets: JsonObject): Link => ({
+    ...linkTo("prod"),
+    overrideSecrets: new Secret(secrets),
+  });
+  const error = await failureOf(
+    platform.links!.create(link({ password: "anders" })),
+  );
+  expect(error.diagnostics[0]).toMatchObject({
+    path: ["override_secrets", "password"],
+    detail: expect.stringContaining("private_key_passphrase") as string,
+  });
+  expect(updates()).toEqual([]);
+  const changed = await platform.links!.create(
+    link({ private_key: null, password: "anders" }),
+  );
+  expect(changed.overrideSecretFields).toEqual(["password"]);
+});
+
+test("more overrides than one update may clear are cleared by several", async () => {
+  const extra = Object.fromEntries(
+    Array.from({ length: 150 }, (_, index) => [`key${index}`, index]),
+  );
+  const airbyte = { ...key, type: "astro:airbyte", config: { host: "h" } };
+  await platform.connections.create(airbyte);
+  await platform.links!.create(linkTo("prod", { extra }));
+  standin.clearRequests();
+  await platform.links!.update(linkTo("prod"));
+  expect(stored().links[0]?.overrides).toEqual({});
+  expect(updates()).toHaveLength(2);
+});
+
 test.each<[what: string, change: Partial<Connection>, code: string]>([
   ["a name that Airflow would not take", { name: "a b" }, "invalid_name"],
   ["a long description", { description: "x".repeat(501) }, "invalid_field"],
@@ -252,6 +368,16 @@ test.each<[what: string, change: Partial<Connection>, code: string]>([
     "an owner that is not there",
     { owner: { kind: "workspace", name: "nowhere" } },
     "not_found",
+  ],
+  [
+    "an exception that is not there",
+    { autoLink: true, autoLinkExcept: ["nowhere"] },
+    "not_found",
+  ],
+  [
+    "a field that Airflow has not",
+    { config: { ...warehouse.config, ssl_root_certificate: "geheim" } },
+    "unsupported",
   ],
   [
     "an owner of another kind",

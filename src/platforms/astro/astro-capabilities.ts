@@ -29,7 +29,11 @@ const capabilities: Capabilities = {
     manage_inventory:
       "Look them up with the data sources patchbay_workspace and patchbay_deployment; the provider astronomer/astro manages them.",
   },
-  immutableFields: { generic: ["conn_type"] },
+  immutableFields: {
+    generic: ["conn_type"],
+    // It is kept in one text with the token, in the connection and in the links that override the token.
+    http: ["token_prefix"],
+  },
 };
 
 /** Who this platform is, in native types, in the provider block and in messages. */

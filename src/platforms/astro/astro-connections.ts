@@ -1,4 +1,4 @@
-import { PatchbayError } from "../../diagnostics";
+import { type Diagnostic, PatchbayError } from "../../diagnostics";
 import { ApiError } from "../../http";
 import {
   type CallOptions,
@@ -15,10 +15,9 @@ import type { Scope } from "./astro-client";
 import type { AstroObjects } from "./astro-objects";
 import { requireRunning } from "./cancelled";
 import { connectionEdit } from "./connection-edit";
+import { connectionFaults } from "./connection-faults";
 import { observedConnection } from "./observed";
-import { encodeConnection } from "./translation";
-
-const MAX_DESCRIPTION_LENGTH = 500;
+import { encodeConnection, type EncodedConnection } from "./translation";
 
 /** The connections of workspaces and deployments. */
 export function connectionPortOf(objects: AstroObjects): ConnectionPort {
@@ -34,6 +33,8 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
   };
 
   return {
+    check: connectionFaults,
+
     list: async (owner, options) => {
       const found = await objects.list(owner, options);
       return Promise.all(
@@ -49,9 +50,9 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
     },
 
     create: async (connection, options = {}) => {
-      checkDeclared(connection);
+      refuse(connectionFaults(connection));
       requireRunning(options.signal);
-      const { type, patch } = encodeConnection(fieldsOf(connection), undefined);
+      const { type, patch } = encoded(connection);
       const scope = await objects.inventory.scopeOf(connection.owner, options);
       const excluded = await excludedIds(objects, connection, scope, options);
       return objects.inTurn(connection, async () => {
@@ -83,7 +84,7 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
     },
 
     update: async (key, connection, options = {}) => {
-      checkDeclared(connection);
+      refuse(connectionFaults(connection));
       if (key.name !== connection.name)
         throw new PatchbayError({
           code: "unsupported",
@@ -119,49 +120,30 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
   };
 }
 
-function fieldsOf({ type, config, secrets }: Connection) {
-  return { type, config, secrets: secrets?.reveal() ?? {} };
+function refuse(faults: readonly Diagnostic[]): void {
+  if (faults.length > 0) throw new PatchbayError(faults);
 }
 
-/** What no schema says: Astro's limits, and names that Airflow would not take as a connection id. */
-function checkDeclared({ name, description }: Connection): void {
-  if (!/^[\p{L}\p{N}_#!()\-.:/\\]+$/u.test(name))
-    throw new PatchbayError({
-      code: "invalid_name",
-      path: ["name"],
-      detail: `${JSON.stringify(name)} cannot be the id of a connection in Airflow. Use letters, digits and the characters _ # ! ( ) - . : \\ only.`,
-    });
-  if ([...(description ?? "")].length > MAX_DESCRIPTION_LENGTH)
-    throw new PatchbayError({
-      code: "invalid_field",
-      path: ["description"],
-      detail: `The description is longer than the ${MAX_DESCRIPTION_LENGTH} characters that Astro keeps. Shorten it.`,
-    });
+function encoded({ type, config, secrets }: Connection): EncodedConnection {
+  const fields = { type, config, secrets: secrets?.reveal() ?? {} };
+  const checked = encodeConnection(fields);
+  if (!checked.ok) throw new PatchbayError(checked.diagnostics);
+  return checked.value;
 }
 
-/** The ids of `auto_link_except`. Rejects what a connection of a deployment cannot have. */
+/** The ids of `auto_link_except`, which only Astro's listing tells. */
 async function excludedIds(
   objects: AstroObjects,
-  { owner, autoLink, autoLinkExcept = [] }: Connection,
+  { autoLinkExcept = [] }: Connection,
   { scope, scopeEntityId }: Scope,
   options: CallOptions,
 ): Promise<readonly string[]> {
-  if (scope === "DEPLOYMENT") {
-    if (autoLink !== true && autoLinkExcept.length === 0) return [];
-    throw new PatchbayError({
-      code: "unsupported",
-      path: ["auto_link"],
-      detail: `On Astro, only connections of a workspace are linked to deployments; this one belongs to ${owner.kind === "tenant" ? "the tenant" : `${owner.kind} ${owner.name}`}. Remove auto_link and auto_link_except, or let the workspace own it.`,
-    });
-  }
+  const { inventory } = objects;
   const ids: string[] = [];
-  for (const name of autoLinkExcept) {
-    const id = await objects.inventory.deploymentId(
-      name,
-      scopeEntityId,
-      options,
-    );
-    const shown = await objects.inventory.deploymentName(id, options);
+  for (const name of scope === "WORKSPACE" ? autoLinkExcept : []) {
+    const id = await inventory.tryDeploymentId(name, scopeEntityId, options);
+    if (id === undefined) throw noSuchException(name);
+    const shown = await inventory.deploymentName(id, options);
     // What is read back has to be what was declared, or every plan would differ.
     if (shown !== name)
       throw new PatchbayError({
@@ -172,6 +154,14 @@ async function excludedIds(
     ids.push(id);
   }
   return ids;
+}
+
+function noSuchException(name: string): PatchbayError {
+  return new PatchbayError({
+    code: "not_found",
+    path: ["auto_link_except"],
+    detail: `The workspace of this connection has no deployment ${JSON.stringify(name)} that auto_link_except could leave out, or the token may not see it. The data source patchbay_deployments lists them.`,
+  });
 }
 
 async function createdId(

@@ -2,7 +2,6 @@ import { PatchbayError } from "../../diagnostics";
 import {
   type CallOptions,
   type ConnectionKey,
-  formatConnectionKey,
   type LinkKey,
   type LinkPort,
   type ObservedLink,
@@ -10,6 +9,7 @@ import {
 } from "../../model";
 import type { EnvironmentObject } from "./astro-answers";
 import type { AstroObjects } from "./astro-objects";
+import { linkFaults, ownerFaults } from "./link-faults";
 import { linkEdit, linkIn, notLinked, unlinkEdit } from "./link-edit";
 import { observedLink } from "./observed";
 
@@ -29,7 +29,8 @@ export function linkPortOf(objects: AstroObjects): LinkPort {
     { connection, deployment }: LinkKey,
     options: CallOptions,
   ): Promise<string> => {
-    requireWorkspace(connection);
+    const faults = ownerFaults(connection);
+    if (faults.length > 0) throw new PatchbayError(faults);
     const { scopeEntityId } = await objects.inventory.scopeOf(
       connection.owner,
       options,
@@ -38,6 +39,8 @@ export function linkPortOf(objects: AstroObjects): LinkPort {
   };
 
   return {
+    check: linkFaults,
+
     list: async (owner, options = {}) => {
       if (owner.kind !== "workspace") return [];
       const found = await objects.list(owner, options);
@@ -167,15 +170,6 @@ async function deploymentsOwn(
     workspaces: [],
     deployments: [{ deployment: name, workspace, through: "owner" }],
   };
-}
-
-function requireWorkspace(key: ConnectionKey): void {
-  if (key.owner.kind === "workspace") return;
-  throw new PatchbayError({
-    code: "unsupported",
-    path: ["connection_id"],
-    detail: `On Astro, only connections of a workspace can be linked; ${formatConnectionKey(key)} is not one. Let the workspace own it, or give the deployment a connection of its own.`,
-  });
 }
 
 function found(observed: ObservedLink | undefined, key: LinkKey): ObservedLink {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostics";
-import type { Checked, JsonObject } from "../../model";
+import type { JsonObject } from "../../model";
 import type { AirflowPatch, AirflowView } from "./airflow-fields";
 
 /** What is to be translated: a connection's fields, or a link's overrides, in which null removes. */
@@ -11,6 +11,13 @@ export interface FieldsToEncode {
   readonly current?: AirflowView | undefined;
   /** The connection that the overrides are for; undefined for a connection itself. */
   readonly parent?: AirflowView | undefined;
+}
+
+/** What is to be written, and what cannot be: with faults, the patch lacks what they are about. */
+export interface EncodedFields {
+  readonly patch: AirflowPatch;
+  /** All at once, with paths that begin with `config`, `secrets`, `overrides` or `override_secrets`. */
+  readonly faults: readonly Diagnostic[];
 }
 
 /** What was read: in the catalogue's form. */
@@ -31,8 +38,7 @@ export interface AstroType {
   airflowTypeOf(config: JsonObject): string;
   /** Whether what is stored is of this type, as far as the type's name and marks tell. */
   accepts(airflowType: string, view: AirflowView): boolean;
-  /** All faults of fields that Airflow cannot hold are given at once. */
-  encode(fields: FieldsToEncode): Checked<AirflowPatch>;
+  encode(fields: FieldsToEncode): EncodedFields;
   /** `airflowType` is what it is stored under; `parent` is the connection where the view is one of overrides. */
   decode(options: {
     readonly airflowType: string;
@@ -41,6 +47,6 @@ export interface AstroType {
   }): DecodedFields;
   /** The paths that hold secrets, of those that are there and those that are to be. */
   isSecretPath(path: string, views: readonly AirflowView[]): boolean;
-  /** What the type needs here beyond what its schema asks for. @default nothing */
-  check?(config: JsonObject): readonly Diagnostic[];
+  /** Plain fields that are kept together with a secret, so that without it they cannot be read. @default none */
+  readonly besideSecrets?: readonly string[];
 }

@@ -1,9 +1,12 @@
+import { equalInMeaning } from "../../catalog";
 import { PatchbayError } from "../../diagnostics";
 import {
   type Connection,
   equalValues,
   formatConnectionKey,
+  type JsonObject,
   type JsonValue,
+  objectOf,
 } from "../../model";
 import {
   type AirflowPatch,
@@ -41,7 +44,9 @@ export function connectionEdit(
         object.autoLinkDeployments !== autoLink ||
         !sameNames(object.excludeLinks, excluded);
       const there = readConnection(object);
-      const { type, patch } = encodeConnection(declared, there.view);
+      const encoded = encodeConnection(declared, there.view);
+      if (!encoded.ok) throw new PatchbayError(encoded.diagnostics);
+      const { type, patch } = encoded.value;
       requireStoredType(connection, type, there.airflowType);
       draft.connection = toRequestFields(
         completed(type, patch, there.view, declared.secrets !== undefined),
@@ -56,7 +61,11 @@ export function connectionEdit(
       const there = readConnection(object);
       return (
         there.type.name === connection.type &&
-        equalValues(there.decoded.config, connection.config) &&
+        equalInMeaning(
+          connection.type,
+          there.decoded.config,
+          connection.config,
+        ) &&
         (object.description ?? "") === description &&
         object.autoLinkDeployments === autoLink &&
         sameNames(object.excludeLinks, excluded) &&
@@ -140,10 +149,16 @@ function notTaken(
     ...Object.keys(there.decoded.config),
     ...Object.keys(connection.config),
   ]);
+  const only = (config: JsonObject, name: string) =>
+    objectOf(Object.entries(config).filter(([field]) => field === name));
   const differing = [...names]
     .filter(
       (name) =>
-        !equalValues(there.decoded.config[name], connection.config[name]),
+        !equalInMeaning(
+          connection.type,
+          only(there.decoded.config, name),
+          only(connection.config, name),
+        ),
     )
     .sort();
   const what =

@@ -1,6 +1,6 @@
+import { equalInMeaning } from "../../catalog";
 import { PatchbayError } from "../../diagnostics";
 import {
-  equalValues,
   formatLinkKey,
   type JsonObject,
   type JsonValue,
@@ -16,9 +16,10 @@ import {
 } from "./airflow-fields";
 import type { EnvironmentObject, EnvironmentObjectLink } from "./astro-answers";
 import { decodeLink, readConnection } from "./observed";
+import { encodeOverrides } from "./translation";
 import type { Edit } from "./update-queue";
 
-/** The most names that one link of an update may clear. */
+/** The most names that one link of an update may clear; the others go with the next update. */
 const MAX_UNSET_FIELDS = 100;
 
 /** Makes a link, or makes one that exists be as declared. */
@@ -47,12 +48,12 @@ export function linkEdit(
     holds(object) {
       const there = linkIn(object, deploymentId);
       if (there === undefined) return false;
-      const { overrides, secretFields } = decodeLink(
-        readConnection(object),
-        there,
-      );
+      const parent = readConnection(object);
+      const { overrides, secretFields } = decodeLink(parent, there);
       return (
-        equalValues(overrides, link.overrides) &&
+        equalInMeaning(parent.type.name, overrides, link.overrides, {
+          keepNulls: true,
+        }) &&
         (secrets === undefined ||
           Object.keys(secrets).length > 0 ||
           secretFields.length === 0)
@@ -105,11 +106,12 @@ function overridesRequest(options: {
     there === undefined
       ? new Map()
       : viewOfOverrides(there.overrides, there.setFields);
-  const encoded = parent.type.encode({
+  const encoded = encodeOverrides(parent.type, {
     config: link.overrides,
     secrets,
     current,
     parent: parent.view,
+    parentIsStored: true,
   });
   if (!encoded.ok) throw new PatchbayError(encoded.diagnostics);
   const written = new Map<string, JsonValue>(encoded.value);
@@ -123,11 +125,10 @@ function overridesRequest(options: {
     else if (extraKeyOf(path) !== undefined && value !== MASKED)
       written.set(path, value);
   }
-  if (unset.length > MAX_UNSET_FIELDS) throw tooManyCleared(link);
   if (written.size === 0 && unset.length === 0) return undefined;
   return {
     ...(written.size > 0 && { connection: toRequestFields(written) }),
-    ...(unset.length > 0 && { unsetFields: unset }),
+    ...(unset.length > 0 && { unsetFields: unset.slice(0, MAX_UNSET_FIELDS) }),
   };
 }
 
@@ -144,14 +145,6 @@ function excluded(link: LinkKey): PatchbayError {
     code: "conflicting_arguments",
     path: ["deployment"],
     detail: `The deployment ${link.deployment} is one that the connection's auto_link_except leaves out, so ${formatLinkKey(link)} was not made. Remove either the link or the exception.`,
-  });
-}
-
-function tooManyCleared(link: LinkKey): PatchbayError {
-  return new PatchbayError({
-    code: "unsupported",
-    path: ["overrides"],
-    detail: `Astro clears at most ${MAX_UNSET_FIELDS} overrides of a link at once. Replace ${formatLinkKey(link)} instead.`,
   });
 }
 

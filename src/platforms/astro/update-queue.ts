@@ -32,6 +32,10 @@ export interface UpdateQueueOptions {
 const MAX_ROUNDS = 5;
 /** What another client needs at least between its reading and its writing; where we need longer, so may others. */
 const SETTLING_MS = 500;
+/** How long to wait at most for those who were answered to come back. */
+const MAX_GATHERING_MS = 2000;
+/** How often it is looked whether they have. */
+const LOOKS_WHILE_GATHERING = 10;
 
 interface Waiting {
   readonly edit: Edit;
@@ -53,6 +57,10 @@ export class UpdateQueue {
   #running = false;
   /** When the object was last changed, as far as our own updates know. */
   #newest = 0;
+  /** How many wanted something at the same time, and when the last of them was answered. */
+  #last = { company: 0, answeredAt: 0 };
+  /** How long the last reading and writing took. */
+  #took = 0;
 
   constructor(id: string, options: UpdateQueueOptions) {
     this.#id = id;
@@ -96,14 +104,30 @@ export class UpdateQueue {
         continue;
       }
       try {
+        await this.#gather();
         const object = await this.#read();
         // What came in while it was read goes along.
-        await this.#write(this.#takeEdits(), object);
+        await this.#writeTogether(this.#takeEdits(), object);
       } catch (error) {
         for (const { reject } of this.#takeEdits()) reject(error);
       }
     }
     this.#running = false;
+  }
+
+  /**
+   * Who was answered comes back with the next change: Terraform starts one for
+   * each that is done. Waiting for all of them, for a moment after the answer,
+   * keeps a wave together; else the first to come back would go alone.
+   */
+  async #gather(): Promise<void> {
+    const { company, answeredAt } = this.#last;
+    const moment = Math.min(
+      Math.max(SETTLING_MS, this.#took),
+      MAX_GATHERING_MS,
+    );
+    while (this.#waiting.length < company && this.#now() < answeredAt + moment)
+      await this.#sleep(moment / LOOKS_WHILE_GATHERING);
   }
 
   /** The edits in front, up to the next that wants to be alone. */
@@ -118,6 +142,17 @@ export class UpdateQueue {
       reject(cancelled());
       return false;
     });
+  }
+
+  async #writeTogether(
+    batch: readonly Waiting[],
+    object: EnvironmentObject,
+  ): Promise<void> {
+    await this.#write(batch, object);
+    this.#last = {
+      company: batch.length + this.#waiting.length,
+      answeredAt: this.#now(),
+    };
   }
 
   async #write(
@@ -162,8 +197,9 @@ export class UpdateQueue {
         for (const { reject } of pending) reject(error);
         return;
       }
+      this.#took = this.#now() - readAt;
       if (pending.some(({ edit }) => edit.shared))
-        object = await this.#afterSettling(object, this.#now() - readAt);
+        object = await this.#afterSettling(object);
       const seen = object;
       pending = pending.filter(({ edit, resolve, reject }) => {
         if (edit.holds(seen)) resolve(seen);
@@ -237,11 +273,8 @@ export class UpdateQueue {
   }
 
   /** What is there after others who had read before our update have written. Where it cannot be read, our own answer counts. */
-  async #afterSettling(
-    answer: EnvironmentObject,
-    took: number,
-  ): Promise<EnvironmentObject> {
-    const settling = Math.max(SETTLING_MS, took);
+  async #afterSettling(answer: EnvironmentObject): Promise<EnvironmentObject> {
+    const settling = Math.max(SETTLING_MS, this.#took);
     await this.#sleep(settling * (1 + this.#options.random()));
     try {
       return await this.#read();

@@ -20,9 +20,12 @@ export const amazonS3 = tableType({
   },
   unsupported: {
     prefix: notOfAirflow,
-    read_only: `${notOfAirflow} A role that may only read makes the connection read-only.`,
     kms_key_arn: notOfAirflow,
     customer_encryption_key: notOfAirflow,
+  },
+  fixed: {
+    read_only:
+      "Airflow's connections have no such field. Remove it; a role that may only read makes the connection read-only.",
   },
 });
 

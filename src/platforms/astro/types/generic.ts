@@ -1,24 +1,27 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import {
-  type Checked,
   fieldOf,
-  invalid,
   isList,
   isObject,
   type JsonObject,
   type JsonValue,
   leafPaths,
   objectOf,
-  valid,
 } from "../../../model";
 import {
-  type AirflowPatch,
   type AirflowView,
   extraKeyOf,
   extraPath,
   MASKED,
 } from "../airflow-fields";
-import type { AstroType, DecodedFields, FieldsToEncode } from "../astro-type";
+import type {
+  AstroType,
+  DecodedFields,
+  EncodedFields,
+  FieldsToEncode,
+} from "../astro-type";
+import { lostMembersFault } from "../lost-members";
+import { oneByOne } from "../table-encoding";
 
 /**
  * Any type of Airflow. A key of extra of our own marks it, so that it is read
@@ -36,7 +39,8 @@ export const generic: AstroType = {
     path === "password" || secretPathsOf(views).has(path),
 };
 
-const MARK = extraPath("patchbay");
+/** Where the mark is. */
+export const MARK = extraPath("patchbay");
 
 interface Mark extends JsonObject {
   readonly type: "generic";
@@ -67,7 +71,7 @@ function secretPathsOf(
   );
 }
 
-function encode(fields: FieldsToEncode): Checked<AirflowPatch> {
+function encode(fields: FieldsToEncode): EncodedFields {
   const { config, secrets, current, parent } = fields;
   const isOverride = parent !== undefined;
   const patch = new Map<string, JsonValue>();
@@ -76,71 +80,76 @@ function encode(fields: FieldsToEncode): Checked<AirflowPatch> {
     faults.push(errorDiagnostic({ code: "unsupported", path, detail }));
   const plainAt = isOverride ? "overrides" : "config";
   const secretAt = isOverride ? "override_secrets" : "secrets";
+  const setMembers = (value: JsonValue, at: readonly string[]) => {
+    if (!isObject(value)) {
+      fault(at, oneByOne(at.slice(1).join(".")));
+      return;
+    }
+    for (const [key, member] of Object.entries(value)) {
+      const path = extraPath(key);
+      if (path === MARK)
+        fault(
+          [...at, key],
+          'On Astro, the key "patchbay" of extra is kept for Patchbay. Choose another name.',
+        );
+      if (patch.has(path))
+        fault(
+          [...at, key],
+          "Astro keeps extra and secret_extra in one object, and this key is in both. Choose another name for one of them.",
+        );
+      const lost = lostMembersFault({
+        path: [...at, key],
+        stored: parent?.get(path),
+        override: isOverride ? member : undefined,
+      });
+      if (lost !== undefined) faults.push(lost);
+      patch.set(path, member);
+    }
+  };
 
   for (const [field, value] of Object.entries(config)) {
-    if (field === "extra")
-      setMembers({ patch, value, at: [plainAt, field], fault });
+    if (field === "extra") setMembers(value, [plainAt, field]);
     else if (field !== "conn_type") patch.set(field, value);
     else if (isOverride)
       fault(
         [plainAt, field],
-        "A deployment sees the connection's own type. Remove conn_type here.",
+        "A deployment sees the connection's own type. Remove conn_type from the overrides.",
       );
   }
-  if (patch.has(MARK))
-    fault(
-      [plainAt, "extra", "patchbay"],
-      'On Astro, the key "patchbay" of extra is kept for Patchbay. Choose another name.',
-    );
+  const held = secretPathsOf([
+    secrets === undefined ? current : undefined,
+    parent,
+  ]);
+  for (const path of patch.keys())
+    if (held.has(path))
+      fault(
+        [plainAt, "extra", extraKeyOf(path) ?? ""],
+        "The connection has this key among its secrets, in secret_extra. Move it there, or choose another name.",
+      );
 
-  const secretKeys = new Set<string>();
-  if (secrets === undefined) {
-    for (const path of secretPathsOf([current]))
-      secretKeys.add(extraKeyOf(path) ?? "");
-  }
+  const plain = new Set(patch.keys());
   for (const [field, value] of Object.entries(secrets ?? {})) {
-    if (field !== "secret_extra") {
-      patch.set(field, value);
-      continue;
-    }
-    const members = new Map<string, JsonValue>();
-    setMembers({ patch: members, value, at: [secretAt, field], fault });
-    for (const [path, member] of members) {
-      if (patch.has(path))
-        fault(
-          [secretAt, field, extraKeyOf(path) ?? ""],
-          "Astro keeps extra and secret_extra in one object, and this key is in both. Choose another name for one of them.",
-        );
-      patch.set(path, member);
-      secretKeys.add(extraKeyOf(path) ?? "");
-    }
+    if (field === "secret_extra") setMembers(value, [secretAt, field]);
+    else patch.set(field, value);
   }
-  if (!isOverride || secretKeys.size > 0) {
-    const mark: Mark = {
-      type: "generic",
-      secret_extra: [...secretKeys].sort(),
-    };
-    patch.set(MARK, mark);
-  }
-  return faults.length > 0 ? invalid(...faults) : valid(patch);
+  const secretKeys =
+    secrets === undefined
+      ? [...secretPathsOf([current])]
+      : [...patch.keys()].filter((path) => !plain.has(path));
+  markSecrets(patch, secretKeys, isOverride);
+  return { patch, faults };
 }
 
-function setMembers(options: {
-  readonly patch: Map<string, JsonValue>;
-  readonly value: JsonValue;
-  readonly at: readonly string[];
-  readonly fault: (path: readonly string[], detail: string) => void;
-}): void {
-  const { patch, value, at, fault } = options;
-  if (!isObject(value)) {
-    fault(
-      at,
-      "Astro keeps each member of extra by itself, so they can only be removed one by one: extra = { name = null }.",
-    );
-    return;
-  }
-  for (const [key, member] of Object.entries(value))
-    patch.set(extraPath(key), member);
+/** Overrides have a mark only where they have secrets that it has to name. */
+function markSecrets(
+  patch: Map<string, JsonValue>,
+  secretPaths: readonly string[],
+  isOverride: boolean,
+): void {
+  const keys = secretPaths.flatMap((path) => extraKeyOf(path) ?? []);
+  if (isOverride && keys.length === 0) return;
+  const mark: Mark = { type: "generic", secret_extra: keys.sort() };
+  patch.set(MARK, mark);
 }
 
 /** `airflowType` is undefined for overrides, which do not name it. */

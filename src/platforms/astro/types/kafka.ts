@@ -12,7 +12,11 @@ export const kafka = tableType({
       decode: (servers) =>
         typeof servers === "string" ? servers.split(",") : undefined,
     },
-    security_protocol: { path: "extra.security.protocol" },
+    security_protocol: {
+      path: "extra.security.protocol",
+      // librdkafka takes it in any case.
+      decode: (protocol) => String(protocol).toUpperCase(),
+    },
     sasl_mechanism: { path: "extra.sasl.mechanism" },
     login: { path: "extra.sasl.username" },
     password: { path: "extra.sasl.password" },

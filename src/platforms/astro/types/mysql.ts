@@ -18,6 +18,7 @@ export const mysql = tableType({
     login: { path: "login" },
     password: { path: "password" },
     charset: { path: "extra.charset" },
+    // Not written out where it is not given: "PREFERRED" changes nothing for mysqlclient, and mysql-connector-python refuses it.
     ssl_mode: {
       path: "extra.ssl_mode",
       encode: (mode) => String(mode).toUpperCase(),
@@ -26,7 +27,10 @@ export const mysql = tableType({
   },
   members: {
     field: "parameters",
-    reserved: (key) => !handedOn.includes(key),
+    reserved: (key) =>
+      handedOn.includes(key)
+        ? undefined
+        : `Airflow's MySQL hook passes over the parameter ${JSON.stringify(key)}; it hands on ${handedOn.join(", ")} only. Remove it; keys that another hook knows can be kept in extra of the native type astro:mysql.`,
   },
   unsupported: {
     ssl_root_certificate: certificateFile,

@@ -1,21 +1,14 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
+import { isObject, type JsonValue, objectOf } from "../../../model";
 import {
-  type Checked,
-  fieldOf,
-  invalid,
-  isObject,
-  type JsonValue,
-  objectOf,
-  valid,
-} from "../../../model";
-import {
-  type AirflowPatch,
   extraKeyOf,
   extraPath,
   MASKED,
   standardFields,
 } from "../airflow-fields";
-import type { AstroType, FieldsToEncode } from "../astro-type";
+import type { AstroType, EncodedFields, FieldsToEncode } from "../astro-type";
+import { lostMembersFault } from "../lost-members";
+import { oneByOne } from "../table-encoding";
 
 /** A type of Airflow as it is: host, port, schema, login and extra are plain, password is the secret. */
 export function nativeType(airflowType: string): AstroType {
@@ -50,11 +43,7 @@ const plainFields: readonly string[] = standardFields.filter(
   (field) => field !== "password",
 );
 
-function encode({
-  config,
-  secrets,
-  parent,
-}: FieldsToEncode): Checked<AirflowPatch> {
+function encode({ config, secrets, parent }: FieldsToEncode): EncodedFields {
   const isOverride = parent !== undefined;
   const plainAt = isOverride ? "overrides" : "config";
   const secretAt = isOverride ? "override_secrets" : "secrets";
@@ -63,47 +52,52 @@ function encode({
   for (const [field, value] of Object.entries(config)) {
     const path = [plainAt, field];
     if (field === "extra" && isObject(value)) {
-      for (const [key, member] of Object.entries(value))
+      for (const [key, member] of Object.entries(value)) {
+        const lost = lostMembersFault({
+          path: [...path, key],
+          stored: parent?.get(extraPath(key)),
+          override: isOverride ? member : undefined,
+        });
+        if (lost !== undefined) faults.push(lost);
         patch.set(extraPath(key), member);
-    } else if (plainFields.includes(field)) {
-      const written = field === "port" ? numberOf(value) : value;
-      if (isScalarOf(field, written)) patch.set(field, written);
-      else faults.push(wrongKind(path, field));
+      }
+    } else if (field === "extra" && value === null) {
+      faults.push(
+        errorDiagnostic({ code: "unsupported", path, detail: oneByOne(field) }),
+      );
     } else if (field === "extra") {
       faults.push(wrongKind(path, field));
-    } else {
+    } else if (!plainFields.includes(field)) {
       faults.push(unknownField(path, plainAt));
+    } else if (isScalarOf(field, value)) {
+      patch.set(field, value);
+    } else {
+      faults.push(wrongKind(path, field));
     }
   }
-  const given = secrets ?? {};
-  for (const field of Object.keys(given))
-    if (field !== "password")
-      faults.push(unknownField([secretAt, field], secretAt));
-  const password = fieldOf(given, "password");
-  if (password !== undefined) {
-    if (isScalarOf("password", password)) patch.set("password", password);
-    else faults.push(wrongKind([secretAt, "password"], "password"));
+  for (const [field, value] of Object.entries(secrets ?? {})) {
+    const path = [secretAt, field];
+    if (field !== "password") faults.push(unknownField(path, secretAt));
+    else if (isScalarOf(field, value)) patch.set(field, value);
+    else faults.push(wrongKind(path, field));
   }
-  return faults.length > 0 ? invalid(...faults) : valid(patch);
-}
-
-function numberOf(value: JsonValue): JsonValue {
-  return typeof value === "string" && /^\d{1,5}$/.test(value)
-    ? Number(value)
-    : value;
+  return { patch, faults };
 }
 
 function isScalarOf(field: string, value: JsonValue): boolean {
   if (value === null) return true;
   return field === "port"
-    ? typeof value === "number" && Number.isInteger(value)
+    ? typeof value === "number" &&
+        Number.isInteger(value) &&
+        value >= 1 &&
+        value <= 65_535
     : typeof value === "string";
 }
 
 function wrongKind(path: readonly string[], field: string): Diagnostic {
   const kinds: Readonly<Record<string, string>> = {
-    port: "a whole number",
-    extra: "an object",
+    port: "a whole number from 1 to 65535, without quotes",
+    extra: "an object of fields",
   };
   return errorDiagnostic({
     code: "invalid_field",

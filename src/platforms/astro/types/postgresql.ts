@@ -2,7 +2,10 @@ import type { JsonValue } from "../../../model";
 import { tableType } from "../table-type";
 
 const certificateFile =
-  "Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path as a parameter of the native type astro:postgres.";
+  "Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra of the native type astro:postgres.";
+
+/** Keys of extra that are paths of files, or options of the hook itself. */
+const ofFilesOrHook = ["sslrootcert", "sslcert", "sslkey", "cursor", "iam"];
 
 /** Airflow's `postgres`: every key of extra that it does not know itself goes to libpq. */
 export const postgresql = tableType({
@@ -25,7 +28,9 @@ export const postgresql = tableType({
   members: {
     field: "parameters",
     reserved: (key) =>
-      ["sslrootcert", "sslcert", "sslkey", "cursor", "iam"].includes(key),
+      ofFilesOrHook.includes(key)
+        ? `Airflow takes ${JSON.stringify(key)} as the path of a file in the deployment, or as an option of its own hook. Keep it in extra of the native type astro:postgres.`
+        : undefined,
   },
   unsupported: {
     ssl_root_certificate: certificateFile,
