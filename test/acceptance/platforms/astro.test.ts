@@ -12,7 +12,12 @@ import {
   type ResourceChange,
   TerraformProject,
 } from "../terraform-project";
-import { describeWith, type TerraformTool, tools } from "../terraform-tools";
+import {
+  describeWith,
+  type TerraformTool,
+  tools,
+  toolWithoutWriteOnly,
+} from "../terraform-tools";
 
 const example = join(__dirname, "../../../examples/astro");
 
@@ -215,14 +220,16 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
         await project.init();
         await project.apply("-parallelism=50");
         expect(standin.world.objects[0]?.links).toHaveLength(50);
-        const updates = standin.requests({
-          method: "POST",
-          where: ({ path }) => !path.endsWith("/environment-objects"),
-        });
-        expect(updates.length).toBeLessThanOrEqual(3);
+        expect(updatesAt(standin)).toBeLessThanOrEqual(3);
         standin.clearRequests();
         await project.expectNoChanges();
         expect(standin.requests().length).toBeLessThanOrEqual(60);
+        // Without the option, Terraform does ten things at once: thirty are three waves.
+        project.edit("main.tf", "d[0-9]+", "d[12]?[0-9]$");
+        standin.clearRequests();
+        await project.apply();
+        expect(standin.world.objects[0]?.links).toHaveLength(30);
+        expect(updatesAt(standin)).toBeLessThanOrEqual(2 + 1);
       } finally {
         project.remove();
         await standin.close();
@@ -243,6 +250,33 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
       await standin.close();
     });
 
+    test("are told by the plan where Airflow has no place for them, with what to do", async () => {
+      const { standin, project } = await projectOn(tool, { main: unholdable });
+      try {
+        await project.init();
+        const { status, output } = await project.tryPlan();
+        const told = plainText(output);
+        expect(status).toBe(1);
+        expect(told.match(/Error: /g)).toHaveLength(6);
+        for (const [path, advice] of [
+          ["config.ssl_root_certificate", "Put the file into the project"],
+          ["secrets_wo.secret_headers", "Use token, or login and password"],
+          ["config.port", "without quotes"],
+          ["overrides.ssl_certificate", "Put the file into the project"],
+          ["overrides.port", "port = 5432"],
+          ["override_secrets_wo.ssl_key", "Put the file into the project"],
+        ] as const) {
+          expect(told).toContain(`Path: ${path} `);
+          expect(told).toContain(advice);
+        }
+        expect(told).not.toContain(secrets.TF_VAR_warehouse_password);
+        expect(standin.requests()).toEqual([]);
+      } finally {
+        project.remove();
+        await standin.close();
+      }
+    });
+
     test("a missing token names both ways to give it", async () => {
       const project = new TerraformProject({ tool, main: onlyRead });
       await project.init();
@@ -250,6 +284,58 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
       project.remove();
       expect(plainText(output)).toContain("ASTRO_API_TOKEN");
       expect(plainText(output)).toContain("token = var.astro_token");
+    });
+  });
+
+  describeWith(tool, "defaults on Astro", () => {
+    test("are no change, spelled out or not, and what Airflow does without them is shown", async () => {
+      const { standin, project } = await projectOn(tool, {
+        main: withoutDefaults,
+      });
+      try {
+        standin.add({
+          objectKey: "search",
+          scopeEntityId: standin.world.workspaces[0]!.id,
+          connection: { type: "elasticsearch", host: "search.example.com" },
+        });
+        await project.init();
+        await project.succeed([
+          "import",
+          "-no-color",
+          "patchbay_connection.search",
+          "workspace/analytics/search",
+        ]);
+        const { text, plan } = await planOf(project);
+        expect(changes(plan)["patchbay_connection.search"]).toEqual(["update"]);
+        expect(text).toMatch(/- scheme += "http"$/m);
+        expect(text).toContain(
+          '"http://search.example.com" -> "https://search.example.com"',
+        );
+        await project.applyPlan();
+        await project.expectNoChanges();
+        expect(
+          standin.world.objects.map(({ connection }) => connection),
+        ).toEqual([
+          {
+            type: "elasticsearch",
+            host: "search.example.com",
+            port: 9200,
+            schema: "https",
+            extra: { request_timeout: 10 },
+          },
+          { type: "http", host: "https://orders.example.com" },
+        ]);
+        project.edit(
+          "main.tf",
+          "/* search */",
+          'scheme = "https"\nport = 9200',
+        );
+        project.edit("main.tf", "/* orders */", "verify_tls = true");
+        await project.expectNoChanges();
+      } finally {
+        project.remove();
+        await standin.close();
+      }
     });
   });
 
@@ -287,6 +373,98 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
   });
 });
 
+describeWith(
+  toolWithoutWriteOnly,
+  "the life of examples/astro without write-only arguments",
+  () => {
+    let standin: AstroStandin;
+    let project: TerraformProject;
+    beforeAll(async () => {
+      ({ standin, project } = await projectOn(toolWithoutWriteOnly, {
+        copyOf: example,
+      }));
+      withoutWriteOnly(project);
+      await project.init();
+      await project.apply();
+    });
+    afterAll(async () => {
+      project.remove();
+      await standin.close();
+    });
+    const warehouse = () =>
+      standin.world.objects.find(({ objectKey }) => objectKey === "warehouse")!;
+    const overridden = () =>
+      warehouse().links.find(({ overrides }) => "schema" in overrides)
+        ?.overrides;
+
+    test("a plan after the first apply is empty, and Astro holds the secrets", async () => {
+      await project.expectNoChanges();
+      expect(warehouse().connection["password"]).toBe(
+        secrets.TF_VAR_warehouse_password,
+      );
+      expect(overridden()).toEqual({
+        schema: "STAGING",
+        password: secrets.TF_VAR_warehouse_staging_password,
+      });
+    });
+
+    test("a new secret of the connection and of a link is all that a plan shows, and neither by value", async () => {
+      const rotated = {
+        TF_VAR_warehouse_password: "rotated-of-the-acceptance",
+        TF_VAR_warehouse_staging_password: "rotated-staging-of-the-acceptance",
+      };
+      const { output } = await project.run(["plan", "-no-color"], rotated);
+      expect(output).toContain("0 to add, 2 to change, 0 to destroy");
+      expect(output).toMatch(/~ secrets_revision += 1 -> 2/);
+      expect(output).toMatch(/~ override_secrets_revision += 1 -> 2/);
+      for (const secret of Object.values(rotated))
+        expect(output).not.toContain(secret);
+      await project.succeed(["apply", "-no-color", "-auto-approve"], rotated);
+      expect(warehouse().connection["password"]).toBe(
+        rotated.TF_VAR_warehouse_password,
+      );
+      expect(overridden()?.["password"]).toBe(
+        rotated.TF_VAR_warehouse_staging_password,
+      );
+      await project.succeed(["apply", "-no-color", "-auto-approve"]);
+    });
+
+    test("plain fields change in place, and no secret is lost by it", async () => {
+      project.edit("connections.tf", '"LOADING"', '"LOADING_XL"');
+      project.edit("variables.tf", '"STAGING"', '"SANDBOX"');
+      await project.apply();
+      await project.expectNoChanges();
+      expect(warehouse().connection["password"]).toBe(
+        secrets.TF_VAR_warehouse_password,
+      );
+      expect(overridden()).toEqual({
+        schema: "SANDBOX",
+        password: secrets.TF_VAR_warehouse_staging_password,
+      });
+    });
+
+    test("destroying everything leaves nothing behind", async () => {
+      await project.destroy();
+      expect(standin.world.objects).toEqual([]);
+    });
+  },
+);
+
+/** As the example's README says for tools that have no write-only arguments. */
+function withoutWriteOnly(project: TerraformProject): void {
+  for (const name of project.files().keys()) {
+    if (!name.endsWith(".tf")) continue;
+    project.write(
+      name,
+      project
+        .read(name)
+        .replaceAll("secrets_wo", "secrets")
+        .replaceAll("ephemeral = true", "sensitive = true")
+        .replace(/required_version.*\n/, ""),
+    );
+  }
+}
+
 async function projectOn(
   tool: TerraformTool,
   options: {
@@ -314,6 +492,14 @@ async function projectOn(
   return { standin, project };
 }
 
+/** How many updates of a connection came in. */
+function updatesAt(standin: AstroStandin): number {
+  return standin.requests({
+    method: "POST",
+    where: ({ path }) => !path.endsWith("/environment-objects"),
+  }).length;
+}
+
 const variables = `variable "astro_organization_id" {}
 variable "astro_host" {}
 provider "patchbay" {
@@ -337,7 +523,7 @@ resource "patchbay_connection" "orders" {
 resource "patchbay_deployment_link" "orders" {
   for_each = {
     for deployment in data.patchbay_deployments.all.deployments : deployment.name => deployment
-    if startswith(deployment.name, "d")
+    if can(regex("d[0-9]+", deployment.name))
   }
   connection_id = patchbay_connection.orders.id
   deployment    = endswith(each.key, "7") ? each.value.platform_id : each.key
@@ -352,6 +538,83 @@ resource "patchbay_connection" "orders" {
   owner  = "organization/acme"
   config = { base_url = "https://orders.example.com" }
   access = { use = ["user/jane"] }
+}
+`;
+
+const unholdable = `
+variable "warehouse_password" { ephemeral = true }
+
+resource "patchbay_connection" "orders" {
+  name  = "orders"
+  type  = "postgresql"
+  owner = "workspace/analytics"
+  config = {
+    host                 = "orders.example.com"
+    login                = "loader"
+    ssl_root_certificate = "-----BEGIN CERTIFICATE-----"
+  }
+}
+
+resource "patchbay_connection" "api" {
+  name       = "api"
+  type       = "http"
+  owner      = "workspace/analytics"
+  config     = { base_url = "https://orders.example.com" }
+  secrets_wo = { secret_headers = { X-Key = var.warehouse_password } }
+}
+
+resource "patchbay_connection" "ftp" {
+  name   = "ftp"
+  type   = "astro:ftp"
+  owner  = "workspace/analytics"
+  config = { port = "21" }
+}
+
+resource "patchbay_connection" "app" {
+  name   = "app"
+  type   = "postgresql"
+  owner  = "workspace/analytics"
+  config = { host = "app.example.com", login = "loader", port = 6432 }
+}
+
+resource "patchbay_deployment_link" "app" {
+  connection_id = patchbay_connection.app.id
+  deployment    = "prod"
+  overrides = {
+    port            = null
+    ssl_certificate = "-----BEGIN CERTIFICATE-----"
+  }
+  override_secrets_wo = {
+    ssl_key = "-----BEGIN PRIVATE KEY-----\${var.warehouse_password}"
+  }
+}
+`;
+
+const withoutDefaults = `
+resource "patchbay_connection" "search" {
+  name  = "search"
+  type  = "elasticsearch"
+  owner = "workspace/analytics"
+  config = {
+    host = "search.example.com"
+    /* search */
+  }
+}
+
+resource "patchbay_connection" "orders" {
+  name  = "orders"
+  type  = "http"
+  owner = "workspace/analytics"
+  config = {
+    base_url = "https://orders.example.com"
+    /* orders */
+  }
+}
+
+resource "patchbay_deployment_link" "search" {
+  connection_id = patchbay_connection.search.id
+  deployment    = "prod"
+  overrides     = { port = 9200 }
 }
 `;
 

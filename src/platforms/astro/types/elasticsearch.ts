@@ -6,7 +6,7 @@ export const elasticsearch = tableType({
   airflowType: "elasticsearch",
   fields: {
     host: { path: "host" },
-    // Without a port, one of Airflow's two hooks asks at ":None".
+    // Without a port, one of Airflow's hooks asks at ":None".
     port: { path: "port", unset: null },
     // What Airflow calls the schema is the scheme, and in clear without it.
     scheme: { path: "schema", unset: "http" },
