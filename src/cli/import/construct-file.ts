@@ -47,8 +47,13 @@ export function constructFile(declarations: Declarations): CodeFile {
 /** cdktf replaces its own markers wherever they stand, and does not know whose they are. */
 function requireNoTokens(connection: DeclaredConnection): void {
   const isToken = (text: string) => text.includes("{TfToken[");
-  const texts = [
-    { ...connection.config, description: connection.description ?? "" },
+  const texts: readonly CodeObject[] = [
+    {
+      config: connection.config,
+      access: connection.access ?? {},
+      description: connection.description ?? "",
+      parent: connection.parent ?? "",
+    },
     ...connection.links.map(({ overrides }) => overrides),
   ];
   if (!texts.some((value) => holdsText(value, isToken))) return;
@@ -172,11 +177,13 @@ class StackWriter {
         ? [{ field: "type", value: typescriptText(connection.type) }]
         : []),
       ...optionalText("owner", connection.owner),
+      ...optionalText("parent", connection.parent),
       ...optionalText("description", connection.description),
       ...(type === undefined
         ? [...field("config", config), ...field("secrets", secrets)]
         : members(propsOf(type.schema, config, secrets))),
       ...this.#autoLink(connection),
+      ...field("access", connection.access),
     ];
     const constant = this.#constants.get(connection)!;
     const renamed = (fields: CodeObject | undefined) =>
