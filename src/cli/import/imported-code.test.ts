@@ -9,7 +9,10 @@ import {
   codeFor,
   filledPlatform,
 } from "../../../test/support/import-fixture";
-import { synthesizeImported } from "../../../test/support/imported-stack";
+import {
+  expectToCompile,
+  synthesizeImported,
+} from "../../../test/support/imported-stack";
 import type { CodeForm, ImportedCode } from "./imported-code";
 
 const textOf = ({ files }: ImportedCode) =>
@@ -59,6 +62,7 @@ test("the constructs compile, and say what HCL says", async () => {
         ],
       },
     );
+    expectToCompile([files[0]!.text]);
     const document = JSON.parse(
       synthesizeImported(files[0]!.text, outdir),
     ) as Record<string, Record<string, unknown>>;
