@@ -1,6 +1,11 @@
 import { join } from "node:path";
 import { Secret } from "../../src/diagnostics";
-import type { ConnectionKey, JsonObject, Platform } from "../../src/model";
+import type {
+  Connection,
+  ConnectionKey,
+  JsonObject,
+  Platform,
+} from "../../src/model";
 import { hubDefinition } from "../../src/platforms/hub/hub-definition";
 import { expectToCompile, synthesizeImported } from "../support/imported-stack";
 import { runCommand } from "../support/run-command";
@@ -105,6 +110,48 @@ describeWith(tool, "patchbay import", () => {
   );
 });
 
+describeWith(tool, "an import by hand", () => {
+  test("of a connection whose access list the code does not name shows it once, and leaves it as it is", async () => {
+    const access = { view: ["team/data"], edit: ["user/jane"] };
+    const events: Connection = {
+      owner,
+      name: "events",
+      type: "http",
+      config: { base_url: "https://events.example.com" },
+      access,
+    };
+    const project = projectWith({
+      main: `provider "patchbay" {
+  organization = "acme"
+  hub          = { path = ".patchbay" }
+}
+import {
+  to = patchbay_connection.events
+  id = "organization/acme/events"
+}
+resource "patchbay_connection" "events" {
+  name   = "events"
+  type   = "http"
+  config = { base_url = "https://events.example.com" }
+}
+`,
+    });
+    await withPlatform(project, async ({ connections }) => {
+      await connections.create(events);
+    });
+    await project.init();
+    const text = await project.plan();
+    expect(text).toContain("Plan: 1 to import, 0 to add, 1 to change");
+    expect(text).toMatch(/- access += \{[^+~]*\} -> null/);
+    await project.applyPlan();
+    await project.expectNoChanges();
+    await withPlatform(project, async ({ connections }) => {
+      const found = await connections.tryFind(events);
+      expect(found?.access).toEqual(access);
+    });
+  });
+});
+
 const hostileNames = [
   "a b",
   "a_b",
@@ -191,7 +238,10 @@ async function fillWithHostileThings(platform: Platform): Promise<void> {
   await connections.create({ owner, name: "none", type: "hub:x", config: {} });
 }
 
-function projectWith(options: { readonly copyOf?: string }): TerraformProject {
+function projectWith(options: {
+  readonly copyOf?: string;
+  readonly main?: string;
+}): TerraformProject {
   const project = new TerraformProject({ tool, ...options });
   projects.push(project);
   return project;

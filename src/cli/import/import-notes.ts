@@ -2,7 +2,6 @@ import {
   formatConnectionKey,
   formatLinkKey,
   hasFeature,
-  type ObservedConnection,
   type Platform,
 } from "../../model";
 import type { Declarations } from "./declarations";
@@ -44,7 +43,11 @@ export function importNotes({
       : []),
     ...(withSecrets && untold.length > 0
       ? [
-          `${platform.title} does not tell which secrets are set. These connections have no reference to any, and keep those that are there: ${keysOf(untold)}.`,
+          `${platform.title} does not tell which secrets are set, so ${
+            untold.length === connections.length
+              ? "the code refers to none"
+              : `the code of these connections refers to none: ${untold.map(formatConnectionKey).join(", ")}`
+          }. Those that are there stay. Declare the ones to be managed from here: the next apply sends them.`,
         ]
       : []),
     ...(withSecrets ? ambiguousSecrets(existing) : []),
@@ -83,10 +86,6 @@ function ambiguousSecrets({ connections }: ExistingObjects): readonly string[] {
         `Whether the secret ${JSON.stringify(path)} of ${formatConnectionKey(connection)} is one field or lies in an object is not shown. The code says the latter.`,
     ),
   );
-}
-
-function keysOf(connections: readonly ObservedConnection[]): string {
-  return connections.map(formatConnectionKey).join(", ");
 }
 
 function count(number: number, noun: string): string {

@@ -111,6 +111,40 @@ test("where nobody manages them, workspaces and deployments are names", async ()
   expect(textOf(code)).toContain('deployment    = "prod"');
 });
 
+test.each<[title: string, told: readonly string[], note: string]>([
+  ["any", [], "so the code refers to none. Those"],
+  [
+    "some",
+    ["events"],
+    "so the code of these connections refers to none: organization/acme/Main warehouse, organization/acme/github. Those",
+  ],
+])(
+  "where the platform does not tell %s of the secrets, the note says of which connections",
+  async (_title, told, note) => {
+    const platform = await filledPlatform();
+    const { notes } = await codeFor(
+      {
+        ...platform,
+        connections: {
+          ...platform.connections,
+          list: async (owner) =>
+            (await platform.connections.list!(owner)).map((connection) =>
+              told.includes(connection.name)
+                ? connection
+                : { ...connection, secretFields: undefined },
+            ),
+        },
+      },
+      "hcl",
+    );
+    expect(notes).toContainEqual(
+      expect.stringContaining(
+        `Memory does not tell which secrets are set, ${note}`,
+      ),
+    );
+  },
+);
+
 test("where nothing is, nothing is written", async () => {
   const { files } = await codeFor(createMemoryPlatform(), "hcl");
   expect(files).toEqual([]);
