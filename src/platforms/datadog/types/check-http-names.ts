@@ -58,17 +58,17 @@ export function checkNames(
     errorDiagnostic({
       code: "conflicting_arguments",
       path,
-      detail: `${what} is ${other} as well, and Datadog keeps one value for each name. Keep one of the two.`,
+      detail: `${what} is given twice: here and ${other}. Datadog keeps one value for each name. Remove one of the two.`,
     }),
   ];
   const header = (name: string) => `The header ${JSON.stringify(name)}`;
-  const ofToken = "the header of the secret token (see token_header)";
+  const ofToken = "by the secret token, which is sent in it (see token_header)";
   return [
     ...namesIn(config, "headers").flatMap((name) => {
       const path = ["config", "headers", name];
       if (isTokenHeader(name)) return twice(path, header(name), ofToken);
       return headers.some((secret) => sameHeader(name, secret))
-        ? twice(path, header(name), "one of secret_headers")
+        ? twice(path, header(name), "in secret_headers")
         : [];
     }),
     ...headers.filter(isTokenHeader).flatMap((name) => {
@@ -80,7 +80,7 @@ export function checkNames(
         ? twice(
             ["config", "url_parameters", name],
             `The parameter ${JSON.stringify(name)}`,
-            "one of secret_url_parameters",
+            "in secret_url_parameters",
           )
         : [],
     ),

@@ -159,7 +159,9 @@ function checkConfig(
         fault(
           "invalid_field",
           path,
-          `${field} of ${title} is not a text, or is empty. Write it in quotes.`,
+          value === ""
+            ? `${field} of ${title} is empty. ${kind.plain.includes(field) ? "It has to be given." : "Leave it out, or write null."}`
+            : `${field} of ${title} is not a text. Write it in quotes.`,
         ),
       );
     } else if (field === "account_id" && !/^\d{12}$/.test(value)) {
