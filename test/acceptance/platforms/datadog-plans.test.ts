@@ -138,15 +138,26 @@ resource "patchbay_connection" "okta" {
   config     = { domain = "acme.okta.com", tags = ["env:prod"] }
   secrets_wo = { api_token = var.secret }
 }
+resource "patchbay_connection" "gemini" {
+  name       = "gemini"
+  type       = "datadog:Gemini"
+  secrets_wo = { api_key = var.secret }
+}
 `);
     await project.apply();
     standin.clearRequests();
     project.edit("main.tf", '["env:prod"]', "[]");
     project.edit("main.tf", "api_token", "token");
+    project.edit("main.tf", "secrets_wo = { api_key = var.secret }", "");
     expectFailure(
       await project.tryPlan(),
       { code: "invalid_field", path: "config.tags", says: ["write null"] },
       { code: "unknown_field", path: "secrets_wo.token", says: ["api_token"] },
+      {
+        code: "missing_field",
+        path: "secrets_wo.api_key",
+        says: ["datadog:Gemini cannot be without the secret api_key"],
+      },
     );
     expect(writes()).toEqual([]);
   });
