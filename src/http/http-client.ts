@@ -23,6 +23,8 @@ import { judge, settlesEarlierAttempts, type Verdict } from "./verdict";
 export interface HttpClientOptions {
   /** `https://hub.example.com/base`; plain http only for this machine. */
   readonly baseUrl: string;
+  /** The program as the platform sees it: `patchbay/0.1.0`. @default undici's */
+  readonly userAgent?: string;
   /** Sent with every request; credentials as `Secret`. */
   readonly headers?: HttpHeaders;
   /** What to do when the credential is refused, as sentences: both ways to supply it. */
@@ -203,6 +205,7 @@ class Exchange {
     const headers = sentHeaders(
       {
         accept: "application/json",
+        "user-agent": this.#options.userAgent,
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       this.#options.headers,
