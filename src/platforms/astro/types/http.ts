@@ -63,6 +63,7 @@ const table = tableType({
     secret_url_parameters: notOfAirflow,
     url_parameters: notOfAirflow,
     body: notOfAirflow,
+    tags: "Airflow's connections have no labels. Remove it.",
     tokens: notOfAirflow,
   },
   fixed: {
