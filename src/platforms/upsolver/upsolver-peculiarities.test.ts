@@ -150,14 +150,14 @@ test("an update sets only what differs, and nothing where nothing does", async (
 const keys: Connection = {
   ...key,
   type: "amazon-s3",
-  config: { access_key_id: "AKIA1", read_only: true },
+  config: { access_key_id: "AKIA1", read_only: true, bucket: "landing" },
   secrets: new Secret({ secret_access_key: "keygeheim" }),
 };
 
 test("both halves of a pair go in one statement, and one without the other is refused", async () => {
   const platform = await open();
   await platform.connections.create(keys);
-  const config = { access_key_id: "AKIA2", read_only: true };
+  const config = { ...keys.config, access_key_id: "AKIA2" };
   await platform.connections.update(key, { ...keys, config });
   expect(statements().at(-1)).toContain(
     "AWS_ACCESS_KEY_ID = 'AKIA2'\n  SET AWS_SECRET_ACCESS_KEY = ",
@@ -166,7 +166,9 @@ test("both halves of a pair go in one statement, and one without the other is re
     platform.connections.update(key, { ...keys, secrets: undefined }),
   );
   expect(codesOf(error)).toEqual(["missing_field"]);
-  expect(error.message).toContain("AWS_SECRET_ACCESS_KEY");
+  expect(error.message).toContain(
+    '"access_key_id" only together with "secret_access_key"',
+  );
 });
 
 test("an option and a secret that cannot be taken back say so, and nothing is sent", async () => {
@@ -176,11 +178,11 @@ test("an option and a secret that cannot be taken back say so, and nothing is se
   const without = await failureOf(
     platform.connections.update(key, {
       ...keys,
-      config: { access_key_id: "AKIA1" },
+      config: { access_key_id: "AKIA1", read_only: true },
     }),
   );
   expect(codesOf(without)).toEqual(["unsupported"]);
-  expect(without.message).toContain("READ_ONLY");
+  expect(without.message).toContain('"bucket" is set and no longer declared');
   const secretFields = ["customer_encryption_key", "secret_access_key"];
   const lost = await failureOf(
     platform.connections.update(key, keys, { secretFields }),
@@ -205,7 +207,7 @@ test("an option that ALTER cannot set is never sent", async () => {
     }),
   );
   expect(codesOf(error)).toEqual(["unsupported"]);
-  expect(error.message).toContain("HOSTS");
+  expect(error.message).toContain('cannot change "bootstrap_servers"');
   expect(upsolverDefinition.capabilities.immutableFields).toEqual({
     kafka: ["bootstrap_servers"],
     "upsolver:KINESIS": ["REGION", "READ_ONLY"],

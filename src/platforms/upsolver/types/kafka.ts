@@ -9,6 +9,7 @@ import {
   objectOf,
   valid,
 } from "../../../model";
+import { catalogueTypes } from "../options/catalogue-types";
 import { givenOptions, type OptionValue, textField } from "../options/option";
 import {
   formatProperties,
@@ -32,10 +33,14 @@ const JAAS = "sasl.jaas.config";
 const pem =
   'Give it as Kafka names it: "ssl.truststore.certificates" in properties, "ssl.keystore.key" in secret_properties.';
 
-/** A cluster. What Kafka calls consumer properties is one text with plain settings and secrets in it. */
+/**
+ * A cluster. What Kafka calls consumer properties is one text with plain settings
+ * and secrets in it. Without security.protocol Kafka's own clients do what the
+ * catalogue's default says, PLAINTEXT, and so does Upsolver without SSL.
+ */
 export const kafka: TypeTranslation = {
   type: "kafka",
-  keyword: "KAFKA",
+  keyword: catalogueTypes.kafka.keyword,
 
   toOptions: (fields) => {
     const { config } = fields;
