@@ -93,6 +93,18 @@ const refusals: readonly (readonly [
     [["invalid_field", "config.properties", "Remove it"]],
   ],
   [
+    "both at once",
+    {
+      type: "kafka",
+      config: { ...kafka, properties: {}, topics: [] },
+      secrets: noSecrets,
+    },
+    [
+      ["invalid_field", "config.properties", "Remove it"],
+      ["invalid_field", "config.topics", "Leave it out"],
+    ],
+  ],
+  [
     "an empty list, which no statement can say",
     { type: "kafka", config: { ...kafka, topics: [] }, secrets: noSecrets },
     [["invalid_field", "config.topics", "Leave it out"]],

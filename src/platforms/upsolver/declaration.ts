@@ -4,7 +4,8 @@ import { placeOfOption } from "./options/option-place";
 import { ruleOf } from "./options/option-tables";
 import { literalFaults } from "./sql/literal";
 import { nameFaults, textFaults } from "./sql/quote";
-import { toOptions, type Translated } from "./types";
+import { fromOptions, toOptions, type Translated } from "./types";
+import { shownOtherwise } from "./types/shown-again";
 
 /**
  * A declared connection in the words of a statement, or everything that Upsolver
@@ -16,12 +17,26 @@ export function readDeclaration(connection: Connection): Checked<Translated> {
   const translated = toOptions(connection);
   const faults = [
     ...nameFaults(name).map((fault) => under(["name"], fault)),
-    ...(translated.ok ? valueFaults(translated.value) : translated.diagnostics),
+    ...(translated.ok
+      ? [
+          ...readingFaults(connection, translated.value),
+          ...valueFaults(translated.value),
+        ]
+      : translated.diagnostics),
     ...textFaults(description, "The description").map((fault) =>
       under(["description"], fault),
     ),
   ];
   return faults.length > 0 ? invalid(...faults) : translated;
+}
+
+/** What of a catalogue's type would come back as something else; native types are shown as they are. */
+function readingFaults(
+  connection: Connection,
+  { keyword, options, translation }: Translated,
+): readonly Diagnostic[] {
+  if (translation === undefined) return [];
+  return shownOtherwise(connection, fromOptions(keyword, options));
 }
 
 /** Values that cannot be written in the form of their option. */

@@ -5,6 +5,7 @@ import {
   type UpsolverStandinOptions,
 } from "../../../test/standins/upsolver";
 import { createConnection } from "../../apply";
+import { equalInMeaning } from "../../catalog";
 import { diagnosticsOf, PatchbayError, Secret } from "../../diagnostics";
 import type { Connection, Platform } from "../../model";
 import { startLoopbackServer } from "../../testing";
@@ -235,6 +236,52 @@ test("Kafka's plain properties change with the secrets beside them, or not at al
   );
   expect(codesOf(error)).toEqual(["missing_field"]);
   await platform.connections.update(key, { ...kafka, config });
+  expect((await platform.connections.tryFind(key))?.config).toEqual(config);
+});
+
+test.each<[string, string, Connection]>([
+  [
+    "an address without a port",
+    "CREATE POSTGRES CONNECTION warehouse CONNECTION_STRING = 'jdbc:postgresql://db.example.com/' USER_NAME = 'loader' PASSWORD = 'x' COMMENT = 'The lake'",
+    connection,
+  ],
+  [
+    "a default in the properties",
+    "CREATE KAFKA CONNECTION warehouse HOST = 'a:1' SSL = FALSE CONSUMER_PROPERTIES = 'security.protocol=PLAINTEXT'",
+    { ...key, type: "kafka", config: { bootstrap_servers: ["a:1"] } },
+  ],
+  [
+    "no word about writing",
+    "CREATE S3 CONNECTION warehouse PATH_DISPLAY_FILTER = 's3://landing'",
+    { ...key, type: "amazon-s3", config: { bucket: "landing" } },
+  ],
+])(
+  "a connection that was made elsewhere with %s is no different from the declared one",
+  async (_title, sql, declared) => {
+    const platform = await open();
+    standin.run(sql);
+    const plain = { ...declared, secrets: undefined };
+    const found = await platform.connections.tryFind(key);
+    expect(found?.type).toBe(declared.type);
+    expect(
+      equalInMeaning(declared.type, found?.config ?? null, declared.config),
+    ).toBe(true);
+    await platform.connections.update(key, plain);
+    expect(sent().filter((words) => words.startsWith("ALTER"))).toEqual([]);
+  },
+);
+
+test("an option of a native type is set even where it says the default, because it is shown only then", async () => {
+  const platform = await open();
+  const kinesis: Connection = {
+    ...key,
+    type: "upsolver:KINESIS",
+    config: { REGION: "eu-central-1" },
+  };
+  await platform.connections.create(kinesis);
+  const config = { ...kinesis.config, MAX_WRITERS: 20 };
+  await platform.connections.update(key, { ...kinesis, config });
+  expect(statements().at(-1)).toContain("SET MAX_WRITERS = 20");
   expect((await platform.connections.tryFind(key))?.config).toEqual(config);
 });
 

@@ -20,7 +20,7 @@ export const elasticsearch = loginType({
   lacks: {
     index: "Remove it; the job that writes names the index.",
     api_key: 'Give "login" and "password" instead.',
-    verify_tls: "Remove it; Upsolver does not let anyone choose.",
+    verify_tls: "Remove it; Upsolver leaves no choice.",
     ssl_root_certificate:
       "Remove it; Upsolver trusts the authorities that it knows.",
     timeout_seconds: "Remove it; Upsolver chooses its own.",

@@ -23,7 +23,7 @@ import { kafka } from "./kafka";
 import { mysql } from "./mysql";
 import { nativeFromOptions, nativeToOptions } from "./native";
 import { postgresql } from "./postgresql";
-import { characterFaultsOf, shownOtherwise } from "./shown-again";
+import { characterFaultsOf } from "./character-faults";
 import { snowflake } from "./snowflake";
 import type { DeclaredFields, TypeTranslation } from "./type-translation";
 
@@ -63,13 +63,7 @@ export function toOptions(connection: Connection): Checked<Translated> {
   const options = optionsOf(translation, fields);
   if (!options.ok) return options;
   const { keyword } = translation;
-  const faults = shownOtherwise(
-    connection,
-    fromOptions(keyword, options.value),
-  );
-  return faults.length > 0
-    ? invalid(...faults)
-    : valid({ type, keyword, options: options.value, translation });
+  return valid({ type, keyword, options: options.value, translation });
 }
 
 /** Type and plain fields of a connection as Upsolver shows it. */

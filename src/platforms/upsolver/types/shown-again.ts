@@ -3,7 +3,7 @@
  * declared would be a change in every plan, so it is refused.
  */
 import { equalInMeaning } from "../../../catalog";
-import { type Diagnostic, errorDiagnostic, under } from "../../../diagnostics";
+import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import {
   fieldOf,
   isList,
@@ -13,14 +13,13 @@ import {
   objectOf,
 } from "../../../model";
 import { tryFindCatalogueType } from "../options/catalogue-types";
-import { characterFaults } from "../sql/quote";
 
 export interface TypedFields {
   readonly type: string;
   readonly config: JsonObject;
 }
 
-/** The fields of a catalogue's type that reading the options again gives otherwise. */
+/** The fields that are not shown as they are declared. */
 export function shownOtherwise(
   declared: TypedFields,
   shown: TypedFields,
@@ -71,27 +70,4 @@ function isShownOtherwise(
 
 function fieldAlone(name: string, value: JsonValue | undefined): JsonObject {
   return objectOf(value === undefined ? [] : [[name, value]]);
-}
-
-/** Characters that no statement should hold, in names and values at any depth. */
-export function characterFaultsOf(fields: {
-  readonly config: JsonObject;
-  readonly secrets: JsonObject | undefined;
-}): readonly Diagnostic[] {
-  return (["config", "secrets"] as const).flatMap((place) =>
-    faultsWithin(fields[place] ?? null).map((fault) => under([place], fault)),
-  );
-}
-
-function faultsWithin(value: JsonValue): readonly Diagnostic[] {
-  if (typeof value === "string") return characterFaults(value, "The value");
-  if (isList(value))
-    return value.flatMap((item, index) =>
-      faultsWithin(item).map((fault) => under([index], fault)),
-    );
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, part]) => [
-    ...characterFaults(name, "The name of a field"),
-    ...faultsWithin(part).map((fault) => under([name], fault)),
-  ]);
 }
