@@ -343,6 +343,9 @@ describe("an access list that takes a request of its own", () => {
       edit: null,
     });
     await expectSettled(core, [connection(use(["org/acme"]))]);
+    await expectSettled(core, [connection()]);
+    await applied(core, [connection({ description: "not about access" })]);
+    expect(lists.get("warehouse")?.use).toEqual(["org/acme"]);
 
     lists.set("warehouse", { use: [] });
     core.stored.clear();

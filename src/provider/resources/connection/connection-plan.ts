@@ -85,6 +85,8 @@ export function planConnection(
     id: textToCty(id),
     owner: textToCty(ownerText),
     config: spelled,
+    access: config["access"] ?? prior?.["access"] ?? null,
+    parent: config["parent"] ?? prior?.["parent"] ?? null,
     auto_link:
       config["auto_link"] === null ? false : (config["auto_link"] ?? false),
     platform_id: kept(prior, "platform_id"),
