@@ -47,8 +47,7 @@ export const upsolverPostgresqlExpectations: PlatformExpectations = {
     login: "o'brien",
     ssl_mode: "require",
   },
-  // Without a port the address has the default one, and shows it: defaults.test.ts.
-  optionalFields: ["database", "schema", "ssl_mode"],
+  optionalFields: ["port", "database", "schema", "ssl_mode"],
 };
 
 /** A type of the catalogue, one of whose fields cannot be altered. */
@@ -75,7 +74,7 @@ export const upsolverKafkaExpectations: PlatformExpectations = {
   },
   otherValues: {
     topics: ["payments", "orders"],
-    security_protocol: "SASL_SSL",
+    security_protocol: "PLAINTEXT",
     properties: { "client.id": "o'ther", "fetch.min.bytes": "1" },
   },
   replacingValues: { bootstrap_servers: ["kafka-3.example.com:9092"] },
