@@ -29,7 +29,7 @@ export const amazonS3: TypeTranslation = {
     const faults = [
       ...unsupportedFields(title, fields, {
         region: "Remove it; Upsolver finds the region of a bucket itself.",
-        endpoint_url: "Upsolver reaches Amazon's own service only.",
+        endpoint_url: "Remove it; Upsolver reaches Amazon's own service only.",
         session_token:
           "Temporary credentials would not last; give a role, or an access key that does not expire.",
       }),

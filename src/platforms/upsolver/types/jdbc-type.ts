@@ -33,7 +33,7 @@ export function jdbcType(options: JdbcTypeOptions): TypeTranslation {
   const parameters = Object.entries(options.parameters);
   const inCapitals = (field: string) =>
     field === "ssl_mode" && options.sslModes === "capitals";
-  const native = `Remove it; what the JDBC driver has instead can be given in the CONNECTION_STRING of the native type "upsolver:${catalogueTypes[type].keyword}".`;
+  const native = `Remove it, or use the native type "upsolver:${catalogueTypes[type].keyword}", whose CONNECTION_STRING takes every parameter of the JDBC driver.`;
   return loginType({
     type,
     title,

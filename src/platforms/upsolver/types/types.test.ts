@@ -369,6 +369,27 @@ test.each<[string, JsonObject, JsonObject, readonly [string, string][]]>([
   },
 );
 
+test("what Kafka takes in place of certificates is held", () => {
+  const pem = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----";
+  const config = {
+    bootstrap_servers: ["a:1"],
+    security_protocol: "SSL",
+    properties: {
+      "ssl.truststore.type": "PEM",
+      "ssl.truststore.certificates": pem,
+      "ssl.keystore.type": "PEM",
+      "ssl.keystore.certificate.chain": pem,
+    },
+  };
+  const { options } = optionsOf("kafka", config, {
+    secret_properties: { "ssl.keystore.key": "geheim" },
+  });
+  expect(fromOptions("KAFKA", options)).toMatchObject({
+    type: "kafka",
+    config,
+  });
+});
+
 test.each<[string, string, Options, string]>([
   [
     "a parameter that the catalogue does not know",
