@@ -1,3 +1,4 @@
+import { equalInMeaning } from "../../catalog";
 import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
 import {
   type Checked,
@@ -8,6 +9,7 @@ import {
   valid,
 } from "../../model";
 import type { Options, OptionValue } from "./options/option";
+import { type OptionPlace, placeOfOption } from "./options/option-place";
 import { isSecretOption, ruleOf } from "./options/option-tables";
 import { canonicalOptions, type Translated } from "./types";
 
@@ -78,29 +80,34 @@ class Alteration {
           !this.#withSecrets &&
           !this.#isMixed(option)
         ) &&
-        !equalValues(value, this.#rule(option)?.default),
+        !equalValues(value, this.#standard(option)),
     );
   }
 
-  /** Reading leaves defaults out of the catalogue's types, so setting one is as good as taking the option back. */
   #reset(option: string): readonly (readonly [string, OptionValue])[] {
-    const value = this.#rule(option)?.default;
-    const resettable =
-      value !== undefined && this.#declared.translation !== undefined;
-    return resettable ? [[option, value]] : [];
+    const value = this.#standard(option);
+    return value === undefined ? [] : [[option, value]];
+  }
+
+  /** What to set in place of an option that is no longer declared. A native type's is shown like any other value, so it would come back. */
+  #standard(option: string): OptionValue | undefined {
+    return option === "COMMENT" || this.#declared.translation !== undefined
+      ? this.#rule(option)?.default
+      : undefined;
   }
 
   #isChanged(option: string, value: OptionValue): boolean {
     if (!this.#isSecret(option)) {
-      const before =
-        fieldOf(this.#current, option) ?? this.#rule(option)?.default;
+      const before = fieldOf(this.#current, option) ?? this.#standard(option);
       return !equalValues(before, value);
     }
     if (this.#withSecrets) return true;
-    const mixed = this.#declared.translation?.mixedPart;
+    const { type, translation } = this.#declared;
+    const mixed = translation?.mixedPart;
     if (mixed === undefined) return false;
     const before = fieldOf(this.#current, option) ?? "";
-    return !equalValues(
+    return !equalInMeaning(
+      type,
       mixed(option, before).plain,
       mixed(option, value).plain,
     );
@@ -111,7 +118,8 @@ class Alteration {
     return [
       errorDiagnostic({
         code: "unsupported",
-        detail: `Upsolver cannot change ${option} of a connection. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
+        path: this.#place(option).path,
+        detail: `Upsolver cannot change ${this.#label(option)} of a connection. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
       }),
     ];
   }
@@ -121,7 +129,8 @@ class Alteration {
     return [
       errorDiagnostic({
         code: "unsupported",
-        detail: `${option} is set and no longer declared, and Upsolver has no statement that takes an option back. Declare the value that shall hold instead (false for what is on or off), or replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
+        path: this.#place(option).path,
+        detail: `${this.#label(option)} is set and no longer declared, and Upsolver has no statement that takes an option back. Declare the value that shall hold instead (false for what is on or off), or replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
       }),
     ];
   }
@@ -132,15 +141,18 @@ class Alteration {
     const partners = (this.#rule(option)?.together ?? []).filter(
       (partner) => this.#isSecret(partner) && this.#isNeeded(partner),
     );
-    const [what] = this.#holdsSecrets(option)
-      ? ["the secrets in it"]
-      : partners;
-    if (what === undefined) return [];
+    const label = this.#label(option);
+    const reason = this.#holdsSecrets(option)
+      ? `Upsolver keeps plain and secret properties in one text (${option}), so it changes the ones only together with the others`
+      : partners[0] === undefined
+        ? undefined
+        : `Upsolver changes ${label} only together with ${this.#label(partners[0])}`;
+    if (reason === undefined) return [];
     return [
       errorDiagnostic({
         code: "missing_field",
         path: ["secrets"],
-        detail: `Upsolver changes ${option} only together with ${what}, and the secrets are not sent with this change. Send them again: change secrets_version in the same apply.`,
+        detail: `${reason}, and this connection declares no secrets. Declare them; they are sent in the same statement.`,
       }),
     ];
   }
@@ -158,6 +170,14 @@ class Alteration {
     return [this.#current, this.#wanted].some(
       (options) => mixed(option, fieldOf(options, option) ?? "").hasSecrets,
     );
+  }
+
+  #label(option: string): string {
+    return this.#place(option).label;
+  }
+
+  #place(option: string): OptionPlace {
+    return placeOfOption(this.#declared, option);
   }
 
   #isMixed(option: string): boolean {

@@ -1,4 +1,4 @@
-import { PatchbayError } from "../../diagnostics";
+import { type Diagnostic, PatchbayError, Secret } from "../../diagnostics";
 import {
   type CallOptions,
   type Checked,
@@ -13,6 +13,7 @@ import {
 } from "../../model";
 import { alterationOf } from "./alteration";
 import { notFound, refused, refuseLostSecrets } from "./connection-failures";
+import { readDeclaration } from "./declaration";
 import type { Options } from "./options/option";
 import { parseShown, type ShownConnection } from "./sql/shown-connection";
 import {
@@ -23,16 +24,27 @@ import {
   showStatement,
 } from "./sql/statement";
 import type { StatementClient } from "./statement-client";
-import { fromOptions, toOptions, type Translated } from "./types";
+import { fromOptions, type Translated } from "./types";
 import { StatementRefused } from "./upsolver-errors";
 
-/** Connections through statements. `checkOwner` throws for owners that this organization's token cannot speak for. */
+/** Connections through statements. `ownerFaults` tells why this organization's token cannot speak for an owner. */
 export function upsolverConnections(
   client: StatementClient,
-  checkOwner: (owner: Owner) => void,
+  ownerFaults: (owner: Owner) => readonly Diagnostic[],
 ): ConnectionPort {
   const connections = new Connections(client);
+  const checkOwner = (owner: Owner) => {
+    refuse(ownerFaults(owner));
+  };
+  const check = (connection: Connection) => {
+    const declaration = readDeclaration(connection);
+    return [
+      ...ownerFaults(connection.owner),
+      ...(declaration.ok ? [] : declaration.diagnostics),
+    ];
+  };
   return {
+    check,
     list: async (owner, options = {}) => {
       checkOwner(owner);
       return connections.list(owner, options);
@@ -42,10 +54,14 @@ export function upsolverConnections(
       return connections.tryFind(key, options);
     },
     create: async (connection, options = {}) => {
-      checkOwner(connection.owner);
-      return connections.create(connection, options);
+      // Of a connection that is not there yet, no secret is.
+      const secrets = connection.secrets ?? new Secret({});
+      const whole = { ...connection, secrets };
+      refuse(check(whole));
+      return connections.create(whole, options);
     },
     update: async (key, connection, options = {}) => {
+      refuse(check(connection));
       checkOwner(key.owner);
       return connections.update(key, connection, options);
     },
@@ -87,7 +103,7 @@ class Connections {
     connection: Connection,
     options: CallOptions,
   ): Promise<ObservedConnection> {
-    const desired = translate(connection, connection.secrets?.reveal() ?? {});
+    const desired = need(readDeclaration(connection));
     const { keyword } = desired;
     const { name, description } = connection;
     const all =
@@ -126,7 +142,7 @@ class Connections {
       });
     }
     const { secrets, description, name } = connection;
-    const translated = translate(connection, secrets?.reveal());
+    const translated = need(readDeclaration(connection));
     const { keyword } = translated;
     const desired: Translated = {
       ...translated,
@@ -232,13 +248,6 @@ class Connections {
   }
 }
 
-function translate(
-  connection: Connection,
-  secrets: Connection["config"] | undefined,
-): Translated {
-  return need(toOptions(connection, secrets));
-}
-
 function withComment(options: Options, comment: string): Options {
   return objectOf([...Object.entries(options), ["COMMENT", comment] as const]);
 }
@@ -266,4 +275,8 @@ function observedOf(
 function need<T>(checked: Checked<T>): T {
   if (checked.ok) return checked.value;
   throw new PatchbayError(checked.diagnostics);
+}
+
+function refuse(faults: readonly Diagnostic[]): void {
+  if (faults.length > 0) throw new PatchbayError(faults);
 }

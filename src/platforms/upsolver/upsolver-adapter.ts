@@ -1,10 +1,14 @@
-import { PatchbayError, type Secret } from "../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  type Secret,
+} from "../../diagnostics";
 import {
   createHttpClient,
   type HttpClientOptions,
   systemTime,
 } from "../../http";
-import { type Log, type Platform, USER_AGENT } from "../../model";
+import { type Log, type Owner, type Platform, USER_AGENT } from "../../model";
 import { upsolverConnections } from "./connections";
 import { StatementClient } from "./statement-client";
 import { upsolverIdentity } from "./upsolver-capabilities";
@@ -44,21 +48,32 @@ export function createUpsolverAdapter(
   const client = new StatementClient({ http, time, patienceMs });
   return {
     ...upsolverIdentity,
-    connections: upsolverConnections(client, (owner) => {
-      if (owner.kind !== "organization") {
-        throw new PatchbayError({
-          code: "unsupported",
-          path: ["owner"],
-          detail: "On Upsolver, connections belong to an organization.",
-        });
-      }
-      if (organization === undefined || owner.name === organization) return;
-      throw new PatchbayError({
-        code: "invalid_owner",
-        path: ["owner"],
-        detail: `A token of Upsolver is of one organization, and the provider says that this is ${JSON.stringify(organization)}. For connections of ${JSON.stringify(owner.name)}, configure the provider once more, with a token of that organization.`,
-      });
-    }),
+    connections: upsolverConnections(client, (owner) =>
+      ownerFaults(owner, organization),
+    ),
     close: () => Promise.resolve(),
   };
+}
+
+function ownerFaults(
+  owner: Owner,
+  organization: string | undefined,
+): readonly Diagnostic[] {
+  if (owner.kind !== "organization") {
+    return [
+      errorDiagnostic({
+        code: "unsupported",
+        path: ["owner"],
+        detail: "On Upsolver, connections belong to an organization.",
+      }),
+    ];
+  }
+  if (organization === undefined || owner.name === organization) return [];
+  return [
+    errorDiagnostic({
+      code: "invalid_owner",
+      path: ["owner"],
+      detail: `A token of Upsolver is of one organization, and the provider says that this is ${JSON.stringify(organization)}. For connections of ${JSON.stringify(owner.name)}, configure the provider once more, with a token of that organization.`,
+    }),
+  ];
 }

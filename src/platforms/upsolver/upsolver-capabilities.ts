@@ -1,26 +1,10 @@
 import type { Capabilities, PlatformIdentity } from "../../model";
-import { optionTables } from "./options/option-tables";
-
-/** What ALTER cannot set, as the fields of native types. */
-const unalterableOptions = Object.fromEntries(
-  Object.entries(optionTables)
-    .map(([keyword, rules]): [string, readonly string[]] => [
-      `upsolver:${keyword}`,
-      Object.keys(rules).filter((option) => rules[option]?.alterable === false),
-    ])
-    .filter(([, options]) => options.length > 0),
-);
+import { catalogueTypes } from "./options/catalogue-types";
+import { immutableFields, irremovableFields } from "./options/field-limits";
 
 const capabilities: Capabilities = {
   owners: ["organization"],
-  types: [
-    "amazon-s3",
-    "elasticsearch",
-    "kafka",
-    "mysql",
-    "postgresql",
-    "snowflake",
-  ],
+  types: Object.keys(catalogueTypes).sort(),
   features: ["list", "description"],
   instead: {
     rename:
@@ -32,6 +16,8 @@ const capabilities: Capabilities = {
     overrides: "Declare one connection for each environment.",
     override_secrets: "Declare one connection for each environment.",
     auto_link: "A connection there is available to every job.",
+    folders:
+      "Its connections stand side by side, told apart by their names. Remove parent.",
     access:
       "Permissions are part of the policies in Upsolver's own console, which has no public API for them.",
     verify:
@@ -44,7 +30,8 @@ const capabilities: Capabilities = {
   },
   // Some settings are only changed together with a secret.
   secretsWithEveryUpdate: true,
-  immutableFields: { kafka: ["bootstrap_servers"], ...unalterableOptions },
+  immutableFields: immutableFields(),
+  irremovableFields: irremovableFields(),
 };
 
 /** Who this platform is, in native types, in the provider block and in messages. */

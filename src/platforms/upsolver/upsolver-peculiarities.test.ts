@@ -5,6 +5,7 @@ import {
   type UpsolverStandinOptions,
 } from "../../../test/standins/upsolver";
 import { createConnection } from "../../apply";
+import { equalInMeaning } from "../../catalog";
 import { diagnosticsOf, PatchbayError, Secret } from "../../diagnostics";
 import type { Connection, Platform } from "../../model";
 import { startLoopbackServer } from "../../testing";
@@ -150,14 +151,14 @@ test("an update sets only what differs, and nothing where nothing does", async (
 const keys: Connection = {
   ...key,
   type: "amazon-s3",
-  config: { access_key_id: "AKIA1", read_only: true },
+  config: { access_key_id: "AKIA1", read_only: true, bucket: "landing" },
   secrets: new Secret({ secret_access_key: "keygeheim" }),
 };
 
 test("both halves of a pair go in one statement, and one without the other is refused", async () => {
   const platform = await open();
   await platform.connections.create(keys);
-  const config = { access_key_id: "AKIA2", read_only: true };
+  const config = { ...keys.config, access_key_id: "AKIA2" };
   await platform.connections.update(key, { ...keys, config });
   expect(statements().at(-1)).toContain(
     "AWS_ACCESS_KEY_ID = 'AKIA2'\n  SET AWS_SECRET_ACCESS_KEY = ",
@@ -166,7 +167,9 @@ test("both halves of a pair go in one statement, and one without the other is re
     platform.connections.update(key, { ...keys, secrets: undefined }),
   );
   expect(codesOf(error)).toEqual(["missing_field"]);
-  expect(error.message).toContain("AWS_SECRET_ACCESS_KEY");
+  expect(error.message).toContain(
+    '"access_key_id" only together with "secret_access_key"',
+  );
 });
 
 test("an option and a secret that cannot be taken back say so, and nothing is sent", async () => {
@@ -176,11 +179,11 @@ test("an option and a secret that cannot be taken back say so, and nothing is se
   const without = await failureOf(
     platform.connections.update(key, {
       ...keys,
-      config: { access_key_id: "AKIA1" },
+      config: { access_key_id: "AKIA1", read_only: true },
     }),
   );
   expect(codesOf(without)).toEqual(["unsupported"]);
-  expect(without.message).toContain("READ_ONLY");
+  expect(without.message).toContain('"bucket" is set and no longer declared');
   const secretFields = ["customer_encryption_key", "secret_access_key"];
   const lost = await failureOf(
     platform.connections.update(key, keys, { secretFields }),
@@ -205,7 +208,7 @@ test("an option that ALTER cannot set is never sent", async () => {
     }),
   );
   expect(codesOf(error)).toEqual(["unsupported"]);
-  expect(error.message).toContain("HOSTS");
+  expect(error.message).toContain('cannot change "bootstrap_servers"');
   expect(upsolverDefinition.capabilities.immutableFields).toEqual({
     kafka: ["bootstrap_servers"],
     "upsolver:KINESIS": ["REGION", "READ_ONLY"],
@@ -233,6 +236,52 @@ test("Kafka's plain properties change with the secrets beside them, or not at al
   );
   expect(codesOf(error)).toEqual(["missing_field"]);
   await platform.connections.update(key, { ...kafka, config });
+  expect((await platform.connections.tryFind(key))?.config).toEqual(config);
+});
+
+test.each<[string, string, Connection]>([
+  [
+    "an address without a port",
+    "CREATE POSTGRES CONNECTION warehouse CONNECTION_STRING = 'jdbc:postgresql://db.example.com/' USER_NAME = 'loader' PASSWORD = 'x' COMMENT = 'The lake'",
+    connection,
+  ],
+  [
+    "a default in the properties",
+    "CREATE KAFKA CONNECTION warehouse HOST = 'a:1' SSL = FALSE CONSUMER_PROPERTIES = 'security.protocol=PLAINTEXT'",
+    { ...key, type: "kafka", config: { bootstrap_servers: ["a:1"] } },
+  ],
+  [
+    "no word about writing",
+    "CREATE S3 CONNECTION warehouse PATH_DISPLAY_FILTER = 's3://landing'",
+    { ...key, type: "amazon-s3", config: { bucket: "landing" } },
+  ],
+])(
+  "a connection that was made elsewhere with %s is no different from the declared one",
+  async (_title, sql, declared) => {
+    const platform = await open();
+    standin.run(sql);
+    const plain = { ...declared, secrets: undefined };
+    const found = await platform.connections.tryFind(key);
+    expect(found?.type).toBe(declared.type);
+    expect(
+      equalInMeaning(declared.type, found?.config ?? null, declared.config),
+    ).toBe(true);
+    await platform.connections.update(key, plain);
+    expect(sent().filter((words) => words.startsWith("ALTER"))).toEqual([]);
+  },
+);
+
+test("an option of a native type is set even where it says the default, because it is shown only then", async () => {
+  const platform = await open();
+  const kinesis: Connection = {
+    ...key,
+    type: "upsolver:KINESIS",
+    config: { REGION: "eu-central-1" },
+  };
+  await platform.connections.create(kinesis);
+  const config = { ...kinesis.config, MAX_WRITERS: 20 };
+  await platform.connections.update(key, { ...kinesis, config });
+  expect(statements().at(-1)).toContain("SET MAX_WRITERS = 20");
   expect((await platform.connections.tryFind(key))?.config).toEqual(config);
 });
 

@@ -3,9 +3,16 @@ import {
   startUpsolverStandin,
   type UpsolverStandin,
 } from "../../standins/upsolver";
+import { expectFailure, wordsOf } from "../expected-failure";
 import { plannedActions } from "../planned-actions";
 import { TerraformProject } from "../terraform-project";
-import { describeWith, toolWithWriteOnly } from "../terraform-tools";
+import {
+  anyTool,
+  describeWith,
+  type TerraformTool,
+  toolWithoutWriteOnly,
+  toolWithWriteOnly,
+} from "../terraform-tools";
 
 const example = join(__dirname, "../../../examples/upsolver");
 const secrets = {
@@ -14,7 +21,11 @@ const secrets = {
   shop_password: "geheim-shop",
 };
 
-describeWith(toolWithWriteOnly, "the life of examples/upsolver", () => {
+describe.each([toolWithWriteOnly, toolWithoutWriteOnly])("$name", (tool) =>
+  describeWith(tool, "the life of examples/upsolver", () => lifeOf(tool)),
+);
+
+function lifeOf(tool: TerraformTool): void {
   let standin: UpsolverStandin;
   let project: TerraformProject;
   beforeAll(async () => {
@@ -24,14 +35,8 @@ describeWith(toolWithWriteOnly, "the life of examples/upsolver", () => {
       listed: true,
       pageSize: 2,
     });
-    project = new TerraformProject({
-      tool: toolWithWriteOnly,
-      copyOf: example,
-      environment: {
-        UPSOLVER_API_URL: standin.url,
-        UPSOLVER_TOKEN: standin.token,
-      },
-    });
+    project = projectOn(tool, standin, { copyOf: example });
+    if (!tool.writeOnly) withoutWriteOnly(project);
     setSecrets(secrets);
     await project.init();
     await project.apply();
@@ -51,19 +56,12 @@ describeWith(toolWithWriteOnly, "the life of examples/upsolver", () => {
     );
   }
 
-  const optionsOf = (name: string) =>
-    standin.stored().find((connection) => connection.name === name)!.options;
-
-  /** Without those that only ask. */
-  const writes = () =>
-    standin
-      .requests({ method: "POST" })
-      .map(({ body }) => (body as { sql: string }).sql.replace(/\s+/g, " "))
-      .filter((sql) => !/^(SELECT|SHOW)/.test(sql));
+  const optionsOf = (name: string) => storedOptions(standin, name);
+  const writes = () => sentWrites(standin);
 
   // Each goes on where the one before has ended; that its changes are all shows that the one before left nothing undone.
 
-  test("a plan after the first apply is empty, and no secret is in the state", async () => {
+  test(`a plan after the first apply is empty${tool.writeOnly ? ", and no secret is in the state" : ""}`, async () => {
     await project.expectNoChanges();
     expect(writes()).toEqual([]);
     expect(standin.stored()).toHaveLength(5);
@@ -74,7 +72,7 @@ describeWith(toolWithWriteOnly, "the life of examples/upsolver", () => {
       PASSWORD: "geheim-orders",
       COMMENT: "The shop's orders",
     });
-    expect(project.stateText()).not.toContain("geheim");
+    if (tool.writeOnly) expect(project.stateText()).not.toContain("geheim");
   });
 
   test("what can be altered changes in place, with the secrets that belong to it", async () => {
@@ -219,6 +217,8 @@ describeWith(toolWithWriteOnly, "the life of examples/upsolver", () => {
     expect(output).toContain("Object still in use");
     expect(output).toContain("Job: load_orders");
     standin.use("orders");
+    // After a failed destroy, OpenTofu 1.6 has forgotten that a variable is sensitive, and notes it again.
+    if (!tool.writeOnly) await project.apply();
     await project.expectNoChanges();
   });
 
@@ -226,4 +226,236 @@ describeWith(toolWithWriteOnly, "the life of examples/upsolver", () => {
     await project.destroy();
     expect(standin.stored()).toEqual([]);
   });
+}
+
+describeWith(anyTool, "what a plan tells", () => {
+  let standin: UpsolverStandin;
+  let project: TerraformProject;
+  beforeAll(async () => {
+    standin = await startUpsolverStandin();
+    project = projectOn(anyTool, standin, { main: provider });
+    await project.init();
+  });
+  afterAll(async () => {
+    project.remove();
+    await standin.close();
+  });
+  beforeEach(() => standin.clearRequests());
+
+  const optionsOf = (name: string) => storedOptions(standin, name);
+  const declare = (resources: string) =>
+    project.write("main.tf", `${provider}${resources}`);
+
+  test("is everything that Upsolver cannot hold, and nothing is sent for it", async () => {
+    declare(mistakes);
+    const run = await project.tryPlan();
+    expectFailure(
+      run,
+      {
+        code: "unsupported",
+        path: "config.parameters",
+        says: ['native type "upsolver:POSTGRES"'],
+      },
+      { code: "missing_field", path: "secrets_wo.password", says: ["need"] },
+      {
+        code: "unsupported",
+        path: "type",
+        says: [
+          'Declare it as "postgresql", with these fields in config: host, database, login.',
+        ],
+      },
+      {
+        code: "invalid_field",
+        path: "config.MAX_WRITERS",
+        says: ["not a whole number. Write it without quotation marks."],
+      },
+      { code: "invalid_name", path: "name", says: ["ends with a backslash"] },
+      { code: "invalid_owner", path: "owner", says: ["of one organization"] },
+      { code: "invalid_field", path: "config.topics", says: ["Leave it out"] },
+      {
+        code: "unsupported",
+        path: "config.verify_tls",
+        says: ["leaves no choice"],
+      },
+    );
+    expect(run.output.match(/^.*Error: /gm)).toHaveLength(8);
+    expect(run.output).not.toContain("geheim");
+    expect(standin.requests()).toEqual([]);
+  });
+
+  test("is that Elasticsearch needs neither port nor scheme, and that spelling them out changes nothing", async () => {
+    declare(connections);
+    await project.apply();
+    expect(optionsOf("search")["CONNECTION_STRING"]).toBe(
+      "elasticsearch://search.example.com:9200?ssl=true",
+    );
+    await project.expectNoChanges();
+    project.edit(
+      "main.tf",
+      'host = "search.example.com"',
+      'host = "search.example.com", port = 9200, scheme = "https", verify_tls = true',
+    );
+    await project.expectNoChanges();
+  });
+
+  test("is a replacement where an option cannot be taken back, and a change where it has a default", async () => {
+    project.edit("main.tf", ', topics = ["orders"]', "");
+    project.edit("main.tf", "MAX_CONCURRENT_CONNECTIONS = 4", "");
+    project.edit("main.tf", "read_only = true", "");
+    expect(plannedActions(await project.plan())).toEqual({
+      "patchbay_connection.events": "replaced",
+      "patchbay_connection.lake": "updated in-place",
+      "patchbay_connection.sales": "replaced",
+    });
+    await project.applyPlan();
+    expect([...sentWrites(standin)].sort()).toEqual([
+      'ALTER S3 CONNECTION "lake" SET READ_ONLY = FALSE',
+      expect.stringMatching(/^CREATE KAFKA CONNECTION "events"/),
+      expect.stringMatching(/^CREATE REDSHIFT CONNECTION "sales"/),
+      'DROP CONNECTION IF EXISTS "events"',
+      'DROP CONNECTION IF EXISTS "sales"',
+    ]);
+    expect(Object.keys(optionsOf("events"))).toEqual(["HOSTS"]);
+    await project.expectNoChanges();
+  });
+
+  test("is what Upsolver cannot hold of a change, before anything is changed", async () => {
+    project.edit(
+      "main.tf",
+      'host = "search.example.com"',
+      'host = "other.example.com", index = "logs-*"',
+    );
+    const run = await project.tryPlan();
+    expectFailure(run, {
+      code: "unsupported",
+      path: "config.index",
+      says: ["the job that writes names the index"],
+    });
+    expect(wordsOf(run.output)).not.toContain("secrets_wo.password");
+    expect(sentWrites(standin)).toEqual([]);
+  });
 });
+
+const provider = `provider "patchbay" {
+  organization = "acme"
+  upsolver     = {}
+}
+`;
+
+/** One mistake in each, but two in the first. */
+const mistakes = `
+resource "patchbay_connection" "parameters" {
+  name   = "parameters"
+  type   = "postgresql"
+  config = { host = "db.example.com", login = "loader", parameters = { a = "b" } }
+}
+resource "patchbay_connection" "native" {
+  name    = "native"
+  type    = "upsolver:POSTGRES"
+  config  = { CONNECTION_STRING = "jdbc:postgresql://db.example.com/app", USER_NAME = "loader" }
+  secrets = { PASSWORD = "geheim-native" }
+}
+resource "patchbay_connection" "quoted" {
+  name   = "quoted"
+  type   = "upsolver:KINESIS"
+  config = { REGION = "eu-central-1", MAX_WRITERS = "20" }
+}
+resource "patchbay_connection" "name" {
+  name   = "back\\\\"
+  type   = "amazon-s3"
+  config = { bucket = "acme-lake" }
+}
+resource "patchbay_connection" "owner" {
+  name   = "owner"
+  owner  = "organization/other"
+  type   = "amazon-s3"
+  config = { bucket = "acme-lake" }
+}
+resource "patchbay_connection" "empty" {
+  name   = "empty"
+  type   = "kafka"
+  config = { bootstrap_servers = ["kafka.example.com:9092"], topics = [] }
+}
+resource "patchbay_connection" "choice" {
+  name    = "choice"
+  type    = "elasticsearch"
+  config  = { host = "search.example.com", login = "reader", verify_tls = false }
+  secrets = { password = "geheim-choice" }
+}
+`;
+
+const connections = `
+resource "patchbay_connection" "search" {
+  name    = "search"
+  type    = "elasticsearch"
+  config  = { host = "search.example.com", login = "reader" }
+  secrets = { password = "geheim-search" }
+}
+resource "patchbay_connection" "lake" {
+  name   = "lake"
+  type   = "amazon-s3"
+  config = {
+    bucket = "acme-lake"
+    read_only = true
+  }
+}
+resource "patchbay_connection" "events" {
+  name   = "events"
+  type   = "kafka"
+  config = { bootstrap_servers = ["kafka.example.com:9092"], topics = ["orders"] }
+}
+resource "patchbay_connection" "sales" {
+  name   = "sales"
+  type   = "upsolver:REDSHIFT"
+  config = {
+    CONNECTION_STRING = "jdbc:redshift://sales.example.com:5439/sales"
+    USER_NAME = "loader"
+    MAX_CONCURRENT_CONNECTIONS = 4
+  }
+  secrets = { PASSWORD = "geheim-sales" }
+}
+`;
+
+function projectOn(
+  tool: TerraformTool,
+  standin: UpsolverStandin,
+  options: { readonly copyOf?: string; readonly main?: string },
+): TerraformProject {
+  return new TerraformProject({
+    tool,
+    ...options,
+    environment: {
+      UPSOLVER_API_URL: standin.url,
+      UPSOLVER_TOKEN: standin.token,
+    },
+  });
+}
+
+/** As the example's README says for tools that have no write-only arguments. */
+function withoutWriteOnly(project: TerraformProject): void {
+  for (const name of ["connections.tf", "variables.tf", "versions.tf"]) {
+    project.write(
+      name,
+      project
+        .read(name)
+        .replaceAll("secrets_wo", "secrets")
+        .replaceAll("ephemeral = true", "sensitive = true")
+        .replace(/required_version.*\n/, ""),
+    );
+  }
+}
+
+function storedOptions(standin: UpsolverStandin, name: string) {
+  return standin.stored().find((connection) => connection.name === name)!
+    .options;
+}
+
+/** The statements that were sent, on one line each, without those that only ask. */
+function sentWrites(standin: UpsolverStandin): readonly string[] {
+  return standin
+    .requests({ method: "POST" })
+    .map(({ body }) =>
+      (body as { readonly sql: string }).sql.replace(/\s+/g, " "),
+    )
+    .filter((sql) => !/^(SELECT|SHOW)/.test(sql));
+}

@@ -39,7 +39,8 @@ export const optionTables: Readonly<Record<string, OptionRules>> = {
   S3: {
     ...awsCredentials,
     ...displayFilter("PATH"),
-    READ_ONLY: { form: "boolean" },
+    // Upsolver documents none; a declaration of the catalogue's type always says which.
+    READ_ONLY: { form: "boolean", default: false },
     ENCRYPTION_KMS_KEY: text,
     ENCRYPTION_CUSTOMER_MANAGED_KEY: secret,
   },

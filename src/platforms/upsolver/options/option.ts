@@ -32,7 +32,7 @@ export interface OptionRule {
   readonly secret?: boolean | "mixed";
   /** Whether ALTER can set it; where not, another value needs another connection. @default true */
   readonly alterable?: boolean;
-  /** What holds where it is not given, where that is documented. */
+  /** What holds where it is not given, so that setting it is as good as taking the option back: what Upsolver documents, or what a declaration of the catalogue's type sends. */
   readonly default?: OptionValue;
   /** Options that are only changed together with it, in one statement. */
   readonly together?: readonly string[];
@@ -42,10 +42,20 @@ export interface OptionRule {
 
 export type OptionRules = Readonly<Record<string, OptionRule>>;
 
-export function isOptionValue(value: JsonValue | undefined): boolean {
-  if (Array.isArray(value))
-    return value.every((item) => typeof item === "string");
-  return ["string", "number", "boolean"].includes(typeof value);
+export function isOptionValue(
+  value: JsonValue | undefined,
+): value is OptionValue {
+  return (
+    isTextList(value) || ["string", "number", "boolean"].includes(typeof value)
+  );
+}
+
+export function isTextList(
+  value: JsonValue | undefined,
+): value is readonly string[] {
+  return (
+    Array.isArray(value) && value.every((item) => typeof item === "string")
+  );
 }
 
 /** Leaves out what is not given. */

@@ -1,46 +1,78 @@
-import { PatchbayError } from "../../../diagnostics";
-import type { OptionForm, OptionRule, OptionValue } from "../options/option";
-import { quoteName, quoteText } from "./quote";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  PatchbayError,
+} from "../../../diagnostics";
+import {
+  isTextList,
+  type OptionForm,
+  type OptionRule,
+  type OptionValue,
+} from "../options/option";
+import { nameFaults, quoteName, quoteText, textFaults } from "./quote";
 
-/** An option's value as it is written. Rejects with `invalid_field`, naming the option and never its value. */
+/** An option's value as it is written. Rejects with the faults of the value. */
 export function literalOf(
   option: string,
   value: OptionValue,
   rule: OptionRule | undefined,
 ): string {
-  const form = rule?.form ?? formOf(value);
   const what = `The value of ${option}`;
+  const faults = literalFaults(what, value, rule);
+  if (faults.length > 0) throw new PatchbayError(faults);
+  const form = rule?.form ?? formOf(value);
+  if (isTextList(value))
+    return `(${value.map((item) => quoteText(item, what)).join(", ")})`;
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  if (form === "interval") return `INTERVAL '${value}' SECONDS`;
+  if (typeof value === "number") return String(value);
+  if (form === "word") return value;
+  return form === "name" ? quoteName(value) : quoteText(value, what);
+}
+
+/** Why the value cannot be written in the option's form, as `invalid_field`; `what` says which value it is, never the value. */
+export function literalFaults(
+  what: string,
+  value: OptionValue,
+  rule: OptionRule | undefined,
+): readonly Diagnostic[] {
+  const form = rule?.form ?? formOf(value);
+  if (!fits(form, value, rule)) {
+    return [
+      errorDiagnostic({
+        code: "invalid_field",
+        detail: `${what} is not ${expectation(form, rule)}.${advice(form, value)}`,
+      }),
+    ];
+  }
+  if (form === "name" && typeof value === "string") return nameFaults(value);
+  const texts = isTextList(value) ? value : [value];
+  return texts.flatMap((text) =>
+    typeof text === "string" ? textFaults(text, what) : [],
+  );
+}
+
+function fits(
+  form: OptionForm,
+  value: OptionValue,
+  rule: OptionRule | undefined,
+): boolean {
   switch (form) {
     case "text":
-      if (typeof value === "string") return quoteText(value, what);
-      break;
+      return typeof value === "string";
     case "list":
-      if (Array.isArray(value)) {
-        return `(${(value as readonly string[]).map((item) => quoteText(item, what)).join(", ")})`;
-      }
-      break;
+      return isTextList(value) && value.length > 0;
     case "boolean":
-      if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
-      break;
+      return typeof value === "boolean";
     case "integer":
-      if (Number.isSafeInteger(value)) return String(value);
-      break;
+      return Number.isSafeInteger(value);
     case "interval":
-      if (Number.isSafeInteger(value) && (value as number) >= 0)
-        return `INTERVAL '${String(value)}' SECONDS`;
-      break;
+      return Number.isSafeInteger(value) && Number(value) >= 0;
     case "word":
-      if (typeof value === "string" && rule?.words?.includes(value))
-        return value;
-      break;
+      return typeof value === "string" && (rule?.words ?? []).includes(value);
     case "name":
-      if (typeof value === "string" && value !== "") return quoteName(value);
-      break;
+      return typeof value === "string" && value !== "";
   }
-  throw new PatchbayError({
-    code: "invalid_field",
-    detail: `${what} is not ${expectation(form, rule)}. Nothing was sent.`,
-  });
 }
 
 function formOf(value: OptionValue): OptionForm {
@@ -61,7 +93,7 @@ function expectation(form: OptionForm, rule: OptionRule | undefined): string {
     case "text":
       return "a text";
     case "list":
-      return "a list of texts";
+      return "a list of one text or more";
     case "boolean":
       return "true or false";
     case "integer":
@@ -73,4 +105,18 @@ function expectation(form: OptionForm, rule: OptionRule | undefined): string {
     case "name":
       return "the name of another connection";
   }
+}
+
+/** What to do, where the value is nearly right. */
+function advice(form: OptionForm, value: OptionValue): string {
+  if (isTextList(value) && value.length === 0)
+    return " Leave it out where there is none.";
+  const isText = typeof value === "string";
+  if (form === "list" && isText) return " Put it into brackets.";
+  const wanted = form === "boolean" ? /^(true|false)$/i : /^-?\d+$/;
+  const isQuoted =
+    isText &&
+    ["boolean", "integer", "interval"].includes(form) &&
+    wanted.test(value);
+  return isQuoted ? " Write it without quotation marks." : "";
 }

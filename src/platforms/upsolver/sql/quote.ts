@@ -1,18 +1,53 @@
-import { PatchbayError } from "../../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  PatchbayError,
+} from "../../../diagnostics";
 
-/** A text literal: `'it''s'`. Rejects with `invalid_field` what no literal can surely hold; `what` says which value it is, never the value. */
+/** A text literal: `'it''s'`. Rejects with the faults of the text; `what` says which value it is, never the value. */
 export function quoteText(text: string, what: string): string {
-  refuseUnsafe(text, "'", { code: "invalid_field", what });
+  refuse(textFaults(text, what));
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** A name, always quoted, so that no word of SQL gets in its way: `"my lake"`. Rejects with `invalid_name`. */
+/** A name, always quoted, so that no word of SQL gets in its way: `"my lake"`. Rejects with the faults of the name. */
 export function quoteName(name: string): string {
-  refuseUnsafe(name, '"', {
+  refuse(nameFaults(name));
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** What no text literal can surely hold, as `invalid_field`. */
+export function textFaults(text: string, what: string): readonly Diagnostic[] {
+  return faults(faultOf(text, "'"), { code: "invalid_field", what });
+}
+
+/** What no quoted name can surely hold, as `invalid_name`. */
+export function nameFaults(name: string): readonly Diagnostic[] {
+  return faults(faultOf(name, '"'), {
     code: "invalid_name",
     what: `The name ${JSON.stringify(name)}`,
   });
-  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** What no text should hold, wherever it is written, as `invalid_field`. */
+export function characterFaults(
+  text: string,
+  what: string,
+): readonly Diagnostic[] {
+  return faults(badCharacter(text), { code: "invalid_field", what });
+}
+
+function faults(
+  fault: string | undefined,
+  { code, what }: { code: "invalid_field" | "invalid_name"; what: string },
+): readonly Diagnostic[] {
+  if (fault === undefined) return [];
+  return [
+    errorDiagnostic({
+      code,
+      detail: `${what} ${fault}, so it cannot be written into a statement for Upsolver without a doubt about where it ends. Choose another one.`,
+    }),
+  ];
 }
 
 /**
@@ -20,22 +55,9 @@ export function quoteName(name: string): string {
  * matters only before a quote and at the end: there, one way of reading ends the
  * literal where the other goes on. Two backslashes are a pair in both ways.
  */
-function refuseUnsafe(
-  text: string,
-  quote: string,
-  { code, what }: { code: "invalid_field" | "invalid_name"; what: string },
-): void {
-  const fault = faultOf(text, quote);
-  if (fault === undefined) return;
-  throw new PatchbayError({
-    code,
-    detail: `${what} ${fault}, so it cannot be written into a statement for Upsolver without a doubt about where it ends. Nothing was sent. Choose another value.`,
-  });
-}
-
 function faultOf(text: string, quote: string): string | undefined {
-  if (text.includes("\0")) return "holds a NUL character";
-  if (/\p{Surrogate}/u.test(text)) return "holds half of a character";
+  const bad = badCharacter(text);
+  if (bad !== undefined) return bad;
   for (const { 0: run, index } of text.matchAll(/\\+/g)) {
     const next = text[index + run.length];
     if (run.length % 2 === 0 || (next !== undefined && next !== quote))
@@ -45,4 +67,13 @@ function faultOf(text: string, quote: string): string | undefined {
       : `holds a backslash before a ${quote}`;
   }
   return undefined;
+}
+
+function badCharacter(text: string): string | undefined {
+  if (text.includes("\0")) return "holds a NUL character";
+  return /\p{Surrogate}/u.test(text) ? "holds half of a character" : undefined;
+}
+
+function refuse(found: readonly Diagnostic[]): void {
+  if (found.length > 0) throw new PatchbayError(found);
 }

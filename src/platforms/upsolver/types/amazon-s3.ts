@@ -1,6 +1,9 @@
 import { errorDiagnostic } from "../../../diagnostics";
 import { fieldOf, invalid, valid } from "../../../model";
-import { givenOptions, type Options, textField } from "../options/option";
+import { catalogueTypes } from "../options/catalogue-types";
+import { givenOptions, type OptionValue, textField } from "../options/option";
+import { isSecretOption } from "../options/option-tables";
+import { defaultOf } from "./defaults";
 import {
   type DeclaredFields,
   hasOnly,
@@ -12,30 +15,21 @@ import {
 
 const title = "Amazon S3";
 
-/** The plain options that are a field of their own. */
-const optionOf: Readonly<Record<string, string>> = {
-  role_arn: "AWS_ROLE",
-  external_id: "EXTERNAL_ID",
-  access_key_id: "AWS_ACCESS_KEY_ID",
-  kms_key_arn: "ENCRYPTION_KMS_KEY",
-};
-const secretOptionOf: Readonly<Record<string, string>> = {
-  secret_access_key: "AWS_SECRET_ACCESS_KEY",
-  customer_encryption_key: "ENCRYPTION_CUSTOMER_MANAGED_KEY",
-};
+const { keyword, fields: fieldsOf } = catalogueTypes["amazon-s3"];
 const FILTER = "PATH_DISPLAY_FILTER";
+const READ_ONLY = "READ_ONLY";
 
 /** Bucket and prefix are the display filter: what is shown first, and no access control. */
 export const amazonS3: TypeTranslation = {
   type: "amazon-s3",
-  keyword: "S3",
+  keyword,
 
   toOptions: (fields) => {
     const { config, secrets } = fields;
     const faults = [
       ...unsupportedFields(title, fields, {
         region: "Remove it; Upsolver finds the region of a bucket itself.",
-        endpoint_url: "Upsolver reaches Amazon's own service only.",
+        endpoint_url: "Remove it; Upsolver reaches Amazon's own service only.",
         session_token:
           "Temporary credentials would not last; give a role, or an access key that does not expire.",
       }),
@@ -45,55 +39,44 @@ export const amazonS3: TypeTranslation = {
         : []),
     ];
     if (faults.length > 0) return invalid(...faults);
-    const readOnly = fieldOf(config, "read_only");
+    const readOnly =
+      fieldOf(config, "read_only") ?? defaultOf("amazon-s3", "read_only");
     return valid(
       givenOptions({
-        ...translated(optionOf, (field) => textField(config, field)),
-        ...translated(secretOptionOf, (field) => textField(secrets, field)),
+        ...Object.fromEntries(
+          Object.entries(fieldsOf).map(([option, field]) => [
+            option,
+            textField(config, field) ?? textField(secrets, field),
+          ]),
+        ),
         [FILTER]: filterOf(fields),
-        READ_ONLY: typeof readOnly === "boolean" ? readOnly : undefined,
+        // Nobody says what holds without it.
+        [READ_ONLY]: readOnly === true,
       }),
     );
   },
 
   fromOptions: (options) => {
-    const allowed = [
-      ...Object.values(optionOf),
-      ...Object.values(secretOptionOf),
-      FILTER,
-      "READ_ONLY",
-    ];
     const filter = textField(options, FILTER);
     const place = /^s3:\/\/([^/]+)(?:\/(.+))?$/s.exec(filter ?? "");
-    if (!hasOnly(options, allowed) || (filter !== undefined && place === null))
+    if (
+      !hasOnly(options, Object.keys(fieldsOf)) ||
+      (filter !== undefined && place === null)
+    )
       return undefined;
-    const readOnly = (options as Readonly<Record<string, unknown>>)[
-      "READ_ONLY"
-    ];
+    const readOnly = fieldOf<OptionValue>(options, READ_ONLY);
     return plainFields({
+      ...Object.fromEntries(
+        Object.entries(fieldsOf)
+          .filter(([option]) => !isSecretOption(keyword, option))
+          .map(([option, field]) => [field, textField(options, option)]),
+      ),
       bucket: place?.[1],
       prefix: place?.[2],
       read_only: typeof readOnly === "boolean" ? readOnly : undefined,
-      ...Object.fromEntries(
-        Object.entries(optionOf).map(([field, option]) => [
-          field,
-          textField(options, option),
-        ]),
-      ),
     });
   },
 };
-
-function translated(
-  names: Readonly<Record<string, string>>,
-  valueOf: (field: string) => string | undefined,
-): Options {
-  return givenOptions(
-    Object.fromEntries(
-      Object.entries(names).map(([field, option]) => [option, valueOf(field)]),
-    ),
-  );
-}
 
 function filterOf({ config }: DeclaredFields): string | undefined {
   const bucket = textField(config, "bucket");

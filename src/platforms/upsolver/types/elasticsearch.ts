@@ -1,5 +1,5 @@
-import { fieldOf, invalid, valid } from "../../../model";
-import { givenOptions, textField } from "../options/option";
+import { fieldOf } from "../../../model";
+import { textField } from "../options/option";
 import {
   type AddressStyle,
   formatAddress,
@@ -7,73 +7,48 @@ import {
   knownParameters,
   parseAddress,
 } from "./address";
-import {
-  hasOnly,
-  loginOptions,
-  missingFields,
-  plainFields,
-  type TypeTranslation,
-  unsupportedFields,
-} from "./type-translation";
+import { defaultOf } from "./defaults";
+import { loginType } from "./login-type";
+import { plainFields } from "./type-translation";
 
-const title = "Elasticsearch";
 const style: AddressStyle = { prefix: "elasticsearch://", slash: false };
 
 /** `elasticsearch://host:port?cluster.name=…&ssl=true` */
-export const elasticsearch: TypeTranslation = {
+export const elasticsearch = loginType({
   type: "elasticsearch",
-  keyword: "ELASTICSEARCH",
+  title: "Elasticsearch",
+  lacks: {
+    index: "Remove it; the job that writes names the index.",
+    api_key: 'Give "login" and "password" instead.',
+    verify_tls: "Remove it; Upsolver leaves no choice.",
+    ssl_root_certificate:
+      "Remove it; Upsolver trusts the authorities that it knows.",
+    timeout_seconds: "Remove it; Upsolver chooses its own.",
+  },
+  needs: "host",
 
-  toOptions: (fields) => {
-    const { config, secrets } = fields;
-    const faults = [
-      ...unsupportedFields(title, fields, {
-        index: "Remove it; the job that writes names the index.",
-        api_key: 'Give "login" and "password" instead.',
-        verify_tls: "Remove it; Upsolver does not let anyone choose.",
-        ssl_root_certificate:
-          "Remove it; Upsolver trusts the authorities that it knows.",
-        timeout_seconds: "Remove it; Upsolver chooses its own.",
-      }),
-      // The address says both, so what is not declared would come back as declared.
-      ...missingFields(title, "config", config, [
-        "host",
-        "port",
-        "scheme",
-        "login",
+  toAddress: (config) => {
+    const type = "elasticsearch";
+    const scheme = textField(config, "scheme") ?? defaultOf(type, "scheme");
+    return formatAddress(style, {
+      host: textField(config, "host") ?? "",
+      port: Number(fieldOf(config, "port") ?? defaultOf(type, "port")),
+      parameters: givenParameters([
+        ["cluster.name", textField(config, "cluster_name")],
+        ["ssl", scheme === "https" ? "true" : undefined],
       ]),
-      ...missingFields(title, "secrets", secrets, ["password"]),
-    ];
-    if (faults.length > 0) return invalid(...faults);
-    const https = textField(config, "scheme") === "https";
-    return valid(
-      givenOptions({
-        CONNECTION_STRING: formatAddress(style, {
-          host: textField(config, "host") ?? "",
-          port: fieldOf(config, "port") as number | undefined,
-          parameters: givenParameters([
-            ["cluster.name", textField(config, "cluster_name")],
-            ["ssl", https ? "true" : undefined],
-          ]),
-        }),
-        USER_NAME: textField(config, "login"),
-        PASSWORD: textField(secrets, "password"),
-      }),
-    );
+    });
   },
 
-  fromOptions: (options) => {
-    const address = parseAddress(
-      style,
-      textField(options, "CONNECTION_STRING") ?? "",
-    );
+  // Nobody says which port it is where the address names none.
+  fromAddress: (text) => {
+    const address = parseAddress(style, text);
     const parameters =
       address && knownParameters(address, ["cluster.name", "ssl"]);
     if (
       parameters === undefined ||
       address?.port === undefined ||
-      (address.path ?? "") !== "" ||
-      !hasOnly(options, loginOptions)
+      (address.path ?? "") !== ""
     )
       return undefined;
     return plainFields({
@@ -81,7 +56,6 @@ export const elasticsearch: TypeTranslation = {
       port: address.port,
       scheme: parameters["ssl"] === "true" ? "https" : "http",
       cluster_name: parameters["cluster.name"],
-      login: textField(options, "USER_NAME"),
     });
   },
-};
+});

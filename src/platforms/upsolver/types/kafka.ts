@@ -9,6 +9,7 @@ import {
   objectOf,
   valid,
 } from "../../../model";
+import { catalogueTypes } from "../options/catalogue-types";
 import { givenOptions, type OptionValue, textField } from "../options/option";
 import {
   formatProperties,
@@ -29,22 +30,39 @@ const title = "Kafka";
 const PROTOCOL = "security.protocol";
 const MECHANISM = "sasl.mechanism";
 const JAAS = "sasl.jaas.config";
-const pem =
-  'Give it as Kafka names it: "ssl.truststore.certificates" in properties, "ssl.keystore.key" in secret_properties.';
 
-/** A cluster. What Kafka calls consumer properties is one text with plain settings and secrets in it. */
+function asProperty(name: string, store: string, place: string): string {
+  return `Give it as Kafka names it: ${JSON.stringify(name)} in ${place}, with "ssl.${store}.type" = "PEM" in properties.`;
+}
+
+/** What there is instead of the fields that are files elsewhere. */
+const lacks: Readonly<Record<string, string>> = {
+  ssl_root_certificate: asProperty(
+    "ssl.truststore.certificates",
+    "truststore",
+    "properties",
+  ),
+  ssl_certificate: asProperty(
+    "ssl.keystore.certificate.chain",
+    "keystore",
+    "properties",
+  ),
+  ssl_key: asProperty("ssl.keystore.key", "keystore", "secret_properties"),
+};
+
+/**
+ * A cluster. What Kafka calls consumer properties is one text with plain settings
+ * and secrets in it. Without security.protocol Kafka's own clients do what the
+ * catalogue's default says, PLAINTEXT, and so does Upsolver without SSL.
+ */
 export const kafka: TypeTranslation = {
   type: "kafka",
-  keyword: "KAFKA",
+  keyword: catalogueTypes.kafka.keyword,
 
   toOptions: (fields) => {
     const { config } = fields;
     const faults = [
-      ...unsupportedFields(title, fields, {
-        ssl_root_certificate: pem,
-        ssl_certificate: pem,
-        ssl_key: pem,
-      }),
+      ...unsupportedFields(title, fields, lacks),
       ...missingFields(title, "config", config, ["bootstrap_servers"]),
       ...loginFaults(fields),
       ...placementFaults(fields),

@@ -1,77 +1,11 @@
-import { fieldOf, invalid, valid } from "../../../model";
-import { givenOptions, textField } from "../options/option";
-import {
-  type AddressStyle,
-  formatAddress,
-  givenParameters,
-  knownParameters,
-  parseAddress,
-} from "./address";
-import {
-  hasOnly,
-  loginOptions,
-  missingFields,
-  plainFields,
-  type TypeTranslation,
-  unsupportedFields,
-} from "./type-translation";
-
-const title = "PostgreSQL";
-const style: AddressStyle = { prefix: "jdbc:postgresql://", slash: true };
-const native =
-  'Remove it; what the JDBC driver has instead can be given in the CONNECTION_STRING of the native type "upsolver:POSTGRES".';
+import { jdbcType } from "./jdbc-type";
 
 /** `jdbc:postgresql://host:port/database?currentSchema=…&sslmode=…` */
-export const postgresql: TypeTranslation = {
+export const postgresql = jdbcType({
   type: "postgresql",
-  keyword: "POSTGRES",
-
-  toOptions: (fields) => {
-    const { config, secrets } = fields;
-    const faults = [
-      ...unsupportedFields(title, fields, {
-        parameters: native,
-        ssl_root_certificate: native,
-        ssl_certificate: native,
-        ssl_key: native,
-      }),
-      ...missingFields(title, "config", config, ["host", "login"]),
-      ...missingFields(title, "secrets", secrets, ["password"]),
-    ];
-    if (faults.length > 0) return invalid(...faults);
-    return valid(
-      givenOptions({
-        CONNECTION_STRING: formatAddress(style, {
-          host: textField(config, "host") ?? "",
-          port: fieldOf(config, "port") as number | undefined,
-          path: textField(config, "database"),
-          parameters: givenParameters([
-            ["currentSchema", textField(config, "schema")],
-            ["sslmode", textField(config, "ssl_mode")],
-          ]),
-        }),
-        USER_NAME: textField(config, "login"),
-        PASSWORD: textField(secrets, "password"),
-      }),
-    );
-  },
-
-  fromOptions: (options) => {
-    const address = parseAddress(
-      style,
-      textField(options, "CONNECTION_STRING") ?? "",
-    );
-    const parameters =
-      address && knownParameters(address, ["currentSchema", "sslmode"]);
-    if (parameters === undefined || !hasOnly(options, loginOptions))
-      return undefined;
-    return plainFields({
-      host: address?.host,
-      port: address?.port,
-      database: address?.path === "" ? undefined : address?.path,
-      schema: parameters["currentSchema"],
-      login: textField(options, "USER_NAME"),
-      ssl_mode: parameters["sslmode"],
-    });
-  },
-};
+  title: "PostgreSQL",
+  subprotocol: "postgresql",
+  // Without sslmode the driver does what the catalogue's default says: prefer.
+  parameters: { schema: "currentSchema", ssl_mode: "sslmode" },
+  lacks: ["parameters", "ssl_root_certificate", "ssl_certificate", "ssl_key"],
+});

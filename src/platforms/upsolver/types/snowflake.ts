@@ -1,30 +1,15 @@
 import { errorDiagnostic } from "../../../diagnostics";
-import {
-  fieldOf,
-  invalid,
-  isObject,
-  type JsonObject,
-  objectOf,
-  valid,
-} from "../../../model";
-import { givenOptions, textField } from "../options/option";
+import { fieldOf, isObject, type JsonObject, objectOf } from "../../../model";
+import { textField } from "../options/option";
 import {
   type AddressStyle,
   formatAddress,
   givenParameters,
   parseAddress,
 } from "./address";
-import {
-  type DeclaredFields,
-  hasOnly,
-  loginOptions,
-  missingFields,
-  plainFields,
-  type TypeTranslation,
-  unsupportedFields,
-} from "./type-translation";
+import { loginType } from "./login-type";
+import { type DeclaredFields, plainFields } from "./type-translation";
 
-const title = "Snowflake";
 const domain = ".snowflakecomputing.com";
 const style: AddressStyle = { prefix: "jdbc:snowflake://", slash: false };
 const keyPair =
@@ -39,55 +24,37 @@ const parameterOf: Readonly<Record<string, string>> = {
 };
 
 /** `jdbc:snowflake://account.region.snowflakecomputing.com?db=…&warehouse=…&role=…` */
-export const snowflake: TypeTranslation = {
+export const snowflake = loginType({
   type: "snowflake",
-  keyword: "SNOWFLAKE",
+  title: "Snowflake",
+  lacks: { private_key: keyPair, private_key_passphrase: keyPair },
+  needs: "account",
+  faults: ambiguousParts,
 
-  toOptions: (fields) => {
-    const { config, secrets } = fields;
-    const faults = [
-      ...unsupportedFields(title, fields, {
-        private_key: keyPair,
-        private_key_passphrase: keyPair,
-      }),
-      ...missingFields(title, "config", config, ["account", "login"]),
-      ...missingFields(title, "secrets", secrets, ["password"]),
-      ...ambiguousParts(fields),
-    ];
-    if (faults.length > 0) return invalid(...faults);
+  toAddress: (config) => {
     const region = textField(config, "region");
     const account = textField(config, "account") ?? "";
-    return valid(
-      givenOptions({
-        CONNECTION_STRING: formatAddress(style, {
-          host: `${account}${region === undefined ? "" : `.${region}`}${domain}`,
-          parameters: [
-            ...givenParameters(
-              Object.entries(parameterOf).map(([field, parameter]) => [
-                parameter,
-                textField(config, field),
-              ]),
-            ),
-            ...sessionParameters(config),
-          ],
-        }),
-        USER_NAME: textField(config, "login"),
-        PASSWORD: textField(secrets, "password"),
-      }),
-    );
+    return formatAddress(style, {
+      host: `${account}${region === undefined ? "" : `.${region}`}${domain}`,
+      parameters: [
+        ...givenParameters(
+          Object.entries(parameterOf).map(([field, parameter]) => [
+            parameter,
+            textField(config, field),
+          ]),
+        ),
+        ...sessionParameters(config),
+      ],
+    });
   },
 
-  fromOptions: (options) => {
-    const address = parseAddress(
-      style,
-      textField(options, "CONNECTION_STRING") ?? "",
-    );
+  fromAddress: (text) => {
+    const address = parseAddress(style, text);
     if (
       address === undefined ||
       !address.host.endsWith(domain) ||
       address.port !== undefined ||
-      (address.path ?? "") !== "" ||
-      !hasOnly(options, loginOptions)
+      (address.path ?? "") !== ""
     )
       return undefined;
     const [account, ...region] = address.host
@@ -99,7 +66,6 @@ export const snowflake: TypeTranslation = {
     return plainFields({
       account,
       region: region.length === 0 ? undefined : region.join("."),
-      login: textField(options, "USER_NAME"),
       ...Object.fromEntries(
         Object.entries(parameterOf).map(([field, parameter]) => [
           field,
@@ -110,7 +76,7 @@ export const snowflake: TypeTranslation = {
         session.length === 0 ? undefined : objectOf(session.sort()),
     });
   },
-};
+});
 
 function sessionParameters(
   config: JsonObject,

@@ -5,6 +5,7 @@ import {
   type JsonValue,
   objectOf,
 } from "../../../model";
+import type { CatalogueTypeName } from "../options/catalogue-types";
 import type { Options, OptionValue } from "../options/option";
 
 /** What is declared of a connection, in the catalogue's form. */
@@ -17,10 +18,10 @@ export interface DeclaredFields {
 /** One type of the catalogue as Upsolver has it. */
 export interface TypeTranslation {
   /** `postgresql` */
-  readonly type: string;
+  readonly type: CatalogueTypeName;
   /** `POSTGRES` */
   readonly keyword: string;
-  /** Everything that is wrong, or the options. Without secrets, what needs them is left out. */
+  /** Everything that is wrong, or the options. Fields at the catalogue's default are never among those given. Without secrets, what needs them is left out. */
   toOptions(fields: DeclaredFields): Checked<Options>;
   /** The plain fields; undefined where the options say something that the catalogue's type cannot. */
   fromOptions(options: Options): JsonObject | undefined;
@@ -67,7 +68,7 @@ export function missingFields(
       errorDiagnostic({
         code: "missing_field",
         path: [place, field],
-        detail: `Upsolver's ${title} connections need ${JSON.stringify(field)}. Add it to ${place}.`,
+        detail: `Upsolver's ${title} connections need ${JSON.stringify(field)}. ${place === "secrets" ? "Add it to the secrets." : "Add it to config."}`,
       }),
     );
 }
@@ -84,13 +85,6 @@ export function hasOnly(
       (Object.hasOwn(atDefault, option) && atDefault[option] === value),
   );
 }
-
-/** The options that every type with a login has. */
-export const loginOptions: readonly string[] = [
-  "CONNECTION_STRING",
-  "USER_NAME",
-  "PASSWORD",
-];
 
 /** What is there, as fields of a configuration. */
 export function plainFields(

@@ -20,7 +20,7 @@ function declared(
 }
 
 function optionsOf(type: string, config: JsonObject, secrets: JsonObject) {
-  const result = toOptions(declared(type, config, secrets), secrets);
+  const result = toOptions(declared(type, config, secrets));
   if (!result.ok) throw new PatchbayError(result.diagnostics);
   return result.value;
 }
@@ -54,10 +54,10 @@ const samples: readonly (readonly [
   [
     "postgresql",
     "POSTGRES",
-    { host: "::1", login: "l" },
+    { host: "::1", port: 5433, login: "l" },
     { password: "geheim" },
     {
-      CONNECTION_STRING: "jdbc:postgresql://[::1]/",
+      CONNECTION_STRING: "jdbc:postgresql://[::1]:5433/",
       USER_NAME: "l",
       PASSWORD: "geheim",
     },
@@ -124,7 +124,7 @@ const samples: readonly (readonly [
     {
       bucket: "landing",
       prefix: "orders/",
-      read_only: false,
+      read_only: true,
       access_key_id: "AKIA",
       kms_key_arn: "arn:aws:kms:x",
     },
@@ -134,15 +134,23 @@ const samples: readonly (readonly [
       ENCRYPTION_KMS_KEY: "arn:aws:kms:x",
       AWS_SECRET_ACCESS_KEY: "geheim",
       PATH_DISPLAY_FILTER: "s3://landing/orders/",
-      READ_ONLY: false,
+      READ_ONLY: true,
     },
   ],
   [
     "amazon-s3",
     "S3",
-    { role_arn: "arn:aws:iam::1:role/x", external_id: "e" },
+    {
+      role_arn: "arn:aws:iam::123456789012:role/x",
+      external_id: "e",
+      read_only: false,
+    },
     {},
-    { AWS_ROLE: "arn:aws:iam::1:role/x", EXTERNAL_ID: "e" },
+    {
+      AWS_ROLE: "arn:aws:iam::123456789012:role/x",
+      EXTERNAL_ID: "e",
+      READ_ONLY: false,
+    },
   ],
   [
     "kafka",
@@ -264,8 +272,6 @@ test.each<[string, JsonObject, JsonObject, readonly [string, string][]]>([
     { api_key: "geheim" },
     [
       ["unsupported", "secrets.api_key"],
-      ["missing_field", "config.port"],
-      ["missing_field", "config.scheme"],
       ["missing_field", "config.login"],
       ["missing_field", "secrets.password"],
     ],
@@ -353,7 +359,7 @@ test.each<[string, JsonObject, JsonObject, readonly [string, string][]]>([
 ])(
   "what %s cannot say is refused at once: %j",
   (type, config, secrets, faults) => {
-    const result = toOptions(declared(type, config, secrets), secrets);
+    const result = toOptions(declared(type, config, secrets));
     expect(
       result.ok
         ? []
@@ -362,6 +368,27 @@ test.each<[string, JsonObject, JsonObject, readonly [string, string][]]>([
     expect(JSON.stringify(result)).not.toContain("geheim");
   },
 );
+
+test("what Kafka takes in place of certificates is held", () => {
+  const pem = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----";
+  const config = {
+    bootstrap_servers: ["a:1"],
+    security_protocol: "SSL",
+    properties: {
+      "ssl.truststore.type": "PEM",
+      "ssl.truststore.certificates": pem,
+      "ssl.keystore.type": "PEM",
+      "ssl.keystore.certificate.chain": pem,
+    },
+  };
+  const { options } = optionsOf("kafka", config, {
+    secret_properties: { "ssl.keystore.key": "geheim" },
+  });
+  expect(fromOptions("KAFKA", options)).toMatchObject({
+    type: "kafka",
+    config,
+  });
+});
 
 test.each<[string, string, Options, string]>([
   [
