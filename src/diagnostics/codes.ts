@@ -29,6 +29,7 @@ export const diagnosticSummaries = {
   attachment_missing: "Connection not attached",
   in_use: "Object still in use",
   deletion_protected: "Deletion protection is on",
+  replaces_connection: "Connection is replaced",
   conflict: "Changed by somebody else",
   parent_changed: "Connection changed since the plan",
   outcome_unknown: "Outcome not known",

@@ -211,6 +211,12 @@ test("a field that cannot be taken back is changed in place and replaced when it
   });
   const walk = await core.plan(declared({}));
   expect(actions(walk)).toEqual({ "connection.warehouse": "replace" });
+  expect(walk.diagnostics).toMatchObject([
+    {
+      severity: "warning",
+      detail: expect.stringContaining("change to schema in place") as string,
+    },
+  ]);
   // Its default is what it was, so that nothing is taken back.
   await expectSettled(core, [
     connection({

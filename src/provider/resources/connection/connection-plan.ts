@@ -1,4 +1,9 @@
-import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  hasErrors,
+  warningDiagnostic,
+} from "../../../diagnostics";
 import { checkFields, connectionStringOf } from "../../../catalog";
 import {
   hasFeature,
@@ -105,12 +110,21 @@ export function planConnection(
     ...(identity === undefined
       ? []
       : supportFaults({ config, owner, type, platform: identity })),
-    ...(replaced && prior !== null ? protectionFaults(prior) : []),
+    ...(replaced && prior !== null
+      ? [
+          ...protectionFaults(prior),
+          ...requiresReplace.flatMap(([argument, field]) =>
+            argument === "config" && field !== undefined
+              ? [replacementWarning(id, field, identity)]
+              : [],
+          ),
+        ]
+      : []),
     ...(declared === null && (prior === null || secrets.send === true)
       ? missingSecrets(type, fields)
       : []),
   ];
-  if (diagnostics.length === 0) {
+  if (!hasErrors(diagnostics)) {
     diagnostics.push(
       ...connectionFaults(
         planned,
@@ -144,6 +158,20 @@ export function planConnection(
     ),
     diagnostics,
   };
+}
+
+/** Terraform marks arguments that force a replacement, but no field inside a dynamic one. */
+function replacementWarning(
+  id: string | KnownAfterApply,
+  field: string,
+  platform: PlatformIdentity | undefined,
+): Diagnostic {
+  const connection = id === KNOWN_AFTER_APPLY ? "the connection" : id;
+  return warningDiagnostic({
+    code: "replaces_connection",
+    path: ["config", field],
+    detail: `${platform?.title ?? "The platform"} cannot make this change to ${field} in place, so ${connection} is destroyed and created again, and so are its attachments and links. To keep it, leave ${field} as it was.`,
+  });
 }
 
 /** Where no secret will be set, what the type needs is missing. Only a plan can tell: before, there may be some already. */
