@@ -222,12 +222,35 @@ describe("access lists of Pipes", () => {
       platform.connections.create(net({ use: ["org/acme", "org/nobody"] })),
     );
     expect(error.diagnostics).toMatchObject([
-      { code: "platform_failure", path: ["access", "use"] },
+      { code: "not_found", path: ["access", "use"] },
     ]);
     expect(error.message).toContain(
-      "org/nobody was not granted the connection tenant/net",
+      'There is no "org/nobody" on Turbot Pipes, so it was not granted the connection tenant/net.',
     );
     expect(error.message).toContain("nothing is left of it");
+    expect(standin.world.connections).toEqual([]);
+  });
+
+  test("that Pipes refuses for another reason are told in its words", async () => {
+    await open();
+    for (const [status, code] of [
+      [400, "platform_failure"],
+      [403, "forbidden"],
+    ] as const) {
+      standin.failNext({
+        match: onPermission,
+        fault: { kind: "status", status, when: "before" },
+      });
+      const error = await failureOf(
+        platform.connections.create(net({ use: ["org/acme"] })),
+      );
+      expect(error.diagnostics).toMatchObject([
+        { code, path: ["access", "use"] },
+      ]);
+      expect(error.message).toContain(
+        "org/acme was not granted the connection tenant/net. Turbot Pipes",
+      );
+    }
     expect(standin.world.connections).toEqual([]);
   });
 
@@ -241,7 +264,7 @@ describe("access lists of Pipes", () => {
       platform.connections.create(net({ use: ["org/nobody"] })),
     );
     expect(error.diagnostics.map(({ code }) => code)).toEqual([
-      "platform_failure",
+      "not_found",
       "forbidden",
       "outcome_unknown",
     ]);

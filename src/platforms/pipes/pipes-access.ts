@@ -142,6 +142,8 @@ export class PipesAccess implements AccessPort {
     try {
       granted = await this.#permissions.grant(connection, grant, options);
     } catch (thrown) {
+      if (isRefusal(thrown, 400, 404))
+        await this.#requireExistence(connection, principal, options);
       throw about(thrown, `${principal} was not granted`, connection);
     }
     // A handle does not tell whether it is an organization's or a user's.
@@ -156,6 +158,25 @@ export class PipesAccess implements AccessPort {
     });
   }
 
+  /** Whoever is not there is the likeliest reason for a refusal. */
+  async #requireExistence(
+    connection: ConnectionKey,
+    principal: string,
+    options: CallOptions,
+  ): Promise<void> {
+    if (principal === TENANT) return;
+    const isThere = await this.#identities
+      .exists(handleOf(principal), options)
+      // Then the refusal itself has to do.
+      .catch(() => true);
+    if (isThere) return;
+    throw new PatchbayError({
+      code: "not_found",
+      path: ["access", "use"],
+      detail: `There is no ${JSON.stringify(principal)} on Turbot Pipes, so it was not granted the connection ${formatConnectionKey(connection)}. Check the handle, and that it belongs to the tenant of this host.`,
+    });
+  }
+
   async #bodyOf(
     { ownerId = "" }: AccessibleConnection,
     principal: string,
@@ -165,8 +186,12 @@ export class PipesAccess implements AccessPort {
       return {
         tenant_handle: await this.#identities.tenantHandle(ownerId, options),
       };
-    return { identity_handle: principal.slice(principal.indexOf("/") + 1) };
+    return { identity_handle: handleOf(principal) };
   }
+}
+
+function handleOf(principal: string): string {
+  return principal.slice(principal.indexOf("/") + 1);
 }
 
 /** A refusal, with the principal and the connection that it concerns. */

@@ -1,6 +1,6 @@
 import { PatchbayError } from "../../diagnostics";
 import type { CallOptions } from "../../model";
-import { optionalTextIn, textIn } from "./answers";
+import { textIn } from "./answers";
 import type { Reach } from "./permission-record";
 import type { PipesCalls } from "./pipes-calls";
 
@@ -20,6 +20,11 @@ export class PipesIdentities {
   ): Promise<string> {
     const name = handle ?? (await this.#handle(id, options)) ?? id;
     return `${kindOf(id)}/${name}`;
+  }
+
+  /** Whether there is an organization or a user of this handle. */
+  async exists(handle: string, options: CallOptions = {}): Promise<boolean> {
+    return (await this.#ask(handle, options)) !== undefined;
   }
 
   /** Rejects with `not_found` where the token's owner is no member of the tenant. */
@@ -50,18 +55,23 @@ export class PipesIdentities {
   ): Promise<string | undefined> {
     const known = this.#handles.get(identityId);
     if (known !== undefined) return known;
-    const asked = this.#calls.tryGet(
-      {
-        pathTemplate: "/identity/{identity}",
-        pathParameters: { identity: identityId },
-      },
-      (answer) => optionalTextIn(answer, "handle"),
-      options,
-    );
+    const asked = this.#ask(identityId, options);
     this.#handles.set(identityId, asked);
     // A failure is not remembered.
     asked.catch(() => this.#handles.delete(identityId));
     return asked;
+  }
+
+  /** The handle of who is asked for by handle or, as Turbot's own plugin does, by id. */
+  #ask(identity: string, options: CallOptions): Promise<string | undefined> {
+    return this.#calls.tryGet(
+      {
+        pathTemplate: "/identity/{identity}",
+        pathParameters: { identity },
+      },
+      (answer) => textIn(answer, "handle"),
+      options,
+    );
   }
 }
 
