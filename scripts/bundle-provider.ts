@@ -1,7 +1,9 @@
 /**
- * Bundles the provider to one executable file in dist/provider, a folder that
+ * Bundles the provider to an executable file in dist/provider, a folder that
  * Terraform can use as a package as it is: flat, and with nothing in it whose
- * name begins like the executable's. What the provider loads lazily stays lazy.
+ * name begins like the executable's. What the provider loads lazily stays lazy;
+ * undici, which the embedded hub never loads, has a file of its own beside it,
+ * because Node parses all of a file at every start.
  * The native part of the SQLite driver is not bundled: it is looked for beside
  * the executable (where `patchbay provider install` puts it), then in
  * node_modules.
@@ -15,7 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import { PATCHBAY_VERSION } from "../src/model";
 
 const root = join(__dirname, "../..");
@@ -54,11 +56,25 @@ const nativePartBeside: Plugin = {
   },
 };
 
-async function bundle(): Promise<void> {
+const undiciFile = "undici.js";
+const undiciBeside: Plugin = {
+  name: "undici-beside",
+  setup({ onResolve }) {
+    onResolve({ filter: /^undici$/ }, () => ({
+      path: `./${undiciFile}`,
+      external: true,
+    }));
+  },
+};
+
+async function bundled(
+  entryPoint: string,
+  options?: Pick<BuildOptions, "banner" | "plugins">,
+): Promise<Uint8Array> {
   const { outputFiles } = await build({
+    ...options,
     absWorkingDir: root,
-    entryPoints: ["src/provider/main.ts"],
-    outfile: join(outputDirectory, executable),
+    entryPoints: [entryPoint],
     write: false,
     bundle: true,
     platform: "node",
@@ -68,19 +84,26 @@ async function bundle(): Promise<void> {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "none",
+    logLevel: "warning",
+  });
+  return outputFiles[0]!.contents;
+}
+
+async function bundle(): Promise<void> {
+  const provider = await bundled("src/provider/main.ts", {
     // Ctrl-C reaches the provider too, and core wants it to live on: not first when the rest of the file has been read.
     banner: {
       js: '#!/usr/bin/env node\nprocess.on("SIGINT", () => {});',
     },
-    plugins: [nativePartBeside],
-    logLevel: "warning",
+    plugins: [nativePartBeside, undiciBeside],
   });
 
   mkdirSync(outputDirectory, { recursive: true });
   // Node asks the nearest package.json what kind of module a file without ".js" is; in a user's project
   // (terraform.d/plugins below an ES module package) the answer would be wrong and the provider would not start.
   const files = new Map([
-    [executable, outputFiles[0]!.contents],
+    [executable, provider],
+    [undiciFile, await bundled(require.resolve("undici"))],
     [
       "package.json",
       new TextEncoder().encode('{ "private": true, "type": "commonjs" }\n'),

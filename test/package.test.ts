@@ -77,7 +77,11 @@ describe("what is published", () => {
     const names = files
       .map(({ path }) => path)
       .filter((path) => path.startsWith("dist/provider/"));
-    expect(names.sort()).toEqual(["dist/provider/package.json", executable]);
+    expect(names.sort()).toEqual([
+      "dist/provider/package.json",
+      executable,
+      "dist/provider/undici.js",
+    ]);
   });
 });
 
@@ -102,6 +106,17 @@ test.each([
       encoding: "utf8",
     }),
   ).toBe("function");
+});
+
+test("undici is not loaded with the hub, which may be in this process", () => {
+  const script = `require("./dist/src/platforms/hub/open-hub");
+    process.stdout.write(Object.keys(require.cache).filter((path) => /[\\\\/]undici[\\\\/]/.test(path)).join())`;
+  expect(
+    execFileSync(process.execPath, ["-e", script], {
+      cwd: root,
+      encoding: "utf8",
+    }),
+  ).toBe("");
 });
 
 test("every generated file is what its generator makes now", () => {

@@ -5,6 +5,7 @@ resource "patchbay_connection" "orders" {
   config = {
     base_url = "https://orders.example.com/v2"
     headers  = { Accept = "application/json" }
+    tags     = ["env:prod", "team:shop"]
   }
   secrets_wo = { token = var.orders_token }
 }
@@ -37,13 +38,30 @@ resource "patchbay_connection" "openai" {
   }
 }
 
-# No secret: Datadog assumes a role. status_message shows what the role's trust policy has to name.
+# No secret: Datadog assumes a role, and itself chooses what the role's trust policy has to name.
 resource "patchbay_connection" "aws" {
   name   = "aws-production"
   type   = "datadog:AWS"
   config = { account_id = "123456789012", role = "datadog-workflows" }
 }
 
-output "aws_trust" {
-  value = patchbay_connection.aws.status_message
+locals {
+  # From Datadog: external_id 0123…, principal_id 4646…
+  aws_trust = regex(
+    "external_id (?P<external_id>\\w+), principal_id (?P<principal_id>\\w+)",
+    patchbay_connection.aws.status_message
+  )
+}
+
+# For the argument assume_role_policy of the role's aws_iam_role.
+output "aws_trust_policy" {
+  value = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = "arn:aws:iam::${local.aws_trust.principal_id}:root" }
+      Condition = { StringEquals = { "sts:ExternalId" = local.aws_trust.external_id } }
+    }]
+  })
 }

@@ -73,7 +73,9 @@ function platformSections({
           ? ""
           : `\`${setting.environmentVariable}\``,
         setting.secret ? "yes" : "",
-        setting.description,
+        setting.example === undefined
+          ? setting.description
+          : `${setting.description} For example \`${setting.example}\`.`,
       ]),
     ),
     ...Object.entries(instead).map(

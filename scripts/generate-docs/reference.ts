@@ -8,10 +8,10 @@ import { providerDocument } from "./schema-document";
 import { schemaPages } from "./schema-pages";
 
 /** Every page below docs/reference; files that are not among them do not belong there. */
-export function referencePages(): readonly Page[] {
+export async function referencePages(): Promise<readonly Page[]> {
   const pages = [
     ...schemaPages(providerDocument()),
-    ...connectionTypePages(listConnectionTypes()),
+    ...(await connectionTypePages(listConnectionTypes(), platformDefinitions)),
     platformsPage(platformDefinitions),
     diagnosticsPage(),
   ];

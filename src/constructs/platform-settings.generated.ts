@@ -44,7 +44,7 @@ export interface PlatformSettings {
   };
   /** Connections of Upsolver, through its SQL statements. @default - not this platform */
   readonly upsolver?: {
-    /** Address of the API that runs your organization's statements, for example https://mt-api-prod.upsolver.com or https://api-<id>.upsolver.com. @default - the environment variable UPSOLVER_API_URL */
+    /** Address of the API that runs your organization's statements; some organizations have one of their own, https://api-<id>.upsolver.com. @default - the environment variable UPSOLVER_API_URL */
     readonly apiUrl?: string;
     /** API token, made in Upsolver's console under Settings, API Tokens. @default - the environment variable UPSOLVER_TOKEN */
     readonly token?: Secret;

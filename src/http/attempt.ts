@@ -1,12 +1,14 @@
+import type { Fetch } from "./fetch";
 import { type BodyReading, readJsonBody } from "./response-body";
+import type { HeaderReader } from "./retry-timing";
 import { transportFailureOf, type TransportFailure } from "./transport-failure";
 
 /** One request sent once. */
 export interface AttemptOptions {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly url: string;
   readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Record<string, string>;
   readonly body: string | undefined;
   /** From sending to the last byte of the answer. */
   readonly timeoutMs: number;
@@ -20,7 +22,7 @@ export type AttemptOutcome =
   | {
       readonly kind: "answer";
       readonly status: number;
-      readonly headers: Headers;
+      readonly headers: HeaderReader;
       readonly body: BodyReading;
     }
   | { readonly kind: "failure"; readonly failure: TransportFailure }
@@ -56,9 +58,15 @@ export async function attempt(
       body,
     };
   } catch (error) {
-    if (timedOut) return { kind: "timeout" };
+    const failure = transportFailureOf(error);
+    if (timedOut && failure.kind === "lost") return { kind: "timeout" };
+    if (timedOut)
+      return {
+        kind: "failure",
+        failure: { ...failure, timeoutMs: options.timeoutMs },
+      };
     if (signal?.aborted === true) return { kind: "cancelled" };
-    return { kind: "failure", failure: transportFailureOf(error) };
+    return { kind: "failure", failure };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", cancel);

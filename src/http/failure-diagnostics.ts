@@ -4,6 +4,7 @@ import {
   errorDiagnostic,
 } from "../diagnostics";
 import type { ApiErrorFacts } from "./api-error";
+import type { TransportFailure } from "./transport-failure";
 import type { FailureReason } from "./verdict";
 
 /** What the words about a failure depend on. */
@@ -63,10 +64,17 @@ function happeningOf(wording: FailureWording): string {
     case "cancelled":
       return "it was cancelled";
     case "transport":
-      return reason.failure.kind === "lost"
-        ? `the connection broke before the answer was complete, ${reason.failure.code}${times}`
-        : `no connection came about, ${reason.failure.code}${times}`;
+      return `${happeningOnTheWay(reason.failure)}${times}`;
   }
+}
+
+function happeningOnTheWay(failure: TransportFailure): string {
+  const { kind, code, timeoutMs } = failure;
+  if (kind === "lost")
+    return `the connection broke before the answer was complete, ${code}`;
+  return timeoutMs === undefined
+    ? `no connection came about, ${code}`
+    : `no connection came about within ${timeoutMs / 1000} s`;
 }
 
 interface FailureKind {
@@ -103,14 +111,27 @@ function kindOf(wording: FailureWording): FailureKind {
     case "cancelled":
       return { code: "cancelled", advice: "Nothing was changed by it." };
     case "transport":
-      return reason.failure.kind === "tls"
-        ? { code: "tls_failure", advice: tlsAdvice(reason.failure.code) }
-        : {
-            code: "unreachable",
-            advice: reason.failure.code.startsWith("PROXY_")
-              ? "The environment variable HTTPS_PROXY names a proxy. Check its address and its credential, or except the host in NO_PROXY."
-              : "Check the address, that the server runs, and the network in between.",
-          };
+      return kindOfTransport(reason.failure);
+  }
+}
+
+function kindOfTransport({ kind, code }: TransportFailure): FailureKind {
+  switch (kind) {
+    case "tls":
+      return { code: "tls_failure", advice: tlsAdvice(code) };
+    case "proxy":
+      return {
+        code: "unreachable",
+        advice:
+          "The environment variable HTTPS_PROXY names a proxy. Check its address and its credential, or except the host in NO_PROXY.",
+      };
+    case "not_connected":
+    case "lost":
+      return {
+        code: "unreachable",
+        advice:
+          "Check the address, that the server runs, and the network in between.",
+      };
   }
 }
 

@@ -67,6 +67,7 @@ async function against(
   });
   return createHttpClient({
     baseUrl: server.url,
+    userAgent: "patchbay/1",
     headers: { authorization: new Secret(`Bearer ${TOKEN}`) },
     time: {
       now: () => clock,
@@ -116,7 +117,7 @@ async function failureOf(promise: Promise<unknown>): Promise<ApiError> {
 const codesOf = (error: PatchbayError) =>
   error.diagnostics.map(({ code }) => code);
 
-test("a request carries its parameters, its body and the credential", async () => {
+test("a request carries its parameters, its body, the credential and who sends it", async () => {
   const seen: unknown[] = [];
   const client = await against([
     (response, request) => {
@@ -124,6 +125,7 @@ test("a request carries its parameters, its body and the credential", async () =
         request.headers.authorization,
         request.headers["content-type"],
         request.headers["if-match"],
+        request.headers["user-agent"],
       );
       ok(response, request);
     },
@@ -131,7 +133,12 @@ test("a request carries its parameters, its body and the credential", async () =
   const answer = await client.request({ ...put, headers: { "If-Match": "7" } });
   expect(answer).toMatchObject({ status: 200, body: { ok: true } });
   expect(calls).toEqual(["PUT /things?q=querygeheim"]);
-  expect(seen).toEqual([`Bearer ${TOKEN}`, "application/json", "7"]);
+  expect(seen).toEqual([
+    `Bearer ${TOKEN}`,
+    "application/json",
+    "7",
+    "patchbay/1",
+  ]);
 });
 
 test("an answer without a body has no body", async () => {

@@ -3,6 +3,7 @@ import { ApiError, type ApiErrorFacts } from "./api-error";
 import { attempt } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { failureDiagnostics } from "./failure-diagnostics";
+import type { Fetch } from "./fetch";
 import {
   type HttpHeaders,
   type HttpRequest,
@@ -10,7 +11,6 @@ import {
   isRead,
   type RefusalReader,
 } from "./http-request";
-import { createProxiedFetch } from "./proxied-fetch";
 import type { Environment } from "./proxy-address";
 import { RateGate, type RateLimits } from "./rate-gate";
 import { requestIdOf, sentHeaders } from "./request-headers";
@@ -23,14 +23,16 @@ import { judge, settlesEarlierAttempts, type Verdict } from "./verdict";
 export interface HttpClientOptions {
   /** `https://hub.example.com/base`; plain http only for this machine. */
   readonly baseUrl: string;
+  /** The program as the platform sees it: `patchbay/0.1.0`. @default undici's */
+  readonly userAgent?: string;
   /** Sent with every request; credentials as `Secret`. */
   readonly headers?: HttpHeaders;
   /** What to do when the credential is refused, as sentences: both ways to supply it. */
   readonly credentialAdvice?: string;
   /** Reads the platform's format of errors. @default the status alone decides */
   readonly readRefusal?: RefusalReader;
-  /** @default the global fetch, through the proxy that `environment` names */
-  readonly fetch?: typeof fetch;
+  /** @default undici's, through the proxy that `environment` names */
+  readonly fetch?: Fetch;
   /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
   readonly environment?: Environment;
   /** What the platform allows in a second, by method. Requests wait for their turn and never fail for it. @default no limit */
@@ -39,7 +41,12 @@ export interface HttpClientOptions {
   readonly time?: Time;
   /** From 0 to 1, for the jitter. @default Math.random */
   readonly random?: () => number;
-  /** For one attempt, from sending to the last byte. @default 30,000 */
+  /**
+   * For each step towards a connection: to the platform, or to the proxy and
+   * through it. Where it runs out, nothing was sent. @default 10,000
+   */
+  readonly connectTimeoutMs?: number;
+  /** For one attempt, from connecting to the last byte. @default 30,000 */
   readonly attemptTimeoutMs?: number;
   /** For all attempts and the waiting in between, but not for the turn that `rateLimits` gives. @default 120,000 */
   readonly totalTimeoutMs?: number;
@@ -107,15 +114,14 @@ class Exchange {
   readonly #endpoint: Endpoint;
   readonly #options: HttpClientOptions;
   readonly #time: Time;
-  readonly #fetch: typeof fetch;
+  #fetch: Fetch | undefined;
   readonly #gate: RateGate;
 
   constructor(endpoint: Endpoint, options: HttpClientOptions) {
     this.#endpoint = endpoint;
     this.#options = options;
     this.#time = options.time ?? systemTime;
-    this.#fetch =
-      options.fetch ?? createProxiedFetch(options.environment ?? {});
+    this.#fetch = options.fetch;
     this.#gate = new RateGate(options.rateLimits ?? {}, this.#time);
   }
 
@@ -165,6 +171,15 @@ class Exchange {
     }
   }
 
+  #openNetwork(): Fetch {
+    const { environment = {}, connectTimeoutMs = 10_000 } = this.#options;
+    // Not an import above: undici is not loaded for a hub that is in this process.
+    const { createNetworkFetch } =
+      require("./network-fetch") as typeof import("./network-fetch");
+    const { origin } = this.#endpoint;
+    return createNetworkFetch({ origin, environment, connectTimeoutMs });
+  }
+
   #turn({ method, signal }: HttpRequest): Promise<void> {
     return this.#gate.pass(method, signal);
   }
@@ -183,12 +198,14 @@ class Exchange {
   ): (deadline: number, attempts: number) => Promise<Verdict> {
     const { attemptTimeoutMs = 30_000, maxResponseBytes = 16 * 1024 * 1024 } =
       this.#options;
+    const fetch = (this.#fetch ??= this.#openNetwork());
     const url = requestUrl(this.#endpoint, request);
     const body =
       request.body === undefined ? undefined : JSON.stringify(request.body);
     const headers = sentHeaders(
       {
         accept: "application/json",
+        "user-agent": this.#options.userAgent,
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       this.#options.headers,
@@ -197,7 +214,7 @@ class Exchange {
     return async (deadline, attempts) => {
       const started = this.#time.now();
       const outcome = await attempt({
-        fetch: this.#fetch,
+        fetch,
         url,
         method: request.method,
         headers,

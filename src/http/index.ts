@@ -1,6 +1,6 @@
 /**
- * One wrapper over fetch for every platform: time-outs, retries of what is safe
- * to repeat, rate limits, size limits, and failures as diagnostics. The only
+ * One wrapper over fetch for every platform: time-outs, proxies, retries of what
+ * is safe to repeat, rate limits, size limits, and failures as diagnostics. The only
  * folder that calls fetch. Knows no platform and no connection; nothing of a
  * body, a query, an answer or a credential ever gets into a message or a log.
  */

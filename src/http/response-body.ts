@@ -1,3 +1,5 @@
+import type { FetchedAnswer } from "./fetch";
+
 /** What came of reading an answer's body. */
 export type BodyReading =
   /** `value` is undefined where there was no body. */
@@ -10,14 +12,14 @@ export type BodyReading =
  * closes the connection, as soon as there is more. Rejects when the connection breaks.
  */
 export async function readJsonBody(
-  response: Response,
+  { body }: Pick<FetchedAnswer, "body">,
   maxBytes: number,
 ): Promise<BodyReading> {
-  if (response.body === null) return { kind: "json", value: undefined };
+  if (body === null) return { kind: "json", value: undefined };
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop early cancels the stream.
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > maxBytes) return { kind: "too_large" };
     chunks.push(chunk);

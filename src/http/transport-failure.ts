@@ -1,3 +1,5 @@
+import { NotSentError } from "./not-sent-error";
+
 /** A request that got no answer, or only a part of one. */
 export interface TransportFailure {
   /** The system's word for it: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. Never a message: those may quote headers. */
@@ -5,24 +7,15 @@ export interface TransportFailure {
   readonly kind:
     /** No connection came about, so nothing was sent. */
     | "not_connected"
+    /** The same, where it was to go through the proxy that the environment names. */
+    | "proxy"
     /** The other side's certificate or protocol was not accepted, so nothing was sent. */
     | "tls"
     /** The connection broke or stayed silent; the request may have arrived. */
     | "lost";
+  /** How long a connection was awaited, where that was the end of it. */
+  readonly timeoutMs?: number;
 }
-
-const notConnected: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EAI_FAIL",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EHOSTDOWN",
-  "EADDRNOTAVAIL",
-  "BAD_PORT",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
 
 const tlsCodes: ReadonlySet<string> = new Set([
   "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -36,14 +29,22 @@ const tlsCodes: ReadonlySet<string> = new Set([
   "EPROTO",
 ]);
 
-/** Reads what fetch threw. */
+/** Reads what was thrown in place of an answer. */
 export function transportFailureOf(thrown: unknown): TransportFailure {
-  const code = codeOf(thrown) ?? "UNKNOWN";
-  if (notConnected.has(code) || code.startsWith("PROXY_"))
-    return { code, kind: "not_connected" };
+  const notSent = thrown instanceof NotSentError ? thrown : undefined;
+  const throughProxy = notSent?.throughProxy === true;
+  // undici has no code for a SOCKS proxy that falls silent.
+  const unnamed = throughProxy ? "PROXY_NOT_REACHED" : "UNKNOWN";
+  const code = codeOf(thrown) ?? unnamed;
   if (tlsCodes.has(code) || /^(ERR_TLS_|ERR_SSL_|CERT_)/.test(code))
     return { code, kind: "tls" };
-  return { code, kind: "lost" };
+  if (notSent === undefined) return { code, kind: "lost" };
+  const isTimeout = code === "UND_ERR_CONNECT_TIMEOUT";
+  return {
+    code,
+    kind: throughProxy ? "proxy" : "not_connected",
+    ...(isTimeout && { timeoutMs: notSent.connectTimeoutMs }),
+  };
 }
 
 /** The code of the error itself, of the first of several attempts (IPv6, IPv4), or of its cause. */

@@ -6,6 +6,7 @@ import {
   type Refusal,
   type RefusalReader,
 } from "./http-request";
+import type { HeaderReader } from "./retry-timing";
 import type { TransportFailure } from "./transport-failure";
 
 /** Why an attempt did not succeed. */
@@ -27,7 +28,7 @@ export type Verdict =
       readonly reason: FailureReason;
       /** Undefined where no answer came. */
       readonly status: number | undefined;
-      readonly headers: Headers | undefined;
+      readonly headers: HeaderReader | undefined;
       /** Whether it may be sent again without doing anything twice. */
       readonly retryable: boolean;
       /** Whether a write may have taken effect in spite of the failure. */
@@ -69,7 +70,7 @@ export function judge({
       const lost = failure.kind === "lost";
       return failed({
         reason: { kind: "transport", failure },
-        retryable: lost ? repeatable : failure.kind === "not_connected",
+        retryable: lost ? repeatable : failure.kind !== "tls",
         effectPossible: isWrite && lost,
       });
     }
@@ -137,7 +138,7 @@ function isSuccess(status: number): boolean {
 }
 
 /** Only the origin: the rest of the address may hold anything. */
-function originOf(headers: Headers): string | undefined {
+function originOf(headers: HeaderReader): string | undefined {
   const location = headers.get("location") ?? "";
   return URL.canParse(location) ? new URL(location).origin : undefined;
 }

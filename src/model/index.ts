@@ -96,7 +96,7 @@ export {
   type Value,
   type ValueObject,
 } from "./value";
-export { PATCHBAY_VERSION } from "./version";
+export { PATCHBAY_VERSION, USER_AGENT } from "./version";
 export type {
   Deployment,
   ObservedDeployment,

@@ -243,6 +243,8 @@ export interface PlatformSetting {
   /** As written in the block: `app_key`. */
   readonly name: string;
   readonly description: string;
+  /** What a value looks like, for the docs. Given where the platform cannot be opened without one. */
+  readonly example?: string;
   readonly secret: boolean;
   /** The variable that supplies it where the block does not: `DD_APP_KEY`. */
   readonly environmentVariable?: string | undefined;

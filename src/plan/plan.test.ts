@@ -1,4 +1,4 @@
-import { Secret } from "../diagnostics";
+import { errorDiagnostic, Secret } from "../diagnostics";
 import type { Connection, Link } from "../model";
 import { createMemoryPlatform, everyCapability } from "../testing";
 import { changedFields } from "./field-change";
@@ -77,6 +77,17 @@ test.each<[title: string, changed: Connection]>([
   ],
   ["no description and an empty one", { ...warehouse, description: "" }],
   [
+    "a field that has its default and is left out",
+    { ...warehouse, config: { host: "db", login: "x" } },
+  ],
+  [
+    "a default that is written out",
+    {
+      ...warehouse,
+      config: { ...warehouse.config, ssl_mode: "prefer" },
+    },
+  ],
+  [
     "secrets in another order or not declared",
     { ...warehouse, secrets: undefined },
   ],
@@ -150,6 +161,65 @@ test("a field that the platform cannot change replaces", () => {
     action: "replace",
     replacedBecause: ["config.host cannot be changed in place"],
   });
+});
+
+test("a field that the platform cannot take back replaces when it goes, and not when it changes", () => {
+  const capabilities = {
+    ...everyCapability,
+    irremovableFields: { postgresql: ["schema"] },
+  };
+  const withSchema = (schema?: string): DesiredModel => ({
+    ...all,
+    connections: [
+      {
+        ...warehouse,
+        config: {
+          ...warehouse.config,
+          ...(schema === undefined ? {} : { schema }),
+        },
+      },
+    ],
+  });
+  const plan = (desired: DesiredModel) =>
+    planOf(desired, {
+      observed: shownOf(withSchema("A")),
+      platform: { ...platform, capabilities },
+    }).changes[0];
+  expect(plan(withSchema("B"))).toMatchObject({ action: "update" });
+  expect(plan(withSchema())).toMatchObject({
+    action: "replace",
+    replacedBecause: ["config.schema cannot be changed in place"],
+  });
+});
+
+test("what the platform cannot hold is told with the object's id, once the rest is right", () => {
+  const fault = (path: readonly string[]) => [
+    errorDiagnostic({ code: "unsupported", path, detail: "Leave it out." }),
+  ];
+  const checking = {
+    ...platform,
+    connections: { check: () => fault(["config", "host"]) },
+    links: { check: () => fault(["overrides", "schema"]) },
+  };
+  expect(planOf(all, { platform: checking })).toMatchObject({
+    changes: [],
+    diagnostics: [
+      { path: [id, "config", "host"] },
+      { path: [`${id}@deployment/prod`, "overrides", "schema"] },
+    ],
+  });
+  const misspelled = {
+    ...all,
+    connections: [{ ...warehouse, config: { ...warehouse.config, hots: "" } }],
+  };
+  expect(
+    planOf(misspelled, { platform: checking }).diagnostics.map(
+      ({ path }) => path,
+    ),
+  ).toEqual([
+    [id, "config", "hots"],
+    [`${id}@deployment/prod`, "overrides", "schema"],
+  ]);
 });
 
 test("changed secrets are told by name only, when they were sent with other values or under other names", () => {

@@ -56,6 +56,7 @@ export const packageHomes: Readonly<Record<string, string>> = {
   fastify: "hub/server",
   kysely: "hub/store",
   libsql: "hub/store",
+  undici: "http",
 };
 
 /**

@@ -36,6 +36,8 @@ export async function filledPlatform(): Promise<Platform> {
       session_parameters: { QUERY_TAG: "etl", "a key": "ü" },
     },
     secrets: new Secret({ password: "never-shown-1" }),
+    access: { edit: ["user/zoe", "role/${admin}"], use: [], view: ["tenant"] },
+    parent: "Production/${stage} databases",
   });
   await attachments!.create({ connection: warehouse, workspace: "analytics" });
   await links!.create({
@@ -55,6 +57,8 @@ export async function filledPlatform(): Promise<Platform> {
     }),
     autoLink: true,
     autoLinkExcept: ["lab"],
+    access: { view: [], use: [] },
+    parent: "/",
   });
   await connections.create({
     owner: acme,
@@ -63,6 +67,7 @@ export async function filledPlatform(): Promise<Platform> {
     config: { base: { url: "https://x", retries: [1, 2.5] }, off: false },
     secrets: new Secret({ token: "never-shown-5" }),
     access: { view: ["team/data"] },
+    parent: "Sources",
   });
   return platform;
 }

@@ -47,8 +47,13 @@ export function constructFile(declarations: Declarations): CodeFile {
 /** cdktf replaces its own markers wherever they stand, and does not know whose they are. */
 function requireNoTokens(connection: DeclaredConnection): void {
   const isToken = (text: string) => text.includes("{TfToken[");
-  const texts = [
-    { ...connection.config, description: connection.description ?? "" },
+  const texts: readonly CodeObject[] = [
+    {
+      config: connection.config,
+      access: connection.access ?? {},
+      description: connection.description ?? "",
+      parent: connection.parent ?? "",
+    },
     ...connection.links.map(({ overrides }) => overrides),
   ];
   if (!texts.some((value) => holdsText(value, isToken))) return;
@@ -105,9 +110,8 @@ class StackWriter {
       ...deployments.map((deployment) => this.#deployment(deployment)),
       ...connections.map((connection) => this.#connection(connection)),
     ];
-    const imports = [...this.#imports].sort().map((name) => `  ${name},`);
     return [
-      ...["import {", ...imports, '} from "cdktf-patchbay";'],
+      importText([...this.#imports].sort()),
       'import { TerraformStack } from "cdktf";',
       'import type { Construct } from "constructs";',
       "",
@@ -172,11 +176,13 @@ class StackWriter {
         ? [{ field: "type", value: typescriptText(connection.type) }]
         : []),
       ...optionalText("owner", connection.owner),
+      ...optionalText("parent", connection.parent),
       ...optionalText("description", connection.description),
       ...(type === undefined
         ? [...field("config", config), ...field("secrets", secrets)]
         : members(propsOf(type.schema, config, secrets))),
       ...this.#autoLink(connection),
+      ...field("access", connection.access),
     ];
     const constant = this.#constants.get(connection)!;
     const renamed = (fields: CodeObject | undefined) =>
@@ -191,7 +197,7 @@ class StackWriter {
       }),
       ...connection.attachments.map(({ workspace, importId }) => {
         const place = this.#place(workspace, this.#declarations.workspaces);
-        return `${constant}\n  .attachTo(${place})\n  .importFrom(${importText(importId)});`;
+        return `${constant}\n  .attachTo(${place})\n  .importFrom(${idText(importId)});`;
       }),
       ...connection.links.map((link) =>
         this.#link(constant, {
@@ -212,7 +218,7 @@ class StackWriter {
     const call = `.linkTo(${place}${propsText(options)})`;
     return [
       constant,
-      ...indented(`${call}\n.importFrom(${importText(link.importId)});`),
+      ...indented(`${call}\n.importFrom(${idText(link.importId)});`),
     ].join("\n");
   }
 
@@ -246,7 +252,7 @@ class StackWriter {
     ];
     return [
       `const ${constant} = new ${className}(this, ${typescriptText(id)}${propsText(all)});`,
-      `${constant}.importFrom(${importText(item.importId)});`,
+      `${constant}.importFrom(${idText(item.importId)});`,
     ].join("\n");
   }
 
@@ -263,8 +269,16 @@ class StackWriter {
   }
 }
 
+/** On one line where it is short, as formatters write it. */
+function importText(names: readonly string[]): string {
+  const line = `import { ${names.join(", ")} } from "cdktf-patchbay";`;
+  if (line.length <= 80) return line;
+  const lines = names.map((name) => `  ${name},`);
+  return ["import {", ...lines, '} from "cdktf-patchbay";'].join("\n");
+}
+
 /** The id of an import block is a template, unlike the props of our constructs. */
-function importText(id: string): string {
+function idText(id: string): string {
   return typescriptText(templateText(id));
 }
 

@@ -46,12 +46,16 @@ export interface DeclaredConnection extends Declared {
   readonly type: string;
   /** Undefined where it is the provider's default. */
   readonly owner: string | undefined;
+  /** Path of its folder; undefined at the top level, and where there are none. */
+  readonly parent: string | undefined;
   readonly description: string | undefined;
   readonly config: CodeObject;
   /** Undefined: not managed. */
   readonly secrets: CodeObject | undefined;
   readonly autoLink: boolean;
   readonly autoLinkExcept: readonly PlaceReference[];
+  /** The lists that name somebody; undefined where none does. */
+  readonly access: CodeObject | undefined;
   readonly attachments: readonly DeclaredAttachment[];
   readonly links: readonly DeclaredLink[];
 }

@@ -1,4 +1,6 @@
 import {
+  type Access,
+  folderText,
   formatAttachmentKey,
   formatConnectionKey,
   formatLinkKey,
@@ -108,6 +110,7 @@ export function declare(options: DeclareOptions): Declarations {
       name: connection.name,
       type: connection.type,
       owner: ownerText(connection.owner),
+      parent: declaredParent(connection),
       description:
         connection.description === "" ? undefined : connection.description,
       config: ordered(connection.type, connection.config),
@@ -121,6 +124,7 @@ export function declare(options: DeclareOptions): Declarations {
       autoLinkExcept: connection.autoLink
         ? [...connection.autoLinkExcept].sort().map(reference.deployment)
         : [],
+      access: declaredAccess(connection),
       attachments: existing.attachments.filter(isOfIt).map((attachment) => ({
         importId: formatAttachmentKey(attachment),
         workspace: reference.workspace(attachment.workspace),
@@ -150,6 +154,26 @@ export function declare(options: DeclareOptions): Declarations {
     connections: existing.connections.map(connectionOf),
     variables,
   };
+}
+
+/** Lists that name nobody are left out, as an import does not take them over; in order, whatever the platform's is. */
+export function declaredAccess({
+  access,
+}: ObservedConnection): (Access & CodeObject) | undefined {
+  const lists = (["view", "use", "edit"] as const).flatMap((list) => {
+    const principals = access?.[list] ?? [];
+    return principals.length === 0
+      ? []
+      : [[list, [...new Set(principals)].sort()] as const];
+  });
+  return lists.length === 0 ? undefined : Object.fromEntries(lists);
+}
+
+/** Only a connection in a folder says where it is, as an import takes over no more. */
+export function declaredParent({
+  folder,
+}: ObservedConnection): string | undefined {
+  return folder === undefined ? undefined : folderText(folder);
 }
 
 /** The natural key, or the platform's own id where names are not unique. */

@@ -14,9 +14,11 @@ import {
   requireFeature,
   requireOwner,
 } from "../../model";
+import { fewAtATime } from "./few-at-a-time";
 
 /** What an owner has on a platform, each list in the order of names. */
 export interface ExistingObjects {
+  /** Each with its access lists, wherever the platform shows them. */
   readonly connections: readonly ObservedConnection[];
   readonly attachments: readonly ObservedAttachment[];
   readonly links: readonly ObservedLink[];
@@ -37,7 +39,10 @@ export async function readExistingObjects(
 ): Promise<ExistingObjects> {
   const faults = requireOwner(platform, owner, ["owner"]);
   if (faults.length > 0) throw new PatchbayError(faults);
-  const connections = await readConnections(platform, owner, platformIds);
+  const connections = await withAccess(
+    platform,
+    await readConnections(platform, owner, platformIds),
+  );
   const keys = new Set(connections.map(formatConnectionKey));
   const ofThese = ({ connection }: ObservedAttachment | ObservedLink) =>
     keys.has(formatConnectionKey(connection));
@@ -98,6 +103,20 @@ async function readConnections(
     code: "unsupported",
     detail: `${instead ?? `${title} has no support for ${featureTitles.list}.`}${alternative}`,
   });
+}
+
+/** Where a listing is without access lists, one request more for each connection; as the provider does when it imports. */
+async function withAccess(
+  { access }: Platform,
+  connections: readonly ObservedConnection[],
+): Promise<readonly ObservedConnection[]> {
+  if (access === undefined) return connections;
+  return await fewAtATime(connections, async (connection) => ({
+    ...connection,
+    access: await access.find(connection, {
+      platformId: connection.platformId,
+    }),
+  }));
 }
 
 /** One after the other: a handful, and rate limits are tight where there is no listing. */

@@ -172,7 +172,7 @@ class HclWriter {
         },
       ]),
     );
-    const { config, secrets, autoLink, autoLinkExcept } = connection;
+    const { config, secrets, autoLink, autoLinkExcept, access } = connection;
     return [
       this.#resource(
         address,
@@ -180,6 +180,7 @@ class HclWriter {
           text("name", connection.name),
           text("type", connection.type),
           ...optionalText("owner", connection.owner),
+          ...optionalText("parent", connection.parent),
           ...optionalText("description", connection.description),
           ...fields("config", config),
           ...fields("secrets_wo", secrets),
@@ -196,6 +197,7 @@ class HclWriter {
                   ),
                 },
               ]),
+          ...fields("access", access),
         ],
         connection.importId,
       ),

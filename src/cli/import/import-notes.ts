@@ -1,19 +1,12 @@
-import { checkFields } from "../../catalog";
-import { formatDiagnostic } from "../../diagnostics";
 import {
   formatConnectionKey,
   formatLinkKey,
   hasFeature,
-  type JsonObject,
-  KNOWN_AFTER_APPLY,
-  type ObservedConnection,
-  objectOf,
   type Platform,
-  type Value,
 } from "../../model";
-import { type CodeValue, isCodeObject } from "./code-value";
 import type { Declarations } from "./declarations";
 import type { ExistingObjects } from "./existing-objects";
+import { refusals } from "./refusals";
 import { secretReferences } from "./secret-references";
 
 export interface NotesOptions {
@@ -42,7 +35,6 @@ export function importNotes({
           ({ overrideSecretFields }) => overrideSecretFields === undefined,
         )
       : [];
-  const withAccess = connections.filter(hasAccess);
   return [
     ...(variables.length > 0
       ? [
@@ -51,15 +43,14 @@ export function importNotes({
       : []),
     ...(withSecrets && untold.length > 0
       ? [
-          `${platform.title} does not tell which secrets are set. These connections have no reference to any, and keep those that are there: ${keysOf(untold)}.`,
+          `${platform.title} does not tell which secrets are set, so ${
+            untold.length === connections.length
+              ? "the code refers to none"
+              : `the code of these connections refers to none: ${untold.map(formatConnectionKey).join(", ")}`
+          }. Those that are there stay. Declare the ones to be managed from here: the next apply sends them.`,
         ]
       : []),
     ...(withSecrets ? ambiguousSecrets(existing) : []),
-    ...(withAccess.length > 0
-      ? [
-          `Access lists are not part of the code and stay as they are. These connections have some: ${keysOf(withAccess)}.`,
-        ]
-      : []),
     ...connections
       .filter(
         ({ autoLink, autoLinkExcept }) =>
@@ -75,30 +66,13 @@ export function importNotes({
         (key) =>
           `More than one connection is called ${key}. Terraform tells them apart by name: rename all but one on the platform, and import again.`,
       ),
-    ...declarations.connections.flatMap(({ key, type, config, secrets }) =>
-      checkFields({
-        type,
-        config: config as JsonObject,
-        secrets: secrets === undefined ? undefined : withoutValues(secrets),
-        secretsPath: "secrets_wo",
-        secretsComplete: secrets !== undefined,
-      }).map(
-        (fault) =>
-          `${key} is not as its type prescribes, and a plan will refuse it. ${formatDiagnostic(fault)}`,
-      ),
-    ),
+    ...refusals({ platform, existing, declarations }),
     ...(untoldLinks.length > 0
       ? [
           `${platform.title} does not tell which secrets a deployment overrides. Those of these links stay as they are: ${untoldLinks.map(formatLinkKey).join(", ")}.`,
         ]
       : []),
   ];
-}
-
-function hasAccess({ access }: ObservedConnection): boolean {
-  return [access?.view, access?.use, access?.edit].some(
-    (principals) => principals !== undefined && principals.length > 0,
-  );
 }
 
 function ambiguousSecrets({ connections }: ExistingObjects): readonly string[] {
@@ -112,22 +86,6 @@ function ambiguousSecrets({ connections }: ExistingObjects): readonly string[] {
         `Whether the secret ${JSON.stringify(path)} of ${formatConnectionKey(connection)} is one field or lies in an object is not shown. The code says the latter.`,
     ),
   );
-}
-
-/** Which fields are given, none with its value. */
-function withoutValues(value: CodeValue): Value {
-  return isCodeObject(value)
-    ? objectOf(
-        Object.entries(value).map(([field, part]) => [
-          field,
-          withoutValues(part),
-        ]),
-      )
-    : KNOWN_AFTER_APPLY;
-}
-
-function keysOf(connections: readonly ObservedConnection[]): string {
-  return connections.map(formatConnectionKey).join(", ");
 }
 
 function count(number: number, noun: string): string {

@@ -29,6 +29,8 @@ export interface HttpFields {
   readonly login?: string;
   /** Whether the server's certificate is checked. @default true */
   readonly verifyTls?: boolean | IResolvable;
+  /** Labels that the platform keeps with the connection. No part of requests. @default - none */
+  readonly tags?: readonly string[];
 }
 
 /** The secret fields of an HTTP connection. */

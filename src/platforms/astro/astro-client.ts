@@ -6,7 +6,7 @@ import {
   type HttpClientOptions,
   type HttpRequest,
 } from "../../http";
-import type { CallOptions, JsonObject } from "../../model";
+import { type CallOptions, type JsonObject, USER_AGENT } from "../../model";
 import {
   type AstroDeployment,
   type AstroPage,
@@ -64,6 +64,7 @@ export class AstroClient {
       environment: options.environment,
       ...options.http,
       baseUrl: host,
+      userAgent: USER_AGENT,
       headers: { authorization: new Secret(`Bearer ${token.reveal().trim()}`) },
       credentialAdvice:
         'Check the token in the provider\'s astro block ("token") or in the environment variable ASTRO_API_TOKEN, and that it is one of this organization and not expired.',

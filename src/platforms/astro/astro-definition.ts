@@ -18,6 +18,7 @@ export const astroDefinition: PlatformDefinition = {
     {
       name: "organization_id",
       description: "Id of the Astro organization.",
+      example: "clx42kkcm01fo01o06agtmshg",
       secret: false,
     },
     {

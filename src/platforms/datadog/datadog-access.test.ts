@@ -13,17 +13,23 @@ beforeEach(async () => {
 });
 afterEach(() => datadog.close());
 
+const id = (digit: number) => `00000000-0000-0000-0000-00000000000${digit}`;
+
 describe("access", () => {
   const openAi = (access?: Connection["access"]) =>
     declared("datadog:OpenAI", {}, { api_token: "geheim" }, { access });
 
   test("is a restriction policy, whose removal restores the default", async () => {
     const { platformId } = await datadog.platform.connections.create(
-      openAi({ view: ["org/1"], use: ["team/b", "user/a"], edit: [] }),
+      openAi({
+        view: [`org/${id(1)}`],
+        use: [`team/${id(2)}`, `user/${id(3)}`],
+        edit: [],
+      }),
     );
     expect(datadog.standin.policyOf(platformId)).toEqual([
-      { relation: "viewer", principals: ["org:1"] },
-      { relation: "resolver", principals: ["team:b", "user:a"] },
+      { relation: "viewer", principals: [`org:${id(1)}`] },
+      { relation: "resolver", principals: [`team:${id(2)}`, `user:${id(3)}`] },
     ]);
     const options = { platformId };
     await datadog.platform.connections.update(key, openAi(), options);
@@ -46,7 +52,7 @@ describe("access", () => {
       fault: { kind: "status", status: 403, when: "before" },
     });
     const creation = datadog.platform.connections.create(
-      openAi({ edit: ["user/a"] }),
+      openAi({ edit: [`user/${id(1)}`] }),
     );
     expect(told(await failureOf(creation))).toEqual([["forbidden", ""]]);
     expect(datadog.standin.stored()).toEqual([]);
@@ -62,7 +68,7 @@ describe("access", () => {
       times: 100,
     });
     const creation = datadog.platform.connections.create(
-      openAi({ edit: ["user/a"] }),
+      openAi({ edit: [`user/${id(1)}`] }),
     );
     expect(told(await failureOf(creation))).toEqual([["platform_failure", ""]]);
     expect(datadog.standin.stored()).toEqual([]);
@@ -81,9 +87,37 @@ describe("access", () => {
       fault: { kind: "status", status: 403, when: "before" },
     });
     const error = await failureOf(
-      datadog.platform.connections.create(openAi({ edit: ["user/a"] })),
+      datadog.platform.connections.create(openAi({ edit: [`user/${id(1)}`] })),
     );
     expect(error.has("outcome_unknown")).toBe(true);
     expect(error.message).toContain(datadog.standin.stored()[0]!.id);
   });
+
+  test.each([
+    ["a kind that is misspelt", `tem/${id(1)}`, 'Did you mean "team"?'],
+    ["no kind", "jane", "KIND/ID"],
+    ["a kind of other platforms", "tenant", "user, team, role, org"],
+    ["a team's name", "team/platform", "datadog_team"],
+    ["no id", "user/", "datadog_user"],
+    ["more than an id", `role/${id(1)}/x`, "datadog_role"],
+    [
+      "an id that would come back in lower case",
+      `org/${"A".repeat(8)}-0000-0000-0000-000000000001`,
+      "lower case",
+    ],
+  ])(
+    "with %s is refused before anything is sent, with what to write",
+    async (_title, principal, words) => {
+      const refused = openAi({ view: [`team/${id(1)}`], edit: [principal] });
+      const error = await failureOf(
+        datadog.platform.connections.create(refused),
+      );
+      expect(told(error)).toEqual([["invalid_field", "access.edit"]]);
+      expect(error.message).toContain(words);
+      expect(datadog.platform.connections.check!(refused)).toEqual(
+        error.diagnostics,
+      );
+      expect(datadog.standin.requests()).toEqual([]);
+    },
+  );
 });

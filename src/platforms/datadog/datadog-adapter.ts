@@ -1,14 +1,14 @@
-import { type Diagnostic, PatchbayError } from "../../diagnostics";
+import { type Diagnostic, PatchbayError, Secret } from "../../diagnostics";
 import {
   type CallOptions,
   checkName,
-  type Connection,
   type ConnectionPort,
   type ObservedConnection,
   type Owner,
   type Platform,
   requireOwner,
 } from "../../model";
+import { checkConnection, requireChecked } from "./check-connection";
 import {
   checkedId,
   notFound,
@@ -17,13 +17,12 @@ import {
   platformIdOf,
 } from "./connection-identity";
 import { createOnce, restrictNew } from "./create-connection";
-import { accessOfBindings, checkAccess } from "./datadog-access";
+import { accessOfBindings } from "./datadog-access";
 import type { Binding, ShownConnection } from "./datadog-answers";
 import { datadogIdentity } from "./datadog-capabilities";
 import type { DatadogClient } from "./datadog-client";
 import { restrict } from "./restrict-connection";
-import type { DeclaredFields } from "./types/type-translation";
-import { translationOf, translationOfShown } from "./types/types";
+import { translationOfShown } from "./types/types";
 import { withholdSecrets } from "./withhold-secrets";
 
 export interface DatadogAdapterOptions {
@@ -57,6 +56,8 @@ function connectionsOf(
     return shown && observedOf(shown, owner, policy());
   };
   return {
+    check: checkConnection,
+
     tryFind: async (key, options = {}) => {
       refuseAll(requireOwner(datadogIdentity, key.owner, ["owner"]));
       return await read(platformIdOf(key, options), key.owner, options);
@@ -66,13 +67,12 @@ function connectionsOf(
       await read(checkedId(platformId), ownerOf(organization), options),
 
     create: async (connection, options = {}) => {
-      const translation = translationOf(connection.type);
-      const fields = fieldsOf(connection);
-      refuseAll([
-        ...requireOwner(datadogIdentity, connection.owner, ["owner"]),
-        ...translation.check(fields, undefined),
-        ...checkAccess(connection.access),
-      ]);
+      // None can be there already.
+      const { secrets = new Secret({}) } = connection;
+      const { translation, fields } = requireChecked({
+        ...connection,
+        secrets,
+      });
       const shown = await withholdSecrets(fields.secrets, () =>
         createOnce(client, connection, {
           attributes: {
@@ -88,16 +88,12 @@ function connectionsOf(
 
     update: async (key, connection, options = {}) => {
       const id = platformIdOf(key, options);
-      const translation = translationOf(connection.type);
-      const fields = fieldsOf(connection);
+      const { translation, fields } = requireChecked(connection);
       const current = await client.tryGet(id, options);
       if (current === undefined) throw notFound(key, id);
       const { type } = translationOfShown(current.attributes);
       if (type !== connection.type) throw otherType(connection, type);
-      refuseAll([
-        ...translation.check(fields, current.attributes),
-        ...checkAccess(connection.access),
-      ]);
+      refuseAll(translation.checkChange(fields, current.attributes));
       const shown = await withholdSecrets(fields.secrets, () =>
         client.update(
           id,
@@ -157,10 +153,6 @@ function observedOf(
     status: "unknown",
     ...(note === undefined ? {} : { statusMessage: note }),
   };
-}
-
-function fieldsOf({ config, secrets }: Connection): DeclaredFields {
-  return { config, secrets: secrets?.reveal() };
 }
 
 function isNotFound(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { Capabilities, PlatformIdentity } from "../../model";
-import { immutableFields } from "./types/integrations";
+import { immutableFields, irremovableFields } from "./types/integrations";
 
 const capabilities: Capabilities = {
   owners: ["organization"],
@@ -19,12 +19,15 @@ const capabilities: Capabilities = {
       "Declare one connection for each environment, told apart by tags.",
     auto_link:
       "A connection there can be used by the whole organization; access says by whom.",
+    folders:
+      "Connections stand side by side there, told apart by tags. Remove parent.",
     verify: 'Remove "verify", or set it to "off"; Datadog tests on first use.',
     usage: "Look at the connection's page in Datadog.",
     inventory: "It has neither workspaces nor deployments.",
     manage_inventory: "It has neither workspaces nor deployments.",
   },
   immutableFields,
+  irremovableFields,
 };
 
 /** Who this platform is, in native types, in the provider block and in messages. */

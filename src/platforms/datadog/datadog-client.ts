@@ -6,7 +6,7 @@ import {
   type HttpClientOptions,
   type HttpRequest,
 } from "../../http";
-import type { CallOptions, JsonObject } from "../../model";
+import { type CallOptions, type JsonObject, USER_AGENT } from "../../model";
 import {
   type Binding,
   bindingsOfPolicy,
@@ -71,6 +71,7 @@ export function createDatadogClient(
   const http = createHttpClient({
     ...options,
     readRefusal: readDatadogRefusal,
+    userAgent: USER_AGENT,
     credentialAdvice:
       "Check api_key and app_key (or bearer_token) in the provider's datadog block, or DD_API_KEY and DD_APP_KEY (or DD_BEARER_TOKEN) in the environment, and that the site is the one that they are of.",
   });

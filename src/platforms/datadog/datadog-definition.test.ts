@@ -93,11 +93,13 @@ test("importing the definition does not load HTTP", () => {
   });
 });
 
-test("what cannot be changed in place is told to plans", () => {
-  expect(datadogDefinition.capabilities.immutableFields).toEqual({
-    "datadog:Azure": ["custom_scopes"],
-    "datadog:Cloudflare": ["credentials_type"],
-    "datadog:Datadog": ["subdomain"],
+test("what cannot be changed in place, and what cannot be taken back, is told to plans", () => {
+  expect(datadogDefinition.capabilities).toMatchObject({
+    immutableFields: { "datadog:Cloudflare": ["credentials_type"] },
+    irremovableFields: {
+      "datadog:Azure": ["custom_scopes"],
+      "datadog:Datadog": ["subdomain"],
+    },
   });
 });
 

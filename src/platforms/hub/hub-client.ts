@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Secret } from "../../diagnostics";
 import type { HubApi } from "../../hub";
 import { createHttpClient, type HttpClientOptions } from "../../http";
+import { USER_AGENT } from "../../model";
 import { attachmentsOf, connectionsOf, linksOf } from "./connection-client";
 import { HubCalls } from "./hub-calls";
 import { readHubRefusal } from "./hub-errors";
@@ -35,6 +36,7 @@ export function createHubClient(options: HubClientOptions): HubApi {
   const http = createHttpClient({
     ...options.http,
     baseUrl: endpoint,
+    userAgent: USER_AGENT,
     headers: { authorization: new Secret(`Bearer ${token.reveal().trim()}`) },
     credentialAdvice:
       'Check the token in the provider\'s hub block ("token") or in the environment variable PATCHBAY_TOKEN; "patchbay hub token create" on the server makes a new one.',

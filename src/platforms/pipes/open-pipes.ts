@@ -4,6 +4,7 @@ import {
   type OpenPlatformOptions,
   type Platform,
   settingText,
+  USER_AGENT,
 } from "../../model";
 import { createPipesAdapter, type PipesTiming } from "./pipes-adapter";
 import { PipesCalls } from "./pipes-calls";
@@ -37,6 +38,7 @@ export function openPipes(
     environment,
     ...http,
     baseUrl: `${addressOf(host)}/api/v0`,
+    userAgent: USER_AGENT,
     headers: { authorization: new Secret(`Bearer ${token}`) },
     credentialAdvice: `A token belongs to the host where it was made, and ${hostName(host)} was asked. Check the token in the provider's pipes block ("token") or in the environment variable PIPES_TOKEN, and the host ("host" or PIPES_HOST).`,
     readRefusal: readPipesRefusal,

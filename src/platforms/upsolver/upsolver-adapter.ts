@@ -4,7 +4,7 @@ import {
   type HttpClientOptions,
   systemTime,
 } from "../../http";
-import type { Log, Platform } from "../../model";
+import { type Log, type Platform, USER_AGENT } from "../../model";
 import { upsolverConnections } from "./connections";
 import { StatementClient } from "./statement-client";
 import { upsolverIdentity } from "./upsolver-capabilities";
@@ -31,6 +31,7 @@ export function createUpsolverAdapter(
   const time = options.time ?? systemTime;
   const http = createHttpClient({
     baseUrl: apiUrl,
+    userAgent: USER_AGENT,
     headers: { authorization: token },
     credentialAdvice,
     readRefusal: readUpsolverRefusal,

@@ -14,7 +14,8 @@ export const upsolverDefinition: PlatformDefinition = {
     {
       name: "api_url",
       description:
-        "Address of the API that runs your organization's statements, for example https://mt-api-prod.upsolver.com or https://api-<id>.upsolver.com.",
+        "Address of the API that runs your organization's statements; some organizations have one of their own, https://api-<id>.upsolver.com.",
+      example: "https://mt-api-prod.upsolver.com",
       secret: false,
       environmentVariable: "UPSOLVER_API_URL",
     },

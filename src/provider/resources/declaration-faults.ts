@@ -25,12 +25,12 @@ export function connectionFaults(
     readonly config: CtyRecord;
     /** In the form that the type prescribes; null where none are declared. */
     readonly secrets: Value;
-    /** There is none yet, so that secrets that are not declared will not be there. */
-    readonly isNew: boolean;
+    /** Secrets that are not declared will not be there: the connection is new, or they are taken away. */
+    readonly removesOthers: boolean;
   },
   context: ProviderContext,
 ): readonly Diagnostic[] {
-  const { config, secrets, isNew } = options;
+  const { config, secrets, removesOthers } = options;
   const check = context.platform?.connections.check;
   if (
     check === undefined ||
@@ -41,7 +41,9 @@ export function connectionFaults(
   return atArgument(
     check({
       ...connectionOf(planned, config, false),
-      secrets: knownSecrets(isNew && secrets === null ? objectOf([]) : secrets),
+      secrets: knownSecrets(
+        removesOthers && secrets === null ? objectOf([]) : secrets,
+      ),
     }),
     "secrets",
     declaredSecrets(config, connectionSecrets).argument,

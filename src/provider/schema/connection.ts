@@ -85,13 +85,13 @@ export const connectionSchema: Schema = {
           principals("edit", "change"),
         ],
         {
-          kind: "optional",
+          kind: "optional_computed",
           description:
             "Who may do what with it. Without it the platform's default is left alone.",
         },
       ),
       attribute("parent", STRING, {
-        kind: "optional",
+        kind: "optional_computed",
         description:
           "Folder that holds it, on platforms that have folders: its titles from the top (`Production/Databases`) or its id; `/` is the top level. Without it the connection stays where it is.",
       }),

@@ -71,6 +71,15 @@ export function dynamic(value: Value): CtyValue {
 }
 
 /** The stable codes, which close each detail. */
+/** The path of the attribute that the first diagnostic points at. */
+export function attributeOf(
+  diagnostics: readonly WireDiagnostic[],
+): readonly unknown[] {
+  return (diagnostics[0]?.attribute?.steps ?? []).map(
+    (step) => Object.values(step)[0],
+  );
+}
+
 export function codesOf(
   diagnostics: readonly WireDiagnostic[] | undefined,
 ): readonly string[] {

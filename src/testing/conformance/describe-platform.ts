@@ -1,5 +1,6 @@
 import { testConcurrency } from "./concurrency-tests";
 import { testConnections } from "./connection-tests";
+import { testDeclarations } from "./declaration-tests";
 import { testDrift } from "./drift-tests";
 import { testFaults } from "./fault-tests";
 import { testFeatures } from "./feature-tests";
@@ -17,6 +18,7 @@ export function describePlatform(subject: PlatformUnderTest): void {
   runner.describe(`platform ${subject.name}`, () => {
     const suite = new Suite(subject, runner);
     testConnections(suite);
+    testDeclarations(suite);
     testSecrets(suite);
     testFeatures(suite);
     testDrift(suite);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { equalInMeaning } from "../../catalog";
 import { type DiagnosticCode, PatchbayError, Secret } from "../../diagnostics";
 import {
   type Access,
@@ -221,15 +222,15 @@ export class Suite {
         owner: observed.owner,
         name: observed.name,
         type: observed.type,
-        config: observed.config,
       },
       {
         owner: declared.owner,
         name: declared.name,
         type: declared.type,
-        config: declared.config,
       },
     );
+    if (!equalInMeaning(declared.type, declared.config, observed.config))
+      assertSame(observed.config, declared.config);
     if (this.has("description"))
       assert.equal(observed.description, declared.description);
     assert.notEqual(observed.platformId, "");

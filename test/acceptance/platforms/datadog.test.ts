@@ -6,8 +6,14 @@ import {
   type Fields,
   startDatadogStandin,
 } from "../../standins/datadog";
+import { plannedActions } from "../planned-actions";
 import { type ResourceChange, TerraformProject } from "../terraform-project";
-import { describeWith, toolWithWriteOnly } from "../terraform-tools";
+import {
+  describeWith,
+  type TerraformTool,
+  toolWithoutWriteOnly,
+  toolWithWriteOnly,
+} from "../terraform-tools";
 
 const example = join(__dirname, "../../../examples/datadog");
 const secrets = {
@@ -43,14 +49,15 @@ const writes = () =>
 
 const CONNECTION = "/api/v2/actions/connections/{connection_id}";
 
-describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
+const lifeOf = (tool: TerraformTool) => () => {
   beforeAll(async () => {
     await start();
     project = new TerraformProject({
-      tool: toolWithWriteOnly,
+      tool,
       copyOf: example,
       environment: environment(),
     });
+    if (!tool.writeOnly) withoutWriteOnly();
     setSecrets(secrets);
     await project.init();
     await project.apply();
@@ -60,6 +67,19 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
     await standin.close();
   });
   beforeEach(() => standin.clearRequests());
+
+  /** As the example's README says for tools that have no write-only arguments. */
+  function withoutWriteOnly(): void {
+    for (const name of ["connections.tf", "variables.tf", "versions.tf"])
+      project.write(
+        name,
+        project
+          .read(name)
+          .replaceAll("secrets_wo", "secrets")
+          .replaceAll(/ephemeral( +)= true/g, "sensitive$1= true")
+          .replace(/ *required_version.*\n/, ""),
+      );
+  }
 
   function setSecrets(values: Readonly<Record<string, string>>): void {
     project.write(
@@ -72,10 +92,11 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
 
   // Each goes on where the one before has ended; that its changes are all shows that the one before left nothing undone.
 
-  test("a plan after the first apply is empty, and no secret is in the state", async () => {
+  test("a plan after the first apply is empty, and Datadog holds what is declared", async () => {
     await project.expectNoChanges();
     expect(writes()).toEqual([]);
     expect(standin.stored()).toHaveLength(4);
+    expect(named("orders").tags).toEqual(["env:prod", "team:shop"]);
     expect(named("openai").tags).toEqual(["env:prod", "team:platform"]);
     expect(standin.policyOf(named("openai").id)).toEqual(
       ["resolver", "editor"].map((relation) => ({
@@ -84,16 +105,34 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
       })),
     );
     expect(JSON.stringify(credentialsOf("partner"))).toContain("geheim");
+  });
+
+  (tool.writeOnly ? test : test.skip)("no secret is in the state", () => {
     expect(project.stateText()).not.toContain("geheim");
-    expect(await project.succeed(["output", "aws_trust"])).toMatch(
-      /external_id [0-9a-f]{32}, principal_id 464622532012/,
-    );
+  });
+
+  test("what Datadog gives an AWS connection becomes its role's trust policy", async () => {
+    const { external_id } = credentialsOf("aws-production");
+    const policy = await project.succeed([
+      "output",
+      "-raw",
+      "aws_trust_policy",
+    ]);
+    expect(JSON.parse(policy)).toMatchObject({
+      Statement: [
+        {
+          Principal: { AWS: "arn:aws:iam::464622532012:root" },
+          Condition: { StringEquals: { "sts:ExternalId": external_id } },
+        },
+      ],
+    });
   });
 
   test("fields and names change in place", async () => {
     const { id } = named("orders");
     project.edit("connections.tf", '"orders"\n  type', '"orders-v3"\n  type');
     project.edit("connections.tf", "/v2", "/v3");
+    project.edit("connections.tf", '"team:shop"', '"team:orders"');
     project.edit("connections.tf", "headers  = { Accept", "headers  = { X-New");
     await project.plan();
     const plan = await project.planDocument();
@@ -101,7 +140,10 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
       "patchbay_connection.orders": ["update"],
     });
     await project.applyPlan();
-    expect(named("orders-v3").id).toBe(id);
+    expect(named("orders-v3")).toMatchObject({
+      id,
+      tags: ["env:prod", "team:orders"],
+    });
     expect(credentialsOf("orders-v3")).toMatchObject({
       headers: [
         { name: "Authorization", value: "Bearer {{ patchbayToken }}" },
@@ -109,6 +151,28 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
       ],
       tokens: [{ name: "patchbayToken", value: "geheim-orders" }],
     });
+    await project.expectNoChanges();
+  });
+
+  test("defaults that are spelled out are no change, and an HTTP connection loses its tags in place", async () => {
+    project.edit(
+      "connections.tf",
+      "headers  = { X-New",
+      'token_header = "Authorization"\n    token_prefix = "Bearer"\n    verify_tls = true\n    headers  = { X-New',
+    );
+    await project.expectNoChanges();
+    project.edit(
+      "connections.tf",
+      'tags     = ["env:prod", "team:orders"]',
+      "",
+    );
+    const text = await project.plan();
+    expect(plannedActions(text)).toEqual({
+      "patchbay_connection.orders": "updated in-place",
+    });
+    expect(text).toMatch(/- tags +=/);
+    await project.applyPlan();
+    expect(named("orders-v3").tags).toEqual([]);
     await project.expectNoChanges();
   });
 
@@ -130,15 +194,18 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
 
   test("a change behind Terraform's back is found and repaired", async () => {
     standin.change(named("openai").id, { name: "renamed", tags: [] });
+    standin.change(named("orders-v3").id, { tags: ["env:lab"] });
     standin.remove(named("partner").id);
     await project.plan();
     const plan = await project.planDocument();
     expect(changes(plan.resource_changes)).toEqual({
       "patchbay_connection.openai": ["update"],
+      "patchbay_connection.orders": ["update"],
       "patchbay_connection.partner": ["create"],
     });
     await project.applyPlan();
     expect(named("openai").tags).toHaveLength(2);
+    expect(named("orders-v3").tags).toEqual([]);
     await project.expectNoChanges();
   });
 
@@ -207,7 +274,18 @@ describeWith(toolWithWriteOnly, "the life of examples/datadog", () => {
     expect(standin.stored()).toEqual([]);
     expect(new Set(writes())).toEqual(new Set([`DELETE ${CONNECTION}`]));
   });
-});
+};
+
+describeWith(
+  toolWithWriteOnly,
+  "the life of examples/datadog",
+  lifeOf(toolWithWriteOnly),
+);
+describeWith(
+  toolWithoutWriteOnly,
+  "the life of examples/datadog",
+  lifeOf(toolWithoutWriteOnly),
+);
 
 describeWith(toolWithWriteOnly, "a datadog_action_connection", () => {
   beforeAll(start);

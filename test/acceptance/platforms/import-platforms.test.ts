@@ -7,6 +7,10 @@ import {
 import { startDatadogStandin } from "../../standins/datadog";
 import { PIPES_TOKEN, startPipesStandin } from "../../standins/pipes";
 import { startUpsolverStandin } from "../../standins/upsolver";
+import {
+  expectToCompile,
+  synthesizeImported,
+} from "../../support/imported-stack";
 import { runCommand } from "../../support/run-command";
 import { TerraformProject } from "../terraform-project";
 import { describeWith, toolWithWriteOnly as tool } from "../terraform-tools";
@@ -95,6 +99,9 @@ const cases: readonly ImportCase[] = [
   },
 ];
 
+/** The constructs that were written: compiled together, as each compilation takes seconds. */
+const stacks: string[] = [];
+
 describeWith(tool, "patchbay import", () => {
   let running: RunningPlatform;
   const projects: TerraformProject[] = [];
@@ -120,34 +127,47 @@ describeWith(tool, "patchbay import", () => {
       const ids = namesIds === true ? await platformIds(example) : [];
 
       for (const [owner, imports] of Object.entries(owners)) {
-        const imported = new TerraformProject({ tool, environment });
-        projects.push(imported);
-        const { exitCode, errors } = await runCommand(
-          [
-            ...["import", "--platform", platform, "--owner", owner],
-            ...["--as", "hcl", "--without-secrets"],
-            ...["--out", imported.directory],
-            ...running.arguments,
-            ...ids.flatMap((id) => ["--id", id]),
-          ],
-          { environment, workingDirectory: imported.directory },
+        const args = [
+          ...["--platform", platform, "--owner", owner, "--without-secrets"],
+          ...running.arguments,
+          ...ids.flatMap((id) => ["--id", id]),
+        ];
+        const written = await importedProject([...args, "--as", "hcl"]);
+        await written.succeed(["fmt", "-check", "-diff"]);
+        await expectImportsOnly(written, imports);
+        await written.applyPlan();
+        await written.expectNoChanges();
+
+        const stack = await importedProject([...args, "--as", "constructs"]);
+        const code = stack.read("imported-stack.ts");
+        stacks.push(code);
+        stack.write(
+          "cdk.tf.json",
+          synthesizeImported(code, stack.path("cdktf.out")),
         );
-        expect({ exitCode, errors }).toEqual({
-          exitCode: 0,
-          errors: expect.not.stringContaining("prescribes"),
-        });
-        await imported.succeed(["fmt", "-check", "-diff"]);
-        await imported.init();
-        const text = await imported.plan();
-        expect(text).toContain(
-          `Plan: ${imports} to import, 0 to add, 0 to change, 0 to destroy.`,
-        );
-        await imported.applyPlan();
-        await imported.expectNoChanges();
+        await expectImportsOnly(stack, imports);
       }
     },
     180_000,
   );
+
+  /** A project with the code that the command has written. */
+  async function importedProject(
+    args: readonly string[],
+  ): Promise<TerraformProject> {
+    const { environment } = running;
+    const project = new TerraformProject({ tool, environment });
+    projects.push(project);
+    const { exitCode, errors } = await runCommand(
+      ["import", ...args, "--out", project.directory],
+      { environment, workingDirectory: project.directory },
+    );
+    expect({ exitCode, errors }).toEqual({
+      exitCode: 0,
+      errors: expect.not.stringContaining("refuse"),
+    });
+    return project;
+  }
 
   /** A value for every variable that has no default. */
   function valuesFor(example: TerraformProject): string {
@@ -168,6 +188,23 @@ describeWith(tool, "patchbay import", () => {
       .join("");
   }
 });
+
+describeWith(tool, "patchbay import", () => {
+  test("of all of these, the constructs compile", () => {
+    expect(stacks).not.toEqual([]);
+    expectToCompile(stacks);
+  });
+});
+
+async function expectImportsOnly(
+  project: TerraformProject,
+  imports: number,
+): Promise<void> {
+  await project.init();
+  expect(await project.plan()).toContain(
+    `Plan: ${imports} to import, 0 to add, 0 to change, 0 to destroy.`,
+  );
+}
 
 async function platformIds(
   project: TerraformProject,

@@ -35,6 +35,7 @@ export const datadogHttpExpectations: PlatformExpectations = {
       body: { content_type: "application/json", content: '{"a":1}' },
       token_header: "X-Token",
       token_prefix: "Token",
+      tags: ["team:data", "env:prod"],
     },
     secrets: {
       token: "first-token-value",
@@ -64,6 +65,7 @@ export const datadogHttpExpectations: PlatformExpectations = {
     body: { content_type: "text/plain", content: "ä" },
     token_header: "X-Other-Token",
     token_prefix: "",
+    tags: ["team:other"],
   },
   optionalFields: [
     "headers",
@@ -71,6 +73,7 @@ export const datadogHttpExpectations: PlatformExpectations = {
     "body",
     "token_header",
     "token_prefix",
+    "tags",
   ],
 };
 

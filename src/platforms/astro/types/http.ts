@@ -48,6 +48,7 @@ export const http = tableType({
     secret_url_parameters: notOfAirflow,
     url_parameters: notOfAirflow,
     body: notOfAirflow,
+    tags: "Airflow's connections have no labels. Remove it.",
     tokens: notOfAirflow,
     token_header: bearerOnly,
     token_prefix: bearerOnly,

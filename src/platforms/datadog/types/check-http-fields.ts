@@ -10,20 +10,44 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../../model";
-import { hasMainToken, shownParts } from "./http-parts";
+import { checkNames, keptNames, secretNames } from "./check-http-names";
+import {
+  DEFAULT_HEADER,
+  DEFAULT_PREFIX,
+  hasMainToken,
+  shownParts,
+} from "./http-parts";
 import { isReserved, referencesIn } from "./http-references";
+import { checkTags } from "./tags";
 import type { DeclaredFields } from "./type-translation";
 
 /** What of the catalogue's `http` Datadog cannot hold, or would not show again as declared. */
-export function checkHttpFields(
-  { config, secrets }: DeclaredFields,
-  current: JsonObject | undefined,
-): readonly Diagnostic[] {
+export function checkHttpFields({
+  config,
+  secrets,
+}: DeclaredFields): readonly Diagnostic[] {
   return [
     ...checkBasicAuthentication(config, secrets),
-    ...checkSpelledDefaults(config),
+    ...checkVerification(config),
+    ...checkEmptyMaps(config),
+    ...checkTags(config),
     ...checkReservedNames(config, secrets),
-    ...checkMovedToken(config, secrets, current),
+    ...(secrets === undefined
+      ? []
+      : checkNames(config, secretNames(config, secrets))),
+  ];
+}
+
+/** What stands in the way of the fields among what is there and stays. */
+export function checkHttpChange(
+  { config, secrets }: DeclaredFields,
+  current: JsonObject,
+): readonly Diagnostic[] {
+  if (secrets !== undefined) return [];
+  const shown = shownParts(current);
+  return [
+    ...checkNames(config, keptNames(config, shown)),
+    ...(hasMainToken(shown) ? [] : checkMovedToken(config)),
   ];
 }
 
@@ -31,63 +55,46 @@ function checkBasicAuthentication(
   config: JsonObject,
   secrets: JsonObject | undefined,
 ): readonly Diagnostic[] {
-  const faults: Diagnostic[] = [];
-  const given = (["login", "password"] as const).filter(
-    (field) =>
-      fieldOf(field === "login" ? config : (secrets ?? {}), field) !==
-      undefined,
-  );
-  if (given.length > 0) {
-    faults.push(
-      fault(
-        "unsupported",
-        [given[0] === "login" ? "config" : "secrets", given[0]!],
-        'Datadog\'s public API has HTTP connections with tokens only, not with basic authentication (login and password). Use token or secret_headers; a basic login can be sent as a secret header Authorization whose value begins with "Basic ".',
-      ),
-    );
-  }
-  if (fieldOf(config, "verify_tls") !== undefined) {
-    faults.push(
-      fault(
-        "unsupported",
-        ["config", "verify_tls"],
-        "Datadog has no setting for the verification of certificates. Remove verify_tls.",
-      ),
-    );
-  }
-  return faults;
+  const path =
+    fieldOf(config, "login") !== undefined
+      ? ["config", "login"]
+      : fieldOf(secrets ?? {}, "password") !== undefined
+        ? ["secrets", "password"]
+        : undefined;
+  if (path === undefined) return [];
+  return [
+    fault(
+      "unsupported",
+      path,
+      'Datadog\'s public API has HTTP connections with tokens only, not with basic authentication (login and password). Use token or secret_headers; a basic login can be sent as a secret header Authorization whose value begins with "Basic ".',
+    ),
+  ];
 }
 
-/** Datadog keeps no trace of whether a default was written out, so that the next plan would want to add it again. */
-function checkSpelledDefaults(config: JsonObject): readonly Diagnostic[] {
-  const faults: Diagnostic[] = [];
-  for (const [field, standard] of [
-    ["token_header", "Authorization"],
-    ["token_prefix", "Bearer"],
-  ] as const) {
-    if (fieldOf(config, field) === standard) {
-      faults.push(
-        fault(
-          "unsupported",
-          ["config", field],
-          `"${standard}" is what ${field} is without being said, and Datadog does not keep that it was said. Remove ${field}.`,
-        ),
-      );
-    }
-  }
-  for (const field of ["headers", "url_parameters"]) {
+function checkVerification(config: JsonObject): readonly Diagnostic[] {
+  if (fieldOf(config, "verify_tls") !== false) return [];
+  return [
+    fault(
+      "unsupported",
+      ["config", "verify_tls"],
+      "Datadog has no setting that turns the verification of certificates off. Remove verify_tls, and give the server a certificate that can be verified.",
+    ),
+  ];
+}
+
+/** Datadog shows no trace of them, so that the next plan would want to add them again. */
+function checkEmptyMaps(config: JsonObject): readonly Diagnostic[] {
+  return ["headers", "url_parameters"].flatMap((field) => {
     const value = fieldOf(config, field);
-    if (isObject(value) && Object.keys(value).length === 0) {
-      faults.push(
-        fault(
-          "unsupported",
-          ["config", field],
-          `Datadog does not keep an empty ${field}. Leave it out.`,
-        ),
-      );
-    }
-  }
-  return faults;
+    if (!isObject(value) || Object.keys(value).length > 0) return [];
+    return [
+      fault(
+        "unsupported",
+        ["config", field],
+        `${field} is empty, which Datadog does not tell apart from none, so that every later plan would want to add it again. Leave ${field} out, or write null: length(MAP) > 0 ? MAP : null`,
+      ),
+    ];
+  });
 }
 
 function checkReservedNames(
@@ -123,22 +130,21 @@ function checkReservedNames(
 }
 
 /** A token's header can be moved without the token, but not made. */
-function checkMovedToken(
-  config: JsonObject,
-  secrets: JsonObject | undefined,
-  current: JsonObject | undefined,
-): readonly Diagnostic[] {
-  if (secrets !== undefined || current === undefined) return [];
-  if (hasMainToken(shownParts(current))) return [];
-  return ["token_header", "token_prefix"]
-    .filter((field) => fieldOf(config, field) !== undefined)
-    .map((field) =>
-      fault(
-        "missing_field",
-        ["secrets", "token"],
-        `${field} says how the token is sent, but Datadog shows no token of ours on this connection. Give the token again, for example by changing secrets_version.`,
-      ),
-    );
+function checkMovedToken(config: JsonObject): readonly Diagnostic[] {
+  const moved = [
+    ["token_header", DEFAULT_HEADER] as const,
+    ["token_prefix", DEFAULT_PREFIX] as const,
+  ].filter(([field, standard]) => {
+    const value = fieldOf(config, field);
+    return value !== undefined && value !== standard;
+  });
+  return moved.map(([field]) =>
+    fault(
+      "missing_field",
+      ["secrets", "token"],
+      `${field} says how the token is sent, but Datadog shows no token of ours on this connection. Give the token again, for example by changing secrets_version.`,
+    ),
+  );
 }
 
 function entriesOf(

@@ -29,8 +29,9 @@ export interface ShownHttpParts extends Omit<HttpParts, "tokens"> {
   readonly tokenNames: readonly string[] | undefined;
 }
 
-const DEFAULT_HEADER = "Authorization";
-const DEFAULT_PREFIX = "Bearer";
+/** The catalogue's defaults of `token_header` and `token_prefix`. */
+export const DEFAULT_HEADER = "Authorization";
+export const DEFAULT_PREFIX = "Bearer";
 
 /** The parts that declared fields come to. Secrets that are not given keep the headers and parameters that refer to them. */
 export function declaredParts(
@@ -39,14 +40,6 @@ export function declaredParts(
 ): HttpParts {
   const headers = new Map(textsOf(config, "headers"));
   const parameters = new Map(textsOf(config, "url_parameters"));
-  const mainHeader = (): [string, string] => {
-    const prefix = textOf(config, "token_prefix") ?? DEFAULT_PREFIX;
-    const reference = referenceTo(MAIN_TOKEN);
-    return [
-      textOf(config, "token_header") ?? DEFAULT_HEADER,
-      prefix === "" ? reference : `${prefix} ${reference}`,
-    ];
-  };
   if (secrets === undefined) {
     for (const [name, value] of shown?.headers ?? []) {
       if (isSecretValue("Header", name, value)) headers.set(name, value);
@@ -54,7 +47,7 @@ export function declaredParts(
     for (const [name, value] of shown?.parameters ?? []) {
       if (isSecretValue("Parameter", name, value)) parameters.set(name, value);
     }
-    if (hasMainToken(shown)) headers.set(...mainHeader());
+    if (hasMainToken(shown)) headers.set(...mainHeader(config));
     return { headers, parameters, tokens: undefined };
   }
   const tokens = new Map(textsOf(secrets, "tokens"));
@@ -73,9 +66,19 @@ export function declaredParts(
   const token = textOf(secrets, "token");
   if (token !== undefined) {
     tokens.set(MAIN_TOKEN, token);
-    headers.set(...mainHeader());
+    headers.set(...mainHeader(config));
   }
   return { headers, parameters, tokens };
+}
+
+/** The header that the field `token` is sent in: its name and its value. */
+export function mainHeader(config: JsonObject): readonly [string, string] {
+  const prefix = textOf(config, "token_prefix") ?? DEFAULT_PREFIX;
+  const reference = referenceTo(MAIN_TOKEN);
+  return [
+    textOf(config, "token_header") ?? DEFAULT_HEADER,
+    prefix === "" ? reference : `${prefix} ${reference}`,
+  ];
 }
 
 /** Whether one of the headers is made of the field `token`. */

@@ -125,7 +125,71 @@ describe("http", () => {
     });
   });
 
-  test.each<[string, JsonObject, JsonObject | undefined, string, string]>([
+  test("a default that is spelled out means the same as none", async () => {
+    const spelled = {
+      token_header: "Authorization",
+      token_prefix: "Bearer",
+      verify_tls: true,
+    };
+    for (const config of [{}, spelled]) {
+      const { platformId } = await datadog.platform.connections.create(
+        http({ token: "geheim" }, config),
+      );
+      expect(datadog.credentialsOf(platformId)["headers"]).toEqual([
+        { name: "Authorization", value: "Bearer {{ patchbayToken }}" },
+      ]);
+    }
+    const { platformId } = await datadog.platform.connections.create(http());
+    // No token whose header would have to be made.
+    const after = await datadog.platform.connections.update(
+      key,
+      http(undefined, spelled),
+      { platformId },
+    );
+    expect(after.config).not.toHaveProperty("token_header");
+    expect(datadog.credentialsOf(platformId)).not.toHaveProperty("headers");
+  });
+
+  test("tags are kept with the connection, changed and cleared, and no part of its credentials", async () => {
+    const stored = () => datadog.standin.stored()[0]!;
+    const created = await datadog.platform.connections.create(
+      http({ token: "geheim" }, { tags: ["team:data", "env:prod"] }),
+    );
+    const { platformId } = created;
+    expect(created.config["tags"]).toEqual(["team:data", "env:prod"]);
+    expect(stored().tags).toEqual(["team:data", "env:prod"]);
+    expect(JSON.stringify(stored().integration)).not.toContain("env:prod");
+
+    const update = (config: JsonObject) =>
+      datadog.platform.connections.update(key, http(undefined, config), {
+        platformId,
+      });
+    const changed = await update({ tags: ["env:stage"] });
+    expect(changed.config["tags"]).toEqual(["env:stage"]);
+    expect((await update({})).config).not.toHaveProperty("tags");
+    expect(stored().tags).toEqual([]);
+    expect(datadog.credentialsOf(platformId)).toMatchObject({
+      tokens: [{ value: "geheim" }],
+    });
+  });
+
+  test("a connection that has no tags and shall have none is sent none", async () => {
+    const { platformId } = await datadog.platform.connections.create(http());
+    await datadog.platform.connections.update(key, http(), { platformId });
+    for (const { body } of datadog.standin.requests())
+      expect(JSON.stringify(body ?? null)).not.toContain("tags");
+  });
+
+  test("tags that somebody gave it in Datadog are shown", async () => {
+    const { platformId } = await datadog.platform.connections.create(http());
+    datadog.standin.change(platformId, { tags: ["env:lab"] });
+    const found = await datadog.platform.connections.tryFind(key, {
+      platformId,
+    });
+    expect(found?.config["tags"]).toEqual(["env:lab"]);
+  });
+
+  test.each<[string, JsonObject, JsonObject, string, string]>([
     [
       "basic authentication",
       { login: "x" },
@@ -134,25 +198,33 @@ describe("http", () => {
       "config.login",
     ],
     [
-      "a setting for TLS",
-      { verify_tls: true },
-      undefined,
+      "TLS that is not verified",
+      { verify_tls: false },
+      {},
       "unsupported",
       "config.verify_tls",
     ],
     [
-      "a default that is spelled out",
-      { token_prefix: "Bearer" },
-      { token: "geheim" },
-      "unsupported",
-      "config.token_prefix",
-    ],
-    [
       "no headers, spelled out",
       { headers: {} },
-      undefined,
+      {},
       "unsupported",
       "config.headers",
+    ],
+    [
+      "no parameters, spelled out",
+      { url_parameters: {} },
+      {},
+      "unsupported",
+      "config.url_parameters",
+    ],
+    ["no tags, spelled out", { tags: [] }, {}, "invalid_field", "config.tags"],
+    [
+      "a tag without a colon",
+      { tags: ["env:prod", "prod"] },
+      {},
+      "invalid_field",
+      "config.tags.1",
     ],
     [
       "a token with a name of ours",
@@ -164,15 +236,106 @@ describe("http", () => {
     [
       "a reference to a token of ours",
       { headers: { A: "{{ patchbayToken }}" } },
-      undefined,
+      {},
       "invalid_field",
       "config.headers.A",
     ],
-  ])("%s is refused", async (_title, config, secrets, code, path) => {
-    const error = await failureOf(
-      datadog.platform.connections.create(http(secrets, config)),
+    [
+      "the header of the token among the others",
+      { headers: { authorization: "x" } },
+      { token: "geheim" },
+      "conflicting_arguments",
+      "config.headers.authorization",
+    ],
+    [
+      "the header of the token among the secret ones",
+      { token_header: "X-Key" },
+      { token: "geheim", secret_headers: { "X-Key": "geheim" } },
+      "conflicting_arguments",
+      "secrets.secret_headers.X-Key",
+    ],
+    [
+      "a header that is secret and not",
+      { headers: { "X-Key": "x" } },
+      { secret_headers: { "X-Key": "geheim" } },
+      "conflicting_arguments",
+      "config.headers.X-Key",
+    ],
+    [
+      "a parameter that is secret and not",
+      { url_parameters: { sig: "x" } },
+      { secret_url_parameters: { sig: "geheim" } },
+      "conflicting_arguments",
+      "config.url_parameters.sig",
+    ],
+  ])(
+    "%s is refused before anything is sent, and while planning",
+    async (_title, config, secrets, code, path) => {
+      const { connections } = datadog.platform;
+      const connection = http(secrets, config);
+      const error = await failureOf(connections.create(connection));
+      expect(told(error)).toEqual([[code, path]]);
+      expect(connections.check!(connection)).toEqual(error.diagnostics);
+      expect(datadog.standin.requests()).toEqual([]);
+    },
+  );
+
+  test("secrets that are not declared are not looked at while planning", () => {
+    const { check } = datadog.platform.connections;
+    const config = { headers: { Authorization: "x" }, token_header: "X-Key" };
+    expect(check!(http(undefined, config))).toEqual([]);
+  });
+
+  test.each<[string, JsonObject, string, string]>([
+    [
+      "a header that is secret there",
+      { headers: { "X-Key": "x" } },
+      "conflicting_arguments",
+      "config.headers.X-Key",
+    ],
+    [
+      "a parameter that is secret there",
+      { url_parameters: { sig: "x" } },
+      "conflicting_arguments",
+      "config.url_parameters.sig",
+    ],
+    [
+      "another header for a token that is not there",
+      { token_header: "X-Token" },
+      "missing_field",
+      "secrets.token",
+    ],
+  ])(
+    "%s is refused where no secrets are given, and nothing is changed",
+    async (_title, config, code, path) => {
+      const { platformId } = await datadog.platform.connections.create(
+        http({
+          secret_headers: { "x-key": "geheim" },
+          secret_url_parameters: { sig: "geheim" },
+        }),
+      );
+      const update = datadog.platform.connections.update(
+        key,
+        http(undefined, config),
+        { platformId },
+      );
+      expect(told(await failureOf(update))).toEqual([[code, path]]);
+      expect(datadog.standin.requests({ method: "PATCH" })).toEqual([]);
+    },
+  );
+
+  test("the header of a token that stays is not given to another", async () => {
+    const { platformId } = await datadog.platform.connections.create(
+      http({ token: "geheim" }),
     );
-    expect(told(error)).toEqual([[code, path]]);
+    const update = datadog.platform.connections.update(
+      key,
+      http(undefined, { headers: { Authorization: "x" } }),
+      { platformId },
+    );
+    expect(told(await failureOf(update))).toEqual([
+      ["conflicting_arguments", "config.headers.Authorization"],
+    ]);
   });
 
   test("basic authentication is refused in words that say what there is instead", async () => {

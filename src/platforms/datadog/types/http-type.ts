@@ -6,13 +6,14 @@ import {
   objectOf,
 } from "../../../model";
 import { credentialsOf, integrationOf, part, textOf } from "./attributes";
-import { checkHttpFields } from "./check-http-fields";
+import { checkHttpChange, checkHttpFields } from "./check-http-fields";
 import {
   configOfParts,
   declaredParts,
   knownTokenNames,
   shownParts,
 } from "./http-parts";
+import { shownTags, tagsBody } from "./tags";
 import type { TypeTranslation } from "./type-translation";
 
 /** The one kind of HTTP credentials in Datadog's public API. */
@@ -22,6 +23,7 @@ export const HTTP_CREDENTIALS = "HTTPTokenAuth";
 export const httpType: TypeTranslation = {
   type: "http",
   check: checkHttpFields,
+  checkChange: checkHttpChange,
 
   toAttributes: (fields) => {
     const { headers, parameters, tokens } = declaredParts(fields, undefined);
@@ -32,6 +34,7 @@ export const httpType: TypeTranslation = {
         ...listOf("tokens", tokensToSet(tokens ?? new Map())),
         ...bodyOf(fields.config),
       ]),
+      ...tagsBody(fields.config),
     };
   },
 
@@ -64,6 +67,7 @@ export const httpType: TypeTranslation = {
             ])),
         ...bodyUpdate(fields.config, current),
       ]),
+      ...tagsBody(fields.config, current),
     };
   },
 
@@ -72,6 +76,7 @@ export const httpType: TypeTranslation = {
       ["base_url", textOf(integrationOf(attributes), "base_url") ?? ""],
       ...Object.entries(configOfParts(shownParts(attributes))),
       ...shownBody(attributes),
+      ...shownTags(attributes),
     ]),
 };
 

@@ -94,19 +94,28 @@ export const integrations: readonly Integration[] = [
   }),
 ];
 
-/** The native types' fields whose change needs a new connection. */
-export const immutableFields: Readonly<Record<string, readonly string[]>> =
-  Object.fromEntries(
+/** The native types' fields whose change needs a new connection: whether one kind of credentials can take another's place is not known. */
+export const immutableFields = fieldsByType(({ credentials }) =>
+  credentials.length > 1 ? ["credentials_type"] : [],
+);
+
+/** Those that can be changed but not taken back. */
+export const irremovableFields = fieldsByType(({ credentials }) =>
+  credentials.flatMap(({ optional }) => optional),
+);
+
+function fieldsByType(
+  fieldsOf: (integration: Integration) => readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
     integrations
       .map((integration): [string, readonly string[]] => [
         `datadog:${integration.type}`,
-        [
-          ...(integration.credentials.length > 1 ? ["credentials_type"] : []),
-          ...integration.credentials.flatMap(({ optional }) => optional),
-        ],
+        fieldsOf(integration),
       ])
       .filter(([, fields]) => fields.length > 0),
   );
+}
 
 function one(
   type: string,

@@ -1,3 +1,4 @@
+import { Secret } from "../../../diagnostics";
 import type { Connection, JsonObject } from "../../../model";
 import {
   DatadogUnderTest,
@@ -176,29 +177,89 @@ describe("integrations", () => {
       [["unsupported", "owner"]],
     ],
     [
-      "principals of a kind that there is not",
+      "an empty secret and an empty field",
+      declared("datadog:Okta", { domain: "" }, { api_token: "" }),
+      [
+        ["invalid_field", "config.domain"],
+        ["invalid_field", "secrets.api_token"],
+      ],
+    ],
+    [
+      "secrets where there are none",
+      declared(
+        "datadog:AWS",
+        { account_id: "123456789012", role: "x" },
+        { api_key: "geheim" },
+      ),
+      [["unknown_field", "secrets.api_key"]],
+    ],
+    [
+      "faults of every part",
       declared(
         "datadog:OpenAI",
+        { model: "x", tags: ["env"] },
         {},
-        { api_token: "geheim" },
-        { access: { view: ["team/x", "tem/x"], edit: ["jane", "user/"] } },
+        { access: { view: ["team/x"] } },
       ),
       [
-        ["invalid_field", "access.view.1"],
-        ["invalid_field", "access.edit.0"],
-        ["invalid_field", "access.edit.1"],
+        ["invalid_field", "config.tags.0"],
+        ["unknown_field", "config.model"],
+        ["missing_field", "secrets.api_token"],
+        ["invalid_field", "access.view"],
       ],
     ],
   ])(
-    "%s are refused before anything is sent",
+    "%s are refused before anything is sent, and while planning",
     async (_title, connection, faults) => {
-      const error = await failureOf(
-        datadog.platform.connections.create(connection),
-      );
+      const { connections } = datadog.platform;
+      const error = await failureOf(connections.create(connection));
       expect(told(error)).toEqual(faults);
+      // As a plan asks, where no secret will be there.
+      const { secrets = new Secret({}) } = connection;
+      const planned = connections.check!({ ...connection, secrets });
+      expect(planned).toEqual(error.diagnostics);
       expect(datadog.standin.requests()).toEqual([]);
     },
   );
+
+  test("secrets that are not declared are not missed while planning: they may be there already", () => {
+    const { check } = datadog.platform.connections;
+    expect(check!(declared("datadog:OpenAI", {}))).toEqual([]);
+    expect(
+      check!(declared("datadog:ConfigCat", { api_username: "x" })),
+    ).toEqual([]);
+  });
+
+  test("an update is refused with the same faults before anything is sent", async () => {
+    const wrong = declared("datadog:Okta", { domian: "x" });
+    const platformId = "1d8a3b5c-0000-4000-8000-000000000001";
+    const error = await failureOf(
+      datadog.platform.connections.update(key, wrong, { platformId }),
+    );
+    expect(error.diagnostics).toEqual(
+      datadog.platform.connections.check!(wrong),
+    );
+    expect(datadog.standin.requests()).toEqual([]);
+  });
+
+  test("an optional field is changed in place", async () => {
+    const azure = { app_client_id: "a", tenant_id: "b" };
+    const { platformId } = await datadog.platform.connections.create(
+      declared("datadog:Azure", azure, { client_secret: "geheim" }),
+    );
+    for (const custom_scopes of ["c", "d"]) {
+      const config = { ...azure, custom_scopes };
+      const after = await datadog.platform.connections.update(
+        key,
+        declared("datadog:Azure", config),
+        { platformId },
+      );
+      expect({ ...after.config }).toEqual(config);
+    }
+    expect(datadog.credentialsOf(platformId)).toMatchObject({
+      client_secret: "geheim",
+    });
+  });
 
   test("what was probably meant is said", async () => {
     for (const [connection, meant] of [
@@ -227,7 +288,7 @@ describe("integrations", () => {
       ["unsupported", "config.custom_scopes"],
     ]);
     expect(told(await update(declared("datadog:Azure", azure, {})))).toEqual([
-      ["unsupported", "secrets"],
+      ["missing_field", "secrets.client_secret"],
     ]);
     expect(
       told(

@@ -1,27 +1,24 @@
 import { objectOf, type JsonObject, type JsonValue } from "../../../model";
 import { credentialsOf, textOf } from "./attributes";
-import { checkNativeFields } from "./check-native-fields";
+import { checkNativeChange, checkNativeFields } from "./check-native-fields";
 import { type Credentials, type Integration } from "./integrations";
-import { tagsOf } from "./tags";
+import { shownTags, tagsBody } from "./tags";
 import type { DeclaredFields, TypeTranslation } from "./type-translation";
 
 /** `datadog:OpenAI` and its like: the fields of Datadog's own credentials, as they are. */
 export function nativeType(integration: Integration): TypeTranslation {
   return {
     type: `datadog:${integration.type}`,
-    check: (fields, current) => [
-      ...checkNativeFields({ integration, ...fields, current }),
-    ],
+    check: (fields) => checkNativeFields(integration, fields),
+    checkChange: (fields, current) =>
+      checkNativeChange(integration, fields, current),
     toAttributes: (fields) => ({
       integration: integrationBody(integration, fields),
-      ...(tagsOf(fields.config).length > 0 && { tags: tagsOf(fields.config) }),
+      ...tagsBody(fields.config),
     }),
     toAttributesUpdate: (fields, current) => ({
       integration: integrationBody(integration, fields),
-      // Left out where there are none and shall be none, for an organization that has no tags yet.
-      ...((tagsOf(fields.config).length > 0 || tagsOf(current).length > 0) && {
-        tags: tagsOf(fields.config),
-      }),
+      ...tagsBody(fields.config, current),
     }),
     configOf: (attributes) => configOf(integration, attributes),
     noteOf: (attributes) => noteOf(integration, attributes),
@@ -70,9 +67,7 @@ function configOf(
     const text = textOf(shown, field);
     if (text !== undefined && text !== "") entries.push([field, text]);
   }
-  const tags = tagsOf(attributes);
-  if (tags.length > 0) entries.push(["tags", tags]);
-  return objectOf(entries);
+  return objectOf([...entries, ...shownTags(attributes)]);
 }
 
 /** What a trust policy on the other side needs to name. */

@@ -13,11 +13,14 @@ const tagPattern = /^[A-Za-z0-9._/-]+:[A-Za-z0-9._/-]+$/;
 export function checkTags(config: JsonObject): readonly Diagnostic[] {
   const tags = fieldOf(config, "tags");
   if (tags === undefined) return [];
-  if (!isList(tags) || tags.length === 0) {
+  if (!isList(tags)) {
+    return [fault([], 'tags is not a list of texts. Write ["env:prod"].')];
+  }
+  if (tags.length === 0) {
     return [
       fault(
         [],
-        'tags is not a list with at least one text. Write ["env:prod"], or leave it out for no tags.',
+        "tags is an empty list, which Datadog does not tell apart from no tags, so that every later plan would want to add it again. Leave tags out, or write null: length(LIST) > 0 ? LIST : null",
       ),
     ];
   }
@@ -33,7 +36,7 @@ function faultsOf(
     return [
       fault(
         [index],
-        `${JSON.stringify(tag)} is not a tag. A tag is KEY:VALUE with exactly one colon, of letters, digits, ".", "_", "-" and "/", for example "env:prod".`,
+        `${JSON.stringify(tag)} is not a tag of Datadog. A tag is KEY:VALUE with exactly one colon, of letters, digits, ".", "_", "-" and "/", for example "env:prod".`,
       ),
     ];
   }
@@ -55,8 +58,28 @@ function fault(steps: readonly number[], detail: string): Diagnostic {
   return errorDiagnostic({ code: "invalid_field", path, detail });
 }
 
-/** The tags that are declared or shown; none where they are left out. */
-export function tagsOf(object: JsonObject): readonly string[] {
+/** What to send for the tags of `config`, which take the place of all that are there. */
+export function tagsBody(
+  config: JsonObject,
+  current?: JsonObject,
+): { readonly tags?: readonly string[] } {
+  const tags = tagsOf(config);
+  const none = tags.length === 0;
+  // Left out where there are none and shall be none, for an organization that has no tags yet.
+  if (none && (current === undefined || tagsOf(current).length === 0))
+    return {};
+  return { tags };
+}
+
+/** The field `tags` of what is shown; none where there are none. */
+export function shownTags(
+  attributes: JsonObject,
+): readonly [string, JsonValue][] {
+  const tags = tagsOf(attributes);
+  return tags.length === 0 ? [] : [["tags", tags]];
+}
+
+function tagsOf(object: JsonObject): readonly string[] {
   const tags = fieldOf(object, "tags");
   if (!isList(tags)) return [];
   return tags.filter((tag) => typeof tag === "string");

@@ -18,10 +18,12 @@ export interface TypedAttributes {
 export interface TypeTranslation {
   /** As declared: `http`, `datadog:OpenAI`. */
   readonly type: string;
-  /** Everything that Datadog would not take, or would not show again as declared. Without `current` for a creation. */
-  check(
+  /** Everything that Datadog would not take, or would not show again as declared. Undefined secrets are not looked at. */
+  check(fields: DeclaredFields): readonly Diagnostic[];
+  /** What Datadog could not make of the `current` attributes, for fields that have no fault by themselves. */
+  checkChange(
     fields: DeclaredFields,
-    current: JsonObject | undefined,
+    current: JsonObject,
   ): readonly Diagnostic[];
   /** For fields without a fault. */
   toAttributes(fields: DeclaredFields): TypedAttributes;

@@ -3,7 +3,13 @@ import {
   errorDiagnostic,
   PatchbayError,
 } from "../../../diagnostics";
-import { type JsonObject, parseConnectionTypeName } from "../../../model";
+import {
+  type Checked,
+  invalid,
+  type JsonObject,
+  parseConnectionTypeName,
+  valid,
+} from "../../../model";
 import { credentialsOf, integrationOf, textOf } from "./attributes";
 import { HTTP_CREDENTIALS, httpType } from "./http-type";
 import { integrations } from "./integrations";
@@ -17,27 +23,30 @@ const translations: ReadonlyMap<string, TypeTranslation> = new Map(
   ]),
 );
 
-/** The translation of a declared type. Rejects with `unknown_type`, or `unsupported` for types of others. */
-export function translationOf(type: string): TypeTranslation {
+/** The translation of a declared type. Refuses with `unknown_type`, or `unsupported` for types of others. */
+export function translationOf(type: string): Checked<TypeTranslation> {
   const translation = translations.get(type);
-  if (translation !== undefined) return translation;
+  if (translation !== undefined) return valid(translation);
   const parsed = parseConnectionTypeName(type);
-  const path = ["type"];
+  const refused = (code: "unsupported" | "unknown_type", detail: string) =>
+    invalid(errorDiagnostic({ code, path: ["type"], detail }));
   if (parsed.kind === "catalogue" || parsed.platform !== "datadog") {
-    const detail = `Datadog has no connections of type ${JSON.stringify(type)}. It has: http; its own integrations as "datadog:INTEGRATION".`;
-    throw new PatchbayError({ code: "unsupported", path, detail });
+    return refused(
+      "unsupported",
+      `Datadog has no connections of type ${JSON.stringify(type)}. It has: http; its own integrations as "datadog:INTEGRATION".`,
+    );
   }
   if (parsed.name === "HTTP") {
-    const detail =
-      'An HTTP connection of Datadog is declared with the type "http".';
-    throw new PatchbayError({ code: "unknown_type", path, detail });
+    return refused(
+      "unknown_type",
+      'An HTTP connection of Datadog is declared with the type "http".',
+    );
   }
   const names = integrations.map((integration) => integration.type);
-  throw new PatchbayError({
-    code: "unknown_type",
-    path,
-    detail: `Datadog's public API has no integration ${JSON.stringify(parsed.name)}.${didYouMean(parsed.name, names)} There are, case included: ${names.join(", ")}; and HTTP as the type "http".`,
-  });
+  return refused(
+    "unknown_type",
+    `Datadog's public API has no integration ${JSON.stringify(parsed.name)}.${didYouMean(parsed.name, names)} There are, case included: ${names.join(", ")}; and HTTP as the type "http".`,
+  );
 }
 
 /**

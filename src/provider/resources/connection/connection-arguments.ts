@@ -46,8 +46,8 @@ export function connectionOf(
     secrets: sendSecrets ? secretsOf(config, type) : undefined,
     autoLink: booleanOf(planned, "auto_link"),
     autoLinkExcept: textsOf(planned, "auto_link_except"),
-    access: accessOf(planned),
-    parent: knownOrUndefined(planned, "parent"),
+    access: accessOf(config),
+    parent: knownOrUndefined(config, "parent"),
   };
 }
 

@@ -19,13 +19,14 @@ import { recordOfSchema } from "../../schema/schema-type";
 import {
   booleanOf,
   numberOf,
+  orEmpty,
   textOf,
   textsOf,
   textsToCty,
   textToCty,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
-import { fromValue, keptSpelling } from "../../state/values";
+import { fromValue, keptSpelling, toValue } from "../../state/values";
 import { type CtyRecord, type CtyValue, Dynamic, UNKNOWN } from "../../wire";
 import { connectionFaults } from "../declaration-faults";
 import { ownerArgument } from "../owner-argument";
@@ -72,17 +73,20 @@ export function planConnection(
     priorFields: prior === null ? undefined : textsOf(prior, "secret_fields"),
     remembered,
   });
+  const spelled = keptSpelling({
+    type: type === KNOWN_AFTER_APPLY ? undefined : type,
+    before: prior?.["config"] ?? null,
+    after: config["config"] ?? null,
+    nullsMatter: false,
+  });
   const planned = recordOfSchema(connectionSchema, {
     ...config,
     secrets_wo: null,
     id: textToCty(id),
     owner: textToCty(ownerText),
-    config: keptSpelling({
-      type: type === KNOWN_AFTER_APPLY ? undefined : type,
-      before: prior?.["config"] ?? null,
-      after: config["config"] ?? null,
-      nullsMatter: false,
-    }),
+    config: spelled,
+    access: config["access"] ?? prior?.["access"] ?? null,
+    parent: config["parent"] ?? prior?.["parent"] ?? null,
     auto_link:
       config["auto_link"] === null ? false : (config["auto_link"] ?? false),
     platform_id: kept(prior, "platform_id"),
@@ -91,7 +95,7 @@ export function planConnection(
     connection_string:
       type === KNOWN_AFTER_APPLY
         ? UNKNOWN
-        : textToCty(connectionStringOf(type, fields)),
+        : textToCty(connectionStringOf(type, orEmpty(toValue(spelled)))),
     secret_fields: textsToCty(secrets.fields),
     secrets_revision: fromValue(secrets.revision),
   });
@@ -110,7 +114,11 @@ export function planConnection(
     diagnostics.push(
       ...connectionFaults(
         planned,
-        { config, secrets: declared, isNew: replaced || prior === null },
+        {
+          config,
+          secrets: declared,
+          removesOthers: replaced || prior === null || secrets.send === true,
+        },
         context,
       ),
     );

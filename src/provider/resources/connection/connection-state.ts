@@ -13,6 +13,7 @@ import { connectionSchema } from "../../schema/connection";
 import {
   booleanOf,
   numberOf,
+  orEmpty,
   textOf,
   textToCty,
   textsOf,
@@ -83,7 +84,9 @@ export function connectionState(
     parent: spelledParent(observed, before),
     verify: before["verify"] ?? null,
     deletion_protection: booleanOf(before, "deletion_protection") ?? null,
-    connection_string: textToCty(connectionStringOf(type, toValue(config))),
+    connection_string: textToCty(
+      connectionStringOf(type, orEmpty(toValue(config))),
+    ),
     secret_fields:
       observed.secretFields ?? textsOf(before, "secret_fields") ?? [],
     secrets_revision: drifted ? 0 : revision,
@@ -126,11 +129,14 @@ export function isImport(state: CtyRecord): boolean {
 
 /** The lists that name somebody; undefined where none does, as there is nothing to take over then. */
 function anyAccess({ access }: ObservedConnection): Access | undefined {
-  const named = Object.entries(access ?? {}).filter(
-    ([, principals]) => (principals as readonly string[]).length > 0,
-  );
+  const named = accessLists.flatMap((name) => {
+    const principals = access?.[name] ?? [];
+    return principals.length === 0 ? [] : [[name, principals] as const];
+  });
   return named.length === 0 ? undefined : Object.fromEntries(named);
 }
+
+const accessLists = ["view", "use", "edit"] as const;
 
 /** Access that is not declared is the platform's own affair, and no difference. */
 function spelledAccess(
@@ -139,15 +145,13 @@ function spelledAccess(
 ): CtyValue {
   const declared = isImport(before) ? anyAccess(observed) : accessOf(before);
   if (declared === undefined) return null;
-  const members = (["view", "use", "edit"] as const).map(
-    (name): [string, CtyValue] => {
-      const shown = observed.access?.[name] ?? [];
-      const same = equalValues(
-        [...(declared[name] ?? [])].sort(),
-        [...shown].sort(),
-      );
-      return [name, same ? (declared[name] ?? null) : shown];
-    },
-  );
+  const members = accessLists.map((name): [string, CtyValue] => {
+    const shown = observed.access?.[name] ?? [];
+    const same = equalValues(
+      [...(declared[name] ?? [])].sort(),
+      [...shown].sort(),
+    );
+    return [name, same ? (declared[name] ?? null) : shown];
+  });
   return recordOf(members);
 }

@@ -1,0 +1,36 @@
+import { type Diagnostic, PatchbayError } from "../../diagnostics";
+import { type Connection, requireOwner } from "../../model";
+import { checkAccess } from "./datadog-access";
+import { datadogIdentity } from "./datadog-capabilities";
+import type { DeclaredFields, TypeTranslation } from "./types/type-translation";
+import { translationOf } from "./types/types";
+
+/** A declaration in which Datadog finds no fault by itself, and its type's translation. */
+export interface CheckedConnection {
+  readonly translation: TypeTranslation;
+  readonly fields: DeclaredFields;
+}
+
+/** Everything that Datadog cannot hold of a declaration, or would not show again. */
+export function checkConnection(connection: Connection): readonly Diagnostic[] {
+  const translation = translationOf(connection.type);
+  return [
+    ...requireOwner(datadogIdentity, connection.owner, ["owner"]),
+    ...(translation.ok
+      ? translation.value.check(fieldsOf(connection))
+      : translation.diagnostics),
+    ...checkAccess(connection.access),
+  ];
+}
+
+/** Rejects with everything that `checkConnection` finds. */
+export function requireChecked(connection: Connection): CheckedConnection {
+  const faults = checkConnection(connection);
+  const translation = translationOf(connection.type);
+  if (faults.length > 0 || !translation.ok) throw new PatchbayError(faults);
+  return { translation: translation.value, fields: fieldsOf(connection) };
+}
+
+function fieldsOf({ config, secrets }: Connection): DeclaredFields {
+  return { config, secrets: secrets?.reveal() };
+}
