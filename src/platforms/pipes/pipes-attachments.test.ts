@@ -129,6 +129,25 @@ describe("attachments of Pipes", () => {
     );
   });
 
+  test("that were made by somebody else get a permission of their own when they are made anew", async () => {
+    await open();
+    grantWide();
+    standin.world.schemas.push({
+      id: `c_${"v".repeat(20)}`,
+      connectionId: standin.world.connections[0]!.id,
+      workspaceId: standin.world.workspaces[0]!.id,
+      state: "direct",
+    });
+    expect(await platform.attachments!.tryFind(key)).toBeDefined();
+    await platform.attachments!.delete(key);
+    await platform.attachments!.create(key);
+    await platform.connections.update(key.connection, {
+      ...declared,
+      access: { use: [] },
+    });
+    expect(await platform.attachments!.tryFind(key)).toBeDefined();
+  });
+
   test.each([400, 403])(
     "rest on a wider permission where Pipes refuses them one of their own with %i",
     async (status) => {

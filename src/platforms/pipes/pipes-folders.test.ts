@@ -72,6 +72,13 @@ describe("folders of Pipes", () => {
     // One that is not there is looked for once more, and then no more.
     await failureOf(platform.connections.create(net("Old", { name: "b" })));
     expect(listings()).toBe(3);
+    folder("Newer");
+    await Promise.all(
+      ["c", "d", "e", "f"].map((name) =>
+        platform.connections.create(net("Newer", { name })),
+      ),
+    );
+    expect(listings()).toBe(4);
   });
 
   test.each([
@@ -180,6 +187,18 @@ describe("folders of Pipes", () => {
     const error = await failureOf(platform.connections.create(net("Staging")));
     expect(error.diagnostics).toMatchObject([{ code: "forbidden", path: [] }]);
     expect(standin.requests({ method: "POST" })).toHaveLength(1);
+    // Nor is it hidden by a listing that fails as well.
+    standin.failNext({
+      match: { method: "POST" },
+      fault: { kind: "status", status: 400, when: "before" },
+    });
+    standin.failNext({
+      match: { method: "GET" },
+      fault: { kind: "status", status: 403, when: "before" },
+    });
+    expect(
+      await failureOf(platform.connections.create(net("Staging"))),
+    ).toMatchObject({ diagnostics: [{ code: "platform_failure", path: [] }] });
   });
 
   test("whose titles hold a slash are called by their id", async () => {
