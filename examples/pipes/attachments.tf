@@ -1,4 +1,4 @@
-# Each of these grants the permission and attaches the schema; destroying it detaches and revokes.
+# Each of these grants the permission for its workspace and attaches the schema; destroying it detaches and revokes.
 resource "patchbay_workspace_attachment" "aws" {
   for_each      = toset(["analytics", "science"])
   connection_id = patchbay_connection.aws.id

@@ -18,10 +18,11 @@ resource "patchbay_connection" "github" {
   secrets_wo = { token = var.github_token }
 }
 
-# A type of the catalogue, tested by Pipes before it is created or changed.
+# A type of the catalogue, tested by Pipes before it is created or changed, and kept in a folder that is there already.
 resource "patchbay_connection" "warehouse" {
   name   = "warehouse"
   type   = "snowflake"
+  parent = "Production/Databases"
   verify = "on_change"
 
   config = {
@@ -35,9 +36,10 @@ resource "patchbay_connection" "warehouse" {
   secrets_wo = { password = var.warehouse_password }
 }
 
-# No credentials at all.
+# No credentials at all. Every workspace of these organizations may attach it, those of others may not.
 resource "patchbay_connection" "net" {
-  owner = "tenant"
-  name  = "net"
-  type  = "pipes:net"
+  owner  = "tenant"
+  name   = "net"
+  type   = "pipes:net"
+  access = { use = ["org/acme", "org/other"] }
 }

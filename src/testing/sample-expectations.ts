@@ -49,6 +49,7 @@ export const catalogueExpectations: PlatformExpectations = {
     },
     second: { edit: ["role/admin"] },
   },
+  folders: { first: "Production/Databases", second: "Staging", anyPath: true },
   places: {
     owner: { kind: "organization", name: "acme" },
     workspace: "analytics",

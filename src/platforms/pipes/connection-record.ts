@@ -1,8 +1,7 @@
 import {
   type ConnectionKey,
   fieldOf,
-  isList,
-  isObject,
+  type Folder,
   type JsonObject,
   objectOf,
   type ObservedConnection,
@@ -17,7 +16,14 @@ import {
 } from "./answers";
 import { type Rollout, rolloutOf, statusOf } from "./connection-status";
 import { plainFields } from "./plain-fields";
-import { fromPipes } from "./types";
+import {
+  folderIdIn,
+  isOf,
+  ownerIn,
+  type RecordOwner,
+  trunkIn,
+} from "./record-owner";
+import { fromPipes, shortPlugin } from "./types";
 
 /** A connection as Pipes shows it, reduced to what is used here. */
 export interface ConnectionRecord {
@@ -28,8 +34,12 @@ export interface ConnectionRecord {
   /** Without anything secret. */
   readonly config: JsonObject;
   /** Undefined where Pipes does not tell. */
-  readonly level: "tenant" | "organization" | "workspace" | undefined;
+  readonly owner: RecordOwner | undefined;
   readonly isFolder: boolean;
+  /** The folder that holds it; undefined at the top level. */
+  readonly folderId: string | undefined;
+  /** The titles from the top down to that folder; undefined where Pipes does not tell them all. */
+  readonly folderTitles: readonly string[] | undefined;
   readonly version: string | undefined;
   readonly rollout: Rollout;
 }
@@ -45,43 +55,36 @@ export function connectionRecordOf(answer: JsonObject): ConnectionRecord {
   return {
     id: textIn(record, "id"),
     handle: isFolder ? "" : textIn(record, "handle"),
-    plugin: isFolder ? "" : textIn(record, "plugin").replace(/^turbot\//, ""),
+    plugin: isFolder ? "" : shortPlugin(textIn(record, "plugin")),
     config: plainFields(optionalObjectIn(record, "config") ?? objectOf([])),
-    level: levelOf(record),
+    owner: ownerIn(record),
     isFolder,
+    folderId: folderIdIn(record),
+    folderTitles: folderTitlesIn(record),
     version: version === undefined ? undefined : String(version),
     rollout: rolloutOf(record),
   };
 }
 
-/** Where it lives. The route under which it was found does not tell: workspaces also show what they inherit. */
-function levelOf(record: JsonObject): ConnectionRecord["level"] {
-  if (optionalTextIn(record, "workspace_id") !== undefined) return "workspace";
-  if (optionalTextIn(record, "identity_id") !== undefined)
-    return "organization";
-  const trunk = fieldOf(record, "trunk");
-  const root = isList(trunk) ? trunk[0] : undefined;
-  const ancestor =
-    (isObject(root) ? optionalTextIn(root, "id") : undefined) ??
-    optionalTextIn(record, "parent_id") ??
-    "";
-  if (ancestor.startsWith("w_")) return "workspace";
-  if (/^[ou]_/.test(ancestor)) return "organization";
-  return ancestor.startsWith("t_") ? "tenant" : undefined;
+function folderTitlesIn(record: JsonObject): readonly string[] | undefined {
+  const folders = (trunkIn(record) ?? []).filter(({ id }) =>
+    id.startsWith("c_"),
+  );
+  if (folders.at(-1)?.id !== folderIdIn(record)) return undefined;
+  const titles = folders.flatMap(({ title }) => title ?? []);
+  return titles.length === folders.length ? titles : undefined;
 }
 
-/** Whether it belongs to that owner itself. What a workspace cannot be told to own is left alone: deleting there could detach or destroy. */
+/** Whether it is a connection of that owner itself. */
 export function isOwnedBy(record: ConnectionRecord, owner: Owner): boolean {
-  if (record.isFolder) return false;
-  return record.level === owner.kind
-    ? true
-    : record.level === undefined && owner.kind !== "workspace";
+  return !record.isFolder && isOf(record.owner, owner);
 }
 
 /** The connection in the catalogue's form. */
 export function observedConnectionOf(
   owner: Owner,
   record: ConnectionRecord,
+  folder: Folder | undefined,
 ): ObservedConnection {
   const key: ConnectionKey = { owner, name: record.handle };
   return {
@@ -91,6 +94,7 @@ export function observedConnectionOf(
     platformId: record.id,
     autoLink: false,
     autoLinkExcept: [],
+    folder,
     concurrencyToken: record.version,
   };
 }

@@ -1,8 +1,13 @@
 import type { Platform } from "../../model";
+import { AttachmentPermissions } from "./attachment-permissions";
+import { PipesAccess } from "./pipes-access";
 import { PipesAttachments } from "./pipes-attachments";
 import type { PipesCalls } from "./pipes-calls";
 import { pipesIdentity } from "./pipes-capabilities";
 import { PipesConnections } from "./pipes-connections";
+import { PipesFolders } from "./pipes-folders";
+import { PipesIdentities } from "./pipes-identities";
+import { PipesPermissions } from "./pipes-permissions";
 import { placesOf } from "./pipes-places";
 import { PipesUsage } from "./pipes-usage";
 import { PipesVerification } from "./pipes-verification";
@@ -26,10 +31,27 @@ export function createPipesAdapter({
   const places = placesOf(organization);
   const waiting = new Waiting(timing);
   const usage = new PipesUsage({ calls, places });
+  const folders = new PipesFolders({ calls, places });
+  const permissions = new PipesPermissions({ calls, places });
+  const identities = new PipesIdentities(calls);
+  const access = new PipesAccess({ permissions, identities });
   return {
     ...pipesIdentity,
-    connections: new PipesConnections({ calls, places, waiting, usage }),
-    attachments: new PipesAttachments({ calls, places, waiting }),
+    connections: new PipesConnections({
+      calls,
+      places,
+      waiting,
+      usage,
+      folders,
+      access,
+    }),
+    attachments: new PipesAttachments({
+      calls,
+      places,
+      waiting,
+      permissions: new AttachmentPermissions({ permissions, places }),
+    }),
+    access,
     verification: new PipesVerification({ calls, places }),
     usage,
     inventory: {

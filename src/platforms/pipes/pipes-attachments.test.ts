@@ -77,8 +77,8 @@ describe("attachments of Pipes", () => {
     expect(await platform.attachments!.tryFind(key)).toBeDefined();
   });
 
-  test("use a wider permission that is there, and leave it", async () => {
-    await open();
+  /** A permission for all workspaces of acme, granted by somebody else. */
+  const grantWide = () => {
     const [connection] = standin.world.connections;
     const [organization] = standin.world.organizations;
     standin.world.permissions.push({
@@ -89,13 +89,148 @@ describe("attachments of Pipes", () => {
       workspaceId: undefined,
       lag: 0,
     });
+  };
+
+  test("have a permission of their own beside a wider one, which they leave", async () => {
+    await open();
+    grantWide();
     await platform.attachments!.create(key);
+    expect(standin.world.permissions).toHaveLength(2);
     await platform.attachments!.delete(key);
-    expect(writes()).toEqual([
-      "POST workspace/analytics/schema",
-      "DELETE workspace/analytics/schema/net",
+    expect(standin.world.permissions.map(({ id }) => id)).toEqual([
+      `perm_${"0".repeat(20)}`,
     ]);
+  });
+
+  test("go on when the access list that reached them ends", async () => {
+    await open();
+    const access = (...use: readonly string[]) =>
+      platform.connections.update(key.connection, {
+        ...declared,
+        access: { use },
+      });
+    await access("org/acme");
+    await platform.attachments!.create(key);
+    await access();
     expect(standin.world.permissions).toHaveLength(1);
+    expect(await platform.attachments!.tryFind(key)).toBeDefined();
+    // What was attached elsewhere, by nothing but the list, has gone with it.
+    await access("org/acme");
+    const science = standin.world.workspaces[1]!;
+    standin.world.schemas.push({
+      id: `c_${"v".repeat(20)}`,
+      connectionId: standin.world.connections[0]!.id,
+      workspaceId: science.id,
+      state: "direct",
+    });
+    await access();
+    expect(standin.world.schemas.map(({ workspaceId }) => workspaceId)).toEqual(
+      [standin.world.workspaces[0]!.id],
+    );
+  });
+
+  test("that were made by somebody else get a permission of their own when they are made anew", async () => {
+    await open();
+    grantWide();
+    standin.world.schemas.push({
+      id: `c_${"v".repeat(20)}`,
+      connectionId: standin.world.connections[0]!.id,
+      workspaceId: standin.world.workspaces[0]!.id,
+      state: "direct",
+    });
+    expect(await platform.attachments!.tryFind(key)).toBeDefined();
+    await platform.attachments!.delete(key);
+    await platform.attachments!.create(key);
+    await platform.connections.update(key.connection, {
+      ...declared,
+      access: { use: [] },
+    });
+    expect(await platform.attachments!.tryFind(key)).toBeDefined();
+  });
+
+  test.each([400, 403])(
+    "rest on a wider permission where Pipes refuses them one of their own with %i",
+    async (status) => {
+      await open();
+      grantWide();
+      standin.failNext({
+        match: {
+          method: "POST",
+          where: ({ path }) => path.endsWith("/permission"),
+        },
+        fault: { kind: "status", status, when: "before" },
+      });
+      await platform.attachments!.create(key);
+      expect(await platform.attachments!.tryFind(key)).toBeDefined();
+      expect(standin.world.permissions).toHaveLength(1);
+    },
+  );
+
+  test("are refused where Pipes refuses the only permission", async () => {
+    await open();
+    standin.failNext({
+      match: {
+        method: "POST",
+        where: ({ path }) => path.endsWith("/permission"),
+      },
+      fault: { kind: "status", status: 403, when: "before" },
+    });
+    expect(await codeOf(platform.attachments!.create(key))).toBe("forbidden");
+    expect(standin.world.schemas).toEqual([]);
+  });
+
+  test.each(["before", "after"] as const)(
+    "are granted one permission although an answer is lost %s the effect",
+    async (when) => {
+      await open();
+      standin.failNext({
+        match: {
+          method: "POST",
+          where: ({ path }) => path.endsWith("/permission"),
+        },
+        fault: { kind: "cut", when },
+      });
+      await platform.attachments!.create(key);
+      expect(standin.world.permissions).toHaveLength(1);
+      expect(standin.world.schemas).toHaveLength(1);
+    },
+  );
+
+  test("do not take back a permission that somebody else has granted meanwhile", async () => {
+    await open({ grantedTwice: 409, grantLag: 1_000 });
+    standin.onNext({
+      match: {
+        method: "POST",
+        where: ({ path }) => path.endsWith("/permission"),
+      },
+      when: "before",
+      run: () => {
+        grantWide();
+        const [permission] = standin.world.permissions;
+        standin.world.permissions = [
+          {
+            ...permission!,
+            lag: 1_000,
+            workspaceId: standin.world.workspaces[0]!.id,
+          },
+        ];
+      },
+    });
+    expect(await codeOf(platform.attachments!.create(key))).toBe("forbidden");
+    expect(standin.world.permissions).toHaveLength(1);
+  });
+
+  test("beside an attached folder are refused with what is in the way", async () => {
+    await open();
+    standin.world.schemas.push({
+      id: `c_${"v".repeat(20)}`,
+      connectionId: standin.world.connections[0]!.id,
+      workspaceId: standin.world.workspaces[0]!.id,
+      state: "indirect",
+    });
+    const failure = platform.attachments!.create(key);
+    expect(await codeOf(failure)).toBe("already_exists");
+    await expect(failure).rejects.toThrow("through an attached folder");
   });
 
   test("are not what a folder has attached", async () => {

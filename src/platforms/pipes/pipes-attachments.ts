@@ -4,21 +4,19 @@ import {
   type AttachmentKey,
   type AttachmentPort,
   type CallOptions,
-  type ConnectionKey,
-  fieldOf,
   formatAttachmentKey,
   formatConnectionKey,
-  type JsonObject,
   type ObservedAttachment,
   type Owner,
 } from "../../model";
-import { optionalTextIn, textIn } from "./answers";
+import type { AttachmentPermissions } from "./attachment-permissions";
 import { connectionRecordOf, isOwnedBy } from "./connection-record";
 import type { PipesCalls, Place } from "./pipes-calls";
 import { tryFindRecord } from "./find-connection";
 import { isRefusal, refusedAs } from "./pipes-errors";
-import { PipesPermissions } from "./pipes-permissions";
+import type { PermittedConnection } from "./pipes-permissions";
 import { below, type Places } from "./pipes-places";
+import { isDirect, type SchemaRecord, schemaRecordOf } from "./schema-record";
 import type { Waiting } from "./waiting";
 import {
   listWorkspaceRecords,
@@ -30,29 +28,7 @@ export interface PipesAttachmentsOptions {
   readonly calls: PipesCalls;
   readonly places: Places;
   readonly waiting: Waiting;
-}
-
-/** A schema of a workspace. */
-interface SchemaRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly connectionId: string | undefined;
-  /** Attached by itself; not merely permitted, and not through a folder. */
-  readonly direct: boolean;
-}
-
-function schemaRecordOf(answer: JsonObject): SchemaRecord {
-  const inner = fieldOf(answer, "connection") ?? undefined;
-  return {
-    id: textIn(answer, "id"),
-    name: textIn(answer, "name"),
-    connectionId:
-      optionalTextIn(answer, "connection_id") ??
-      (inner === undefined
-        ? undefined
-        : connectionRecordOf(inner as JsonObject).id),
-    direct: (optionalTextIn(answer, "state") ?? "direct") === "direct",
-  };
+  readonly permissions: AttachmentPermissions;
 }
 
 /**
@@ -62,11 +38,9 @@ function schemaRecordOf(answer: JsonObject): SchemaRecord {
  */
 export class PipesAttachments implements AttachmentPort {
   readonly #options: PipesAttachmentsOptions;
-  readonly #permissions: PipesPermissions;
 
   constructor(options: PipesAttachmentsOptions) {
     this.#options = options;
-    this.#permissions = new PipesPermissions(options);
   }
 
   async list(
@@ -92,10 +66,16 @@ export class PipesAttachments implements AttachmentPort {
       workspaces.map(async (workspace) => {
         const place = below(places.workspace(owner, workspace), "/schema");
         const schemas = await calls.list(place, schemaRecordOf, options);
-        return schemas.flatMap(({ id, connectionId, direct }) => {
-          const name = names.get(connectionId ?? "");
-          return direct && name !== undefined
-            ? [{ connection: { owner, name }, workspace, platformId: id }]
+        return schemas.flatMap((schema) => {
+          const name = names.get(schema.connectionId ?? "");
+          return isDirect(schema) && name !== undefined
+            ? [
+                {
+                  connection: { owner, name },
+                  workspace,
+                  platformId: schema.id,
+                },
+              ]
             : [];
         });
       }),
@@ -113,7 +93,9 @@ export class PipesAttachments implements AttachmentPort {
       options,
     );
     const schema = connection && (await this.#tryFindSchema(key, options));
-    return schema?.direct === true && schema.connectionId === connection?.id
+    return schema !== undefined &&
+      isDirect(schema) &&
+      schema.connectionId === connection?.id
       ? observed(key, schema)
       : undefined;
   }
@@ -124,19 +106,24 @@ export class PipesAttachments implements AttachmentPort {
   ): Promise<ObservedAttachment> {
     const { connection, workspace } = await this.#requireBoth(key, options);
     const there = await this.#tryFindSchema(key, options);
-    if (there?.direct === true)
-      throw taken(key, there.connectionId === connection);
-    const granted = await this.#permissions.ensure(
-      key.connection,
-      workspace,
-      options,
-    );
+    if (there !== undefined && isDirect(there))
+      throw taken(key, there.connectionId === connection.id);
+    const { permissions } = this.#options;
+    const granted = await permissions.ensure(connection, workspace, options);
     try {
       const attached = await this.#attach(key, granted !== undefined, options);
       return observed(key, await this.#settled(key, attached, options));
     } catch (thrown) {
-      await this.#revokeUnused(key.connection, granted, thrown);
-      throw thrown;
+      await this.#revokeUnused(connection, granted, thrown);
+      if (!isRefusal(thrown, 400, 409)) throw thrown;
+      if (there?.state === "indirect") throw throughFolder(key, thrown);
+      throw isRefusal(thrown, 409)
+        ? refusedAs(
+            "already_exists",
+            `${formatAttachmentKey(key)} is there already.`,
+            thrown,
+          )
+        : thrown;
     }
   }
 
@@ -149,26 +136,31 @@ export class PipesAttachments implements AttachmentPort {
     // With the connection its schemas and permissions have gone.
     if (connection === undefined) return;
     const schema = await this.#tryFindSchema(key, options);
-    if (schema?.direct === true && schema.connectionId === connection.id) {
+    if (isDirect(schema) && schema?.connectionId === connection.id) {
       await this.#options.calls.delete({
         ...this.#schemaPlace(key),
         signal: options.signal,
       });
     }
     const workspace = await this.#tryFindWorkspace(key, options);
-    if (workspace !== undefined)
-      await this.#permissions.revoke(key.connection, workspace, options);
+    if (workspace === undefined) return;
+    const { owner, name } = key.connection;
+    await this.#options.permissions.revoke(
+      { owner, name, id: connection.id },
+      workspace,
+      options,
+    );
   }
 
-  /** The connection's id, and the workspace. Rejects with `not_found`, naming what is missing. */
+  /** The connection and the workspace. Rejects with `not_found`, naming what is missing. */
   async #requireBoth(
     key: AttachmentKey,
     options: CallOptions,
   ): Promise<{
-    readonly connection: string;
+    readonly connection: PermittedConnection;
     readonly workspace: WorkspaceRecord;
   }> {
-    const { owner } = key.connection;
+    const { owner, name } = key.connection;
     if (owner.kind === "workspace" && owner.name !== key.workspace) {
       throw new PatchbayError({
         code: "unsupported",
@@ -186,7 +178,7 @@ export class PipesAttachments implements AttachmentPort {
     const workspace = await this.#tryFindWorkspace(key, options);
     if (workspace === undefined)
       throw missing(`workspace ${JSON.stringify(key.workspace)}`);
-    return { connection: connection.id, workspace };
+    return { connection: { owner, name, id: connection.id }, workspace };
   }
 
   /** Right after a grant Pipes may not know of it everywhere yet. */
@@ -212,12 +204,6 @@ export class PipesAttachments implements AttachmentPort {
         )
         .catch((thrown: unknown) => {
           if (isRefusal(thrown, 400, 403, 404)) return thrown;
-          if (isRefusal(thrown, 409))
-            throw refusedAs(
-              "already_exists",
-              `${formatAttachmentKey(key)} is there already.`,
-              thrown,
-            );
           throw thrown;
         });
     const outcome = justGranted
@@ -237,10 +223,10 @@ export class PipesAttachments implements AttachmentPort {
     attached: SchemaRecord,
     options: CallOptions,
   ): Promise<SchemaRecord> {
-    if (attached.direct) return attached;
+    if (isDirect(attached)) return attached;
     const seen = await this.#options.waiting.until(
       () => this.#tryFindSchema(key, options),
-      (schema) => schema?.direct === true,
+      isDirect,
       options,
     );
     return seen ?? attached;
@@ -248,7 +234,7 @@ export class PipesAttachments implements AttachmentPort {
 
   /** A grant that has led to nothing is taken back, unless the attachment may have happened. */
   async #revokeUnused(
-    connection: ConnectionKey,
+    connection: PermittedConnection,
     granted: string | undefined,
     thrown: unknown,
   ): Promise<void> {
@@ -256,7 +242,9 @@ export class PipesAttachments implements AttachmentPort {
       thrown instanceof PatchbayError && thrown.has("outcome_unknown");
     if (granted === undefined || unknown) return;
     // What made the attachment fail is what the user has to hear of.
-    await this.#permissions.remove(connection, granted).catch(() => undefined);
+    await this.#options.permissions
+      .takeBack(connection, granted)
+      .catch(() => undefined);
   }
 
   #tryFindWorkspace(
@@ -301,6 +289,18 @@ function missing(what: string): PatchbayError {
     code: "not_found",
     detail: `There is no ${what} on Turbot Pipes, so nothing was attached. Check the name, or create it first.`,
   });
+}
+
+/** An attachment by itself beside the folder's is not documented. */
+function throughFolder(
+  key: AttachmentKey,
+  refusal: Parameters<typeof refusedAs>[2],
+): PatchbayError {
+  return refusedAs(
+    "already_exists",
+    `The workspace ${key.workspace} has a schema ${key.connection.name} already, through an attached folder, and Turbot Pipes does not attach the connection by itself as well. Remove this attachment, or detach the folder in Pipes first.`,
+    refusal,
+  );
 }
 
 function taken(key: AttachmentKey, same: boolean): PatchbayError {

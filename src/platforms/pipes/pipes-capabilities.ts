@@ -7,6 +7,8 @@ const capabilities: Capabilities = {
     "list",
     "rename",
     "attachments",
+    "folders",
+    "access",
     "verify",
     "usage",
     "status",
@@ -24,8 +26,6 @@ const capabilities: Capabilities = {
       "A workspace sees a connection as it is. Declare a second connection with the other secrets.",
     auto_link:
       "Pipes has workspaces and no deployments: attach the connection to each workspace with patchbay_workspace_attachment.",
-    access:
-      "What Pipes calls a permission is granted and revoked together with each patchbay_workspace_attachment.",
     manage_inventory:
       "Create workspaces in Pipes itself; patchbay_workspace as a data source looks them up.",
   },

@@ -1,29 +1,32 @@
+import { PatchbayError } from "../../diagnostics";
 import type { CallOptions, ConnectionKey, JsonObject } from "../../model";
-import { optionalTextIn, textIn } from "./answers";
-import type { PipesCalls, Place } from "./pipes-calls";
 import { connectionPlace } from "./find-connection";
-import { isGone } from "./pipes-errors";
+import { type PermissionRecord, permissionRecordOf } from "./permission-record";
+import type { PipesCalls, Place } from "./pipes-calls";
+import { isRefusal } from "./pipes-errors";
 import { below, type Places } from "./pipes-places";
-import type { WorkspaceRecord } from "./workspace-record";
 
-/** Who may use a connection: a workspace, all of an organization, or the whole tenant. */
-interface PermissionRecord {
-  readonly id: string;
-  readonly tenantId: string | undefined;
-  readonly identityId: string | undefined;
-  readonly workspaceId: string | undefined;
+/** A connection whose permissions are meant. */
+export interface PermittedConnection extends ConnectionKey {
+  /** Undefined where it is not known. */
+  readonly id: string | undefined;
 }
 
-function permissionRecordOf(answer: JsonObject): PermissionRecord {
-  return {
-    id: textIn(answer, "id"),
-    tenantId: optionalTextIn(answer, "tenant_id"),
-    identityId: optionalTextIn(answer, "identity_id"),
-    workspaceId: optionalTextIn(answer, "workspace_id"),
-  };
+/** A permission to be granted. */
+export interface Grant {
+  readonly body: JsonObject;
+  /** Whether a permission that is there is this one. */
+  readonly isSame: (permission: PermissionRecord) => boolean | Promise<boolean>;
 }
 
-/** The permissions behind attachments. A workspace's own connections need none. */
+/** What is there after a grant. */
+export interface Granted {
+  readonly permission: PermissionRecord;
+  /** False where it was there before. */
+  readonly isNew: boolean;
+}
+
+/** Permissions of connections of the tenant and of organizations. A workspace's own have none. */
 export class PipesPermissions {
   readonly #calls: PipesCalls;
   readonly #places: Places;
@@ -36,74 +39,79 @@ export class PipesPermissions {
     this.#places = context.places;
   }
 
-  /** Gives the id of the permission that had to be granted; undefined where one reached the workspace already. */
-  async ensure(
-    key: ConnectionKey,
-    workspace: WorkspaceRecord,
-    options: CallOptions,
-  ): Promise<string | undefined> {
-    if (key.owner.kind === "workspace") return undefined;
-    const there = await this.#list(key, options);
-    if (there.some((permission) => reaches(permission, workspace)))
-      return undefined;
-    const organization = this.#places.organizationOf(key.owner);
-    return this.#calls.write(
-      "POST",
-      {
-        ...this.#place(key),
-        body: {
-          identity_handle: organization,
-          workspace_handle: workspace.handle,
-        },
-        signal: options.signal,
-      },
-      (answer) => permissionRecordOf(answer).id,
+  /** Those of the connection itself. */
+  async list(
+    connection: PermittedConnection,
+    options: CallOptions = {},
+  ): Promise<readonly PermissionRecord[]> {
+    const all = await this.#calls.list(
+      this.#place(connection),
+      permissionRecordOf,
+      options,
+    );
+    const { id } = connection;
+    return all.filter(
+      ({ connectionId }) =>
+        id === undefined || connectionId === undefined || connectionId === id,
     );
   }
 
-  /** Removes what is granted to this workspace alone; wider permissions are somebody else's affair. */
-  async revoke(
-    key: ConnectionKey,
-    workspace: WorkspaceRecord,
-    options: CallOptions,
-  ): Promise<void> {
-    if (key.owner.kind === "workspace") return;
-    const there = await this.#list(key, options).catch((thrown: unknown) => {
-      // Renamed or deleted in the meantime.
-      if (isGone(thrown)) return [];
-      throw thrown;
-    });
-    for (const { id, workspaceId } of there) {
-      if (workspaceId === workspace.id) await this.remove(key, id, options);
+  /** One that is there already is as good; where the answer was lost, it is looked for before it is granted again. */
+  async grant(
+    connection: PermittedConnection,
+    grant: Grant,
+    options: CallOptions = {},
+  ): Promise<Granted> {
+    try {
+      return await this.#post(connection, grant, options);
+    } catch (thrown) {
+      const isLost =
+        thrown instanceof PatchbayError && thrown.has("outcome_unknown");
+      if (!isLost && !isRefusal(thrown, 400, 409)) throw thrown;
+      const there = await this.#find(connection, grant, options).catch(() => {
+        throw thrown;
+      });
+      if (there !== undefined) return { permission: there, isNew: isLost };
+      if (!isLost) throw thrown;
+      return await this.#post(connection, grant, options);
     }
   }
 
   async remove(
-    key: ConnectionKey,
+    connection: ConnectionKey,
     permission: string,
     { signal }: CallOptions = {},
   ): Promise<void> {
-    const place = below(this.#place(key), "/{permission}", { permission });
+    const place = below(this.#place(connection), "/{permission}", {
+      permission,
+    });
     await this.#calls.delete({ ...place, signal });
   }
 
-  #list(
-    key: ConnectionKey,
+  async #find(
+    connection: PermittedConnection,
+    { isSame }: Grant,
     options: CallOptions,
-  ): Promise<readonly PermissionRecord[]> {
-    return this.#calls.list(this.#place(key), permissionRecordOf, options);
+  ): Promise<PermissionRecord | undefined> {
+    for (const permission of await this.list(connection, options))
+      if (await isSame(permission)) return permission;
+    return undefined;
   }
 
-  #place(key: ConnectionKey): Place {
-    return below(connectionPlace(this.#places, key), "/permission");
+  async #post(
+    connection: ConnectionKey,
+    { body }: Grant,
+    { signal }: CallOptions,
+  ): Promise<Granted> {
+    const permission = await this.#calls.write(
+      "POST",
+      { ...this.#place(connection), body, signal },
+      permissionRecordOf,
+    );
+    return { permission, isNew: true };
   }
-}
 
-function reaches(
-  { tenantId, identityId, workspaceId }: PermissionRecord,
-  workspace: WorkspaceRecord,
-): boolean {
-  if (workspaceId !== undefined) return workspaceId === workspace.id;
-  if (identityId !== undefined) return identityId === workspace.identityId;
-  return tenantId !== undefined;
+  #place(connection: ConnectionKey): Place {
+    return below(connectionPlace(this.#places, connection), "/permission");
+  }
 }

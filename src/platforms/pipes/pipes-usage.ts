@@ -10,6 +10,7 @@ import { textIn } from "./answers";
 import { connectionPlace, tryFindRecord } from "./find-connection";
 import type { PipesCalls } from "./pipes-calls";
 import { below, type Places } from "./pipes-places";
+import { schemaRecordOf } from "./schema-record";
 import { listWorkspaceRecords } from "./workspace-record";
 
 /** In which workspaces a connection is. */
@@ -61,5 +62,34 @@ export class PipesUsage implements UsagePort {
         .map((workspace) => ({ workspace, through: "attachment" })),
       deployments: [],
     };
+  }
+
+  /** The same without workspaces that have the connection through an attached folder only. */
+  async withoutFolders(
+    usage: ConnectionUsage,
+    connection: ConnectionKey & { readonly id: string },
+    options: CallOptions = {},
+  ): Promise<ConnectionUsage> {
+    const { calls, places } = this.#context;
+    const schemas = await Promise.all(
+      usage.workspaces.map(({ workspace }) =>
+        calls.tryGet(
+          below(
+            places.workspace(connection.owner, workspace),
+            "/schema/{schema}",
+            { schema: connection.name },
+          ),
+          schemaRecordOf,
+          options,
+        ),
+      ),
+    );
+    const workspaces = usage.workspaces.filter((_, index) => {
+      const schema = schemas[index];
+      return (
+        schema?.state !== "indirect" || schema.connectionId !== connection.id
+      );
+    });
+    return { ...usage, workspaces };
   }
 }

@@ -1,17 +1,15 @@
 import {
   type CallOptions,
   type Connection,
-  type JsonObject,
-  mergePatch,
   type VerificationOutcome,
   type VerificationPort,
 } from "../../model";
 import { optionalTextIn } from "./answers";
-import { requireHandle } from "./handle";
+import { requireHeld } from "./check-connection";
 import type { PipesCalls } from "./pipes-calls";
 import { connectionPlace, tryFindRecord } from "./find-connection";
 import { below, type Places } from "./pipes-places";
-import { toPipes } from "./types";
+import { configOf, toPipes } from "./types";
 import { withoutSecrets } from "./without-secrets";
 
 /** In the test's address, in place of the name of a connection that does not exist yet. */
@@ -35,9 +33,10 @@ export class PipesVerification implements VerificationPort {
     connection: Connection,
     { signal }: CallOptions = {},
   ): Promise<VerificationOutcome> {
-    requireHandle(connection.name);
     const { calls, places } = this.#context;
-    const { plugin, config, secrets } = toPipes(connection);
+    requireHeld(connection, places);
+    const settings = toPipes(connection);
+    const { plugin, secrets } = settings;
     const there = await tryFindRecord(this.#context, connection, { signal });
     const { owner, name } = connection;
     const place = connectionPlace(places, {
@@ -48,7 +47,7 @@ export class PipesVerification implements VerificationPort {
       "POST",
       {
         ...below(place, "/test"),
-        body: { plugin, config: mergePatch(config, secrets) as JsonObject },
+        body: { plugin, config: configOf(settings) },
         readOnly: true,
         secrets,
         signal,

@@ -33,7 +33,8 @@ export function withoutFields(
   );
 }
 
-function isMasked(value: string): boolean {
+/** Whether it looks like what is shown in place of a secret. */
+export function isMasked(value: string): boolean {
   return (
     /\*{3,}|[•●]{3,}/u.test(value) ||
     /^[<[({](redacted|masked|hidden|sensitive|secret)[>\])}]$/i.test(value)

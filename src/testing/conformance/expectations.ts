@@ -30,6 +30,8 @@ export interface PlatformExpectations {
   readonly concurrencyTokens: boolean;
   /** Feature `access`: two lists of principals that the platform can hold, sorted. */
   readonly access?: { readonly first: Access; readonly second: Access };
+  /** Feature `folders`: where connections are put. */
+  readonly folders?: FolderExpectations;
   /** Where connections are attached and linked. Undefined where the platform can do neither. */
   readonly places?: PlaceExpectations | undefined;
 }
@@ -44,6 +46,14 @@ export interface ConnectionSample {
   readonly otherSecrets: JsonObject;
   /** Whether a connection of the type can do without any secret. @default true */
   readonly secretsRemovable?: boolean;
+}
+
+/** Paths of two folders of the owner that are there in the platform that `open` gives. */
+export interface FolderExpectations {
+  readonly first: string;
+  readonly second: string;
+  /** Whether every other path is a folder, too. @default false */
+  readonly anyPath?: boolean;
 }
 
 /** Names of workspaces and deployments. The suite makes them where the platform can; elsewhere they are there when it is opened. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Access, Feature, Platform } from "../../model";
+import { testFolders } from "./folder-tests";
 import { assertRefused, assertSame, type Suite } from "./suite";
 
 /** The part of the port that a feature stands for. */
@@ -41,6 +42,7 @@ export function testFeatures(suite: Suite): void {
   }
   if (suite.has("auto_link")) testAutoLink(suite);
   if (suite.has("access")) testAccess(suite);
+  if (suite.has("folders")) testFolders(suite);
   if (suite.has("manage_inventory")) testInventory(suite);
   if (suite.has("verify")) {
     suite.test("a connection test changes nothing", async (platform) => {
@@ -77,32 +79,53 @@ function testAutoLink(suite: Suite): void {
 }
 
 function testAccess(suite: Suite): void {
+  const key = suite.key("warehouse");
+  const expected = () => {
+    const { access } = suite.expectations;
+    assert.ok(
+      access,
+      "expectations.access is missing although the platform has access",
+    );
+    return access;
+  };
+
   suite.test(
     "access is set, left alone when it is not given, and changed",
-    async ({ connections }) => {
-      const { access } = suite.expectations;
-      assert.ok(
-        access,
-        "expectations.access is missing although the platform has access",
-      );
-      const key = suite.key("warehouse");
+    async (platform) => {
+      const { connections } = platform;
+      const access = expected();
       const created = await connections.create(
         suite.connection("warehouse", { access: backwards(access.first) }),
       );
-      assertSame(created.access, access.first);
+      assertSame(await suite.accessOf(platform, created), access.first);
       const options = suite.remembered(created);
       const same = await connections.update(
         key,
         suite.connection("warehouse"),
         options,
       );
-      assertSame(same.access, access.first);
+      assertSame(await suite.accessOf(platform, same), access.first);
       const changed = suite.connection("warehouse", { access: access.second });
       await connections.update(key, changed, options);
       const after = await connections.tryFind(key, options);
-      assertSame(after?.access, access.second);
+      assertSame(await suite.accessOf(platform, after), access.second);
     },
   );
+
+  suite.test("access that somebody else changes is seen", async (platform) => {
+    const { connections } = platform;
+    const access = expected();
+    const created = await connections.create(
+      suite.connection("warehouse", { access: access.first }),
+    );
+    const options = suite.remembered(created);
+    await suite.elsewhere(platform, async (other) => {
+      const changed = suite.connection("warehouse", { access: access.second });
+      await other.connections.update(key, changed, options);
+    });
+    const found = await connections.tryFind(key, options);
+    assertSame(await suite.accessOf(platform, found), access.second);
+  });
 }
 
 /** The same access, its lists in another order. */

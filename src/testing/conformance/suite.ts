@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { equalInMeaning } from "../../catalog";
 import { type DiagnosticCode, PatchbayError, Secret } from "../../diagnostics";
 import {
+  type Access,
   type Capabilities,
   type Connection,
   type ConnectionKey,
@@ -197,6 +198,17 @@ export class Suite {
       "expectations.places.deployments is missing although the platform has links",
     );
     return { ...places, ...places.deployments };
+  }
+
+  /** The access list of a connection, also where the platform shows it only on its own. */
+  async accessOf(
+    platform: Platform,
+    observed: ObservedConnection | undefined,
+  ): Promise<Access | undefined> {
+    assert.ok(observed, "the connection is not there");
+    return platform.access === undefined
+      ? observed.access
+      : await platform.access.find(observed, this.remembered(observed));
   }
 
   /** Checks that what is observed is what was declared, and that no secret comes back. */

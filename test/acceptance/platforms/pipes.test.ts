@@ -53,6 +53,23 @@ describe.each(tools)("$name", (tool) => {
         (connection) => connection.handle === handle,
       )!;
 
+    const folderOf = (handle: string) =>
+      standin.world.folders.find(({ id }) => id === stored(handle).folderId)
+        ?.title;
+    /** The organizations and users that all of a connection is granted to. */
+    const granted = (handle: string) =>
+      standin.world.permissions.flatMap((permission) => {
+        const { organizations, users } = standin.world;
+        const identity = [...organizations, ...users].find(
+          ({ id }) => id === permission.identityId,
+        );
+        return permission.connectionId === stored(handle).id &&
+          permission.workspaceId === undefined &&
+          identity !== undefined
+          ? [identity.handle]
+          : [];
+      });
+
     // Each goes on where the one before has ended; that its changes are all shows that the one before left nothing undone.
 
     test("a plan after the first apply is empty, and Pipes holds what is declared", async () => {
@@ -66,8 +83,11 @@ describe.each(tools)("$name", (tool) => {
         standin.world.workspaces[0]?.id,
       );
       expect(stored("warehouse").config).toMatchObject({ user: "steampipe" });
+      expect(folderOf("warehouse")).toBe("Databases");
       expect(standin.world.schemas).toHaveLength(3);
-      expect(standin.world.permissions).toHaveLength(3);
+      // One for each attachment, and two of the access list.
+      expect(standin.world.permissions).toHaveLength(5);
+      expect(granted("net")).toEqual(["acme", "other"]);
       const output = await project.succeed([
         "output",
         "-json",
@@ -141,6 +161,112 @@ describe.each(tools)("$name", (tool) => {
       await project.expectNoChanges();
     });
 
+    test("a connection that was moved to another folder is moved back", async () => {
+      const { world } = standin;
+      stored("warehouse").folderId = world.folders.find(
+        ({ title, identityId, workspaceId }) =>
+          title === "Staging" &&
+          identityId !== undefined &&
+          workspaceId === undefined,
+      )!.id;
+      expect(await project.plan()).toContain(
+        '~ parent            = "Staging" -> "Production/Databases"',
+      );
+      await project.applyPlan();
+      expect(folderOf("warehouse")).toBe("Databases");
+      await project.expectNoChanges();
+    });
+
+    test("a connection is moved to the top level, and into a folder again", async () => {
+      project.edit("connections.tf", '"Production/Databases"', '"/"');
+      expect(await project.plan()).toContain(
+        '~ parent            = "Production/Databases" -> "/"',
+      );
+      await project.applyPlan();
+      expect(folderOf("warehouse")).toBeUndefined();
+      await project.expectNoChanges();
+      project.edit("connections.tf", '"/"', '"Production/Databases"');
+      await project.apply();
+      await project.expectNoChanges();
+    });
+
+    test("a folder that is not there is told, with those that are", async () => {
+      project.edit("connections.tf", "Databases", "Databeses");
+      const { status, output } = await project.tryApply();
+      expect(status).toBe(1);
+      expect(plainText(output)).toContain(
+        'has no folder "Databeses" in it. Did you mean "Databases"?',
+      );
+      expect(folderOf("warehouse")).toBe("Databases");
+      project.edit("connections.tf", "Databeses", "Databases");
+      await project.expectNoChanges();
+    });
+
+    test("a parent that is no longer declared leaves the connection where it is", async () => {
+      const line = '  parent = "Production/Databases"\n';
+      project.edit("connections.tf", line, "");
+      await project.apply();
+      expect(folderOf("warehouse")).toBe("Databases");
+      await project.expectNoChanges();
+      project.edit(
+        "connections.tf",
+        '  type   = "snowflake"\n',
+        `  type   = "snowflake"\n${line}`,
+      );
+      await project.apply();
+      await project.expectNoChanges();
+    });
+
+    test("access that somebody else granted is taken away, and what was taken away is granted", async () => {
+      const { world } = standin;
+      const [permission] = world.permissions.filter(
+        ({ connectionId }) => connectionId === stored("net").id,
+      );
+      world.permissions.splice(world.permissions.indexOf(permission!), 1, {
+        ...permission!,
+        id: `perm_${"v".repeat(20)}`,
+        identityId: world.users[0]!.id,
+      });
+      const output = await project.plan();
+      expect(output).toMatch(/- "user\/jane",\s+\+ "org\/acme",/);
+      expect(changes(await project.planDocument())).toEqual({
+        "patchbay_connection.net": ["update"],
+      });
+      await project.applyPlan();
+      expect(granted("net").sort()).toEqual(["acme", "other"]);
+      await project.expectNoChanges();
+    });
+
+    test("an attachment goes on when the access list that reached it as well ends in the same apply", async () => {
+      project.write("net.tf", attachedNet);
+      await project.apply();
+      expect(standin.world.schemas).toHaveLength(4);
+      project.edit("connections.tf", '["org/acme", "org/other"]', "[]");
+      await project.apply();
+      expect(granted("net")).toEqual([]);
+      expect(standin.world.schemas).toHaveLength(4);
+      await project.expectNoChanges();
+      project.edit(
+        "connections.tf",
+        "use = []",
+        'use = ["org/acme", "org/other"]',
+      );
+      project.write("net.tf", "");
+      await project.apply();
+      await project.expectNoChanges();
+      expect(standin.world.schemas).toHaveLength(3);
+    });
+
+    test("a new connection whose access is refused leaves nothing behind", async () => {
+      project.write("refused.tf", refusedNet);
+      const { status, output } = await project.tryApply();
+      expect(status).toBe(1);
+      expect(plainText(output)).toContain('There is no "org/nobody"');
+      expect(stored("refused")).toBeUndefined();
+      project.write("refused.tf", "");
+      await project.expectNoChanges();
+    });
+
     test("what stands there is imported by its natural key, and then there is nothing to do", async () => {
       for (const [address, id] of [
         ["patchbay_connection.net", "tenant/net"],
@@ -199,7 +325,7 @@ describe.each(tools)("$name", (tool) => {
         ({ connectionId }) => connectionId === id,
       );
       expect(attached).toHaveLength(2);
-      expect(standin.world.permissions).toHaveLength(3);
+      expect(standin.world.permissions).toHaveLength(5);
     });
 
     test("what is attached elsewhere is not destroyed under it", async () => {
@@ -253,8 +379,26 @@ describe.each(tools)("$name", (tool) => {
         "Pipes connections have no description",
       );
       expect(plainText(output)).toContain(
-        "granted and revoked together with each patchbay_workspace_attachment",
+        "Pipes has workspaces and no deployments",
       );
+      expect(standin.requests()).toEqual([]);
+      await standin.close();
+    });
+
+    test("and what Pipes could not hold are told by the plan, all at once", async () => {
+      const standin = await startPipesStandin({ contract });
+      const project = projectOn(tool, standin, { main: unheld });
+      await project.init();
+      const { status, output } = await project.tryPlan();
+      project.remove();
+      expect(status).toBe(1);
+      const text = plainText(output);
+      expect(text).toContain('"net-1" cannot be the name of a connection');
+      expect(text).toContain('no place for the field "database"');
+      expect(text).toContain('The field "token" is a secret');
+      expect(text).toContain('no permissions for "team/data"');
+      expect(text).toContain("stays inside this organization");
+      expect(text).toContain('write parent = "/"');
       expect(standin.requests()).toEqual([]);
       await standin.close();
     });
@@ -337,7 +481,42 @@ resource "patchbay_connection" "net" {
   name        = "net"
   type        = "pipes:net"
   description = "DNS and HTTP"
-  access      = { use = ["user/jane"] }
+  auto_link   = true
+}
+`;
+
+const unheld = `${provider}
+resource "patchbay_connection" "net" {
+  name   = "net-1"
+  type   = "pipes:net"
+  config = { token = "x" }
+  access = { use = ["team/data", "org/other"] }
+  parent = "o_00000000000000000000"
+}
+
+resource "patchbay_connection" "warehouse" {
+  name = "warehouse"
+  type = "snowflake"
+  config = {
+    account  = "xy12345"
+    login    = "steampipe"
+    database = "DEMO"
+  }
+  secrets = { password = "not-a-secret" }
+}
+`;
+
+const attachedNet = `resource "patchbay_workspace_attachment" "net" {
+  connection_id = patchbay_connection.net.id
+  workspace     = "analytics"
+}
+`;
+
+const refusedNet = `resource "patchbay_connection" "refused" {
+  owner  = "tenant"
+  name   = "refused"
+  type   = "pipes:net"
+  access = { use = ["org/acme", "org/nobody"] }
 }
 `;
 

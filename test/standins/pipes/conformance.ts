@@ -18,7 +18,7 @@ const standinWith = (behaviour: Partial<PipesBehaviour>) =>
     connect: ({ url }) => openAt(url),
   });
 
-const tenant = standinWith({});
+const tenant = standinWith({ identityOnRead: "id" });
 
 export const subjects: readonly ConformanceSubject[] = [
   {
@@ -33,15 +33,24 @@ export const subjects: readonly ConformanceSubject[] = [
       secretsOnRead: "masked",
       grantLag: 2,
       rolloutReads: 2,
+      trunk: "absent",
+      topParent: "empty",
     }).members,
-    name: "pipes that merges configurations, masks secrets, grants late and updates slowly",
+    name: "pipes that merges configurations, masks secrets, grants late, updates slowly and tells no ancestors",
     capabilities,
     expectations: pipesExpectations,
   },
   {
-    ...standinWith({ secretsOnRead: "null", rolloutReads: 1, rollout: "error" })
-      .members,
-    name: "pipes that shows secrets as null and fails to update workspaces",
+    ...standinWith({
+      secretsOnRead: "null",
+      rolloutReads: 1,
+      rollout: "error",
+      trunk: "whole",
+      listsTenantFolders: true,
+      identityOnRead: "id",
+      grantedTwice: 409,
+    }).members,
+    name: "pipes that shows secrets as null, fails to update workspaces, tells all ancestors and only ids of identities",
     capabilities,
     expectations: pipesExpectations,
   },

@@ -23,9 +23,10 @@ export function startChecked(
 /** The same, and the adapter on it. */
 export async function openWithStandin(
   behaviour: Partial<PipesBehaviour> = {},
+  settings: OpenAtSettings = {},
 ): Promise<{ readonly standin: PipesStandin; readonly platform: Platform }> {
   const standin = await startChecked(behaviour);
-  const platform = openAt(standin.url);
+  const platform = openAt(standin.url, settings);
   return {
     standin,
     platform: {
@@ -38,13 +39,24 @@ export async function openWithStandin(
   };
 }
 
+export interface OpenAtSettings {
+  /** @default the stand-in's */
+  readonly token?: string;
+  /** Undefined where the provider names none. @default "acme" */
+  readonly organization?: string | undefined;
+}
+
 /** The adapter on any address. */
-export function openAt(host: string, token = PIPES_TOKEN): Platform {
+export function openAt(
+  host: string,
+  { token = PIPES_TOKEN, ...settings }: OpenAtSettings = {},
+): Platform {
   const time = skippingTime();
   return openPipes(
     {
-      settings: { host: new Secret(host), token: new Secret(token) },
       organization: "acme",
+      ...settings,
+      settings: { host: new Secret(host), token: new Secret(token) },
       workingDirectory: "/",
       environment: {},
       log: silent,

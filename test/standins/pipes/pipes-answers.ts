@@ -1,6 +1,9 @@
+import type { PipesBehaviour } from "./pipes-standin";
 import type {
   PipesWorld,
   StoredConnection,
+  StoredFolder,
+  StoredIdentity,
   StoredPermission,
   StoredSchema,
   StoredWorkspace,
@@ -33,9 +36,8 @@ const stamps = (world: PipesWorld, createdAt?: string) => ({
 export function connectionAnswer(
   world: PipesWorld,
   connection: StoredConnection,
-  secrets: SecretsOnRead,
+  behaviour: PipesBehaviour,
 ) {
-  const { identityId, workspaceId } = connection;
   return {
     ...stamps(world, connection.createdAt),
     deleted_by_id: "",
@@ -45,13 +47,10 @@ export function connectionAnswer(
     type: "connection",
     plugin: connection.plugin,
     plugin_version: "1.0.0",
-    config: shown(connection.config, secrets),
+    config: shown(connection.config, behaviour.secretsOnRead),
     config_source: "self",
     credential_source: "self",
-    tenant_id: world.tenant,
-    ...(identityId !== undefined && { identity_id: identityId }),
-    ...(workspaceId !== undefined && { workspace_id: workspaceId }),
-    parent_id: workspaceId ?? identityId ?? world.tenant,
+    ...placeAnswer(world, connection, behaviour),
     status: connection.status,
     ...(connection.attemptAt !== undefined && {
       last_update_attempt_at: connection.attemptAt,
@@ -64,6 +63,92 @@ export function connectionAnswer(
       last_error_process_id: `p_${"0".repeat(20)}`,
     }),
     version_id: connection.version,
+  };
+}
+
+/** A folder, which Pipes shows as a connection with a title. */
+export function folderAnswer(
+  world: PipesWorld,
+  folder: StoredFolder,
+  behaviour: PipesBehaviour,
+) {
+  return {
+    ...stamps(world),
+    deleted_by_id: "",
+    id: folder.id,
+    title: folder.title,
+    type:
+      folder.isDiscovered === true
+        ? "connection-folder-discovered"
+        : "connection-folder",
+    ...placeAnswer(world, folder, behaviour),
+    version_id: 1,
+  };
+}
+
+/** Whose it is and where it stands. */
+function placeAnswer(
+  world: PipesWorld,
+  {
+    identityId,
+    workspaceId,
+    folderId,
+  }: Pick<StoredConnection, "identityId" | "workspaceId" | "folderId">,
+  { topParent, trunk }: PipesBehaviour,
+) {
+  const owner = workspaceId ?? identityId ?? world.tenant;
+  const folders = foldersAbove(world, folderId);
+  const owners = [world.tenant, identityId, workspaceId].flatMap((id) =>
+    id === undefined ? [] : [{ id, title: id, type: "owner" }],
+  );
+  return {
+    tenant_id: world.tenant,
+    ...(identityId !== undefined && { identity_id: identityId }),
+    ...(workspaceId !== undefined && { workspace_id: workspaceId }),
+    parent_id: folderId ?? (topParent === "owner" ? owner : ""),
+    ...(trunk !== "absent" && {
+      trunk: trunk === "whole" ? [...owners, ...folders] : folders,
+    }),
+  };
+}
+
+/** From the top down. */
+function foldersAbove(
+  world: PipesWorld,
+  folderId: string | undefined,
+): readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly type: string;
+}[] {
+  const folder = world.folders.find(({ id }) => id === folderId);
+  if (folder === undefined) return [];
+  const { id, title } = folder;
+  return [
+    ...foldersAbove(world, folder.folderId),
+    { id, title, type: "connection-folder" },
+  ];
+}
+
+export function identityAnswer(
+  world: PipesWorld,
+  { id, handle }: StoredIdentity,
+) {
+  return {
+    id,
+    handle,
+    type: id.startsWith("u_") ? "user" : "org",
+    tenant_id: world.tenant,
+  };
+}
+
+export function tenantAnswer(world: PipesWorld) {
+  return {
+    ...stamps(world),
+    deleted_by_id: "",
+    id: world.tenant,
+    handle: world.tenantHandle,
+    version_id: 1,
   };
 }
 
@@ -87,17 +172,17 @@ export function associationAnswer(
     readonly id: string;
     readonly workspace: StoredWorkspace;
     readonly connection: StoredConnection;
-    readonly secrets: SecretsOnRead;
+    readonly behaviour: PipesBehaviour;
   },
 ) {
-  const { id, workspace, connection, secrets } = facts;
+  const { id, workspace, connection, behaviour } = facts;
   return {
     ...stamps(world),
     id,
     connection_id: connection.id,
     workspace_id: workspace.id,
     identity_id: workspace.identityId,
-    connection: connectionAnswer(world, connection, secrets),
+    connection: connectionAnswer(world, connection, behaviour),
     version_id: 1,
   };
 }
@@ -125,17 +210,23 @@ export function schemaAnswer(
 export function permissionAnswer(
   world: PipesWorld,
   permission: StoredPermission,
+  { identityOnRead }: PipesBehaviour,
 ) {
+  const identity = [...world.organizations, ...world.users].find(
+    ({ id }) => id === permission.identityId,
+  );
   return {
     ...stamps(world),
     id: permission.id,
-    connection_id: permission.connectionId,
+    connection_id: permission.folderId ?? permission.connectionId,
     ...(permission.tenantId !== undefined && {
       tenant_id: permission.tenantId,
     }),
     ...(permission.identityId !== undefined && {
       identity_id: permission.identityId,
     }),
+    ...(identityOnRead === "expanded" &&
+      identity !== undefined && { identity: identityAnswer(world, identity) }),
     ...(permission.workspaceId !== undefined && {
       workspace_id: permission.workspaceId,
     }),

@@ -1,10 +1,10 @@
 import type { StandinRequest, StandinRoute } from "../kit";
 import {
   associationAnswer,
-  permissionAnswer,
   schemaAnswer,
   workspaceAnswer,
 } from "./pipes-answers";
+import { isReached } from "./pipes-permission-routes";
 import {
   bodyOf,
   connectionsIn,
@@ -23,7 +23,7 @@ import {
   type StoredWorkspace,
 } from "./pipes-world";
 
-/** Workspaces, permissions and schemas. */
+/** Workspaces and schemas. */
 export function attachmentRoutes(
   world: PipesWorld,
   behaviour: PipesBehaviour,
@@ -31,11 +31,7 @@ export function attachmentRoutes(
   return [
     ...workspaceRoutes(world),
     ...schemaRoutes(world),
-    ...levels
-      .filter(({ kind }) => kind !== "workspace")
-      .flatMap(({ prefix, kind }) =>
-        permissionRoutes({ world, behaviour, prefix, kind }),
-      ),
+    ...usageRoutes(world, behaviour),
   ];
 }
 
@@ -59,80 +55,39 @@ function workspaceRoutes(world: PipesWorld): readonly StandinRoute[] {
   ];
 }
 
-function permissionRoutes(options: {
-  readonly world: PipesWorld;
-  readonly behaviour: PipesBehaviour;
-  readonly prefix: string;
-  readonly kind: "tenant" | "organization" | "workspace";
-}): readonly StandinRoute[] {
-  const { world, behaviour, prefix, kind } = options;
-  const connectionOf = (request: StandinRequest): StoredConnection =>
-    connectionsIn(world, scopeOf(world, kind, request)).find(
-      ({ handle }) => handle === request.parameters["connection_handle"],
-    ) ?? refuse(404, "There is no such connection.");
-  const one = `${prefix}/connection/{connection_handle}`;
-  return [
-    route("GET", `${one}/workspace`, (request) => {
-      const connection = connectionOf(request);
-      const items = world.schemas
-        .filter(({ connectionId }) => connectionId === connection.id)
-        .map(({ id, workspaceId }) =>
-          associationAnswer(world, {
-            id,
-            workspace: world.workspaces.find(
-              (workspace) => workspace.id === workspaceId,
-            )!,
-            connection,
-            secrets: behaviour.secretsOnRead,
-          }),
-        );
-      return page(request, items);
-    }),
-    route("GET", `${one}/permission`, (request) => {
-      const connection = connectionOf(request);
-      const items = world.permissions.filter(
-        ({ connectionId }) => connectionId === connection.id,
-      );
-      return page(
-        request,
-        items.map((permission) => permissionAnswer(world, permission)),
-      );
-    }),
-    route("POST", `${one}/permission`, (request) => {
-      const connection = connectionOf(request);
-      const { identity_handle, workspace_handle } = bodyOf(request);
-      const organization = world.organizations.find(
-        ({ handle }) => handle === identity_handle,
-      );
-      if (organization === undefined)
-        return refuse(400, "There is no such identity.");
-      const workspace = world.workspaces.find(
-        ({ handle, identityId }) =>
-          handle === workspace_handle && identityId === organization.id,
-      );
-      if (workspace_handle !== undefined && workspace === undefined)
-        return refuse(400, "There is no such workspace.");
-      const permission = {
-        id: newId(world, "perm"),
-        connectionId: connection.id,
-        tenantId: undefined,
-        identityId: organization.id,
-        workspaceId: workspace?.id,
-        lag: behaviour.grantLag,
-      };
-      world.permissions.push(permission);
-      return { status: 201, body: permissionAnswer(world, permission) };
-    }),
-    route("DELETE", `${one}/permission/{permission_id}`, (request) => {
-      connectionOf(request);
-      const permission =
-        world.permissions.find(
-          ({ id }) => id === request.parameters["permission_id"],
-        ) ?? refuse(404, "There is no such permission.");
-      world.permissions.splice(world.permissions.indexOf(permission), 1);
-      return { status: 200, body: permissionAnswer(world, permission) };
-    }),
-  ];
+/** Which workspaces have a connection. */
+function usageRoutes(
+  world: PipesWorld,
+  behaviour: PipesBehaviour,
+): readonly StandinRoute[] {
+  return levels
+    .filter(({ kind }) => kind !== "workspace")
+    .map(({ prefix, kind }) =>
+      route(
+        "GET",
+        `${prefix}/connection/{connection_handle}/workspace`,
+        (request) => {
+          const connection =
+            connectionsIn(world, scopeOf(world, kind, request)).find(
+              ({ handle }) =>
+                handle === request.parameters["connection_handle"],
+            ) ?? refuse(404, "There is no such connection.");
+          const items = world.schemas
+            .filter(({ connectionId }) => connectionId === connection.id)
+            .map(({ id, workspaceId }) =>
+              associationAnswer(world, {
+                id,
+                workspace: world.workspaces.find(
+                  (workspace) => workspace.id === workspaceId,
+                )!,
+                connection,
+                behaviour,
+              }),
+            );
+          return page(request, items);
+        },
+      ),
+    );
 }
 
 function schemaRoutes(world: PipesWorld): readonly StandinRoute[] {
@@ -206,13 +161,8 @@ function reachable(
   world: PipesWorld,
   workspace: StoredWorkspace,
 ): readonly StoredConnection[] {
-  const granted = world.permissions.filter(
-    ({ tenantId, identityId, workspaceId }) =>
-      workspaceId === undefined
-        ? identityId === undefined
-          ? tenantId !== undefined
-          : identityId === workspace.identityId
-        : workspaceId === workspace.id,
+  const granted = world.permissions.filter((permission) =>
+    isReached(workspace, permission),
   );
   const effective = granted.filter((permission) => {
     permission.lag -= 1;

@@ -4,6 +4,7 @@ import {
   connectionAnswer,
   secretKeys,
 } from "./pipes-answers";
+import { foldersIn } from "./pipes-folder-routes";
 import {
   bodyOf,
   connectionsIn,
@@ -30,7 +31,7 @@ export function connectionRoutes(
   behaviour: PipesBehaviour,
 ): readonly StandinRoute[] {
   const answer = (connection: StoredConnection) =>
-    connectionAnswer(world, connection, behaviour.secretsOnRead);
+    connectionAnswer(world, connection, behaviour);
 
   /** What an owner can reach under this name: a workspace also sees what it is attached to. */
   const find = (scope: Scope, request: StandinRequest): StoredConnection => {
@@ -61,25 +62,29 @@ export function connectionRoutes(
         // A workspace shows its connections as associations, the inherited ones among them.
         const items =
           workspace === undefined
-            ? own.map(answer)
+            ? [...own, ...inheritedBy(world, scope)].map(answer)
             : [...own, ...inheritedBy(world, scope)].map((connection) =>
                 associationAnswer(world, {
                   id: connection.id,
                   workspace,
                   connection,
-                  secrets: behaviour.secretsOnRead,
+                  behaviour,
                 }),
               );
         return page(request, items);
       }),
       route("POST", `${prefix}/connection`, (request) => {
         const scope = scoped(request);
-        const { handle, plugin, config } = bodyOf(request);
+        const { handle, plugin, config, parent_id } = bodyOf(request);
         if (typeof handle !== "string" || !HANDLE.test(handle))
           return refuse(400, "The handle is not valid.");
         if (typeof plugin !== "string")
           return refuse(400, "The plugin is missing.");
         requireFree(world, scope, handle);
+        const folderId =
+          parent_id === undefined
+            ? undefined
+            : folderIdOf(world, scope, parent_id);
         const connection: StoredConnection = {
           id: newId(world, "c"),
           handle,
@@ -87,6 +92,7 @@ export function connectionRoutes(
           config: { ...(config as Record<string, unknown> | undefined) },
           identityId: scope.identityId,
           workspaceId: scope.workspace?.id,
+          folderId: behaviour.move === "ignored" ? undefined : folderId,
           version: 1,
           status: "enabled",
           createdAt: newTime(world),
@@ -110,7 +116,7 @@ export function connectionRoutes(
                   id: connection.id,
                   workspace: scope.workspace,
                   connection,
-                  secrets: behaviour.secretsOnRead,
+                  behaviour,
                 }),
               }
             : {};
@@ -119,8 +125,16 @@ export function connectionRoutes(
       route("PATCH", one, (request) => {
         const scope = scoped(request);
         const connection = find(scope, request);
+        requireOwn(scope, connection);
         requireMatch(request, connection, behaviour);
-        const { handle, config } = bodyOf(request);
+        const { handle, config, parent_id } = bodyOf(request);
+        const folderId =
+          parent_id === undefined
+            ? connection.folderId
+            : folderIdOf(world, scope, parent_id);
+        if (folderId !== connection.folderId && behaviour.move === "refused")
+          refuse(400, "It cannot be moved there.");
+        if (behaviour.move === "moves") connection.folderId = folderId;
         if (typeof handle === "string" && handle !== connection.handle) {
           if (!HANDLE.test(handle)) refuse(400, "The handle is not valid.");
           requireFree(world, scope, handle);
@@ -139,6 +153,7 @@ export function connectionRoutes(
       route("DELETE", one, (request) => {
         const scope = scoped(request);
         const connection = find(scope, request);
+        if (scope.workspace === undefined) requireOwn(scope, connection);
         requireMatch(request, connection, behaviour);
         const body = answer(connection);
         // The same address destroys what is owned and detaches what is inherited.
@@ -169,20 +184,43 @@ export function connectionRoutes(
   });
 }
 
-/** What a workspace is attached to. */
+/** What a workspace is attached to; and what of the tenant's an organization may use, all of it. */
 function inheritedBy(
   world: PipesWorld,
-  { workspace }: Scope,
+  { identityId, workspace }: Scope,
 ): readonly StoredConnection[] {
-  if (workspace === undefined) return [];
-  const attached = world.schemas.filter(
-    ({ workspaceId }) => workspaceId === workspace.id,
-  );
+  const reaching =
+    workspace === undefined
+      ? world.permissions.filter(
+          (permission) =>
+            permission.workspaceId === undefined &&
+            (permission.identityId === identityId ||
+              permission.identityId === undefined),
+        )
+      : world.schemas.filter(({ workspaceId }) => workspaceId === workspace.id);
   return world.connections.filter(
-    ({ id, workspaceId }) =>
-      workspaceId === undefined &&
-      attached.some(({ connectionId }) => connectionId === id),
+    (connection) =>
+      connection.workspaceId === undefined &&
+      identityId !== undefined &&
+      (workspace !== undefined || connection.identityId === undefined) &&
+      reaching.some(({ connectionId }) => connectionId === connection.id),
   );
+}
+
+/** The id of a folder of theirs; undefined for their own id, which is the top level. */
+function folderIdOf(
+  world: PipesWorld,
+  scope: Scope,
+  parentId: unknown,
+): string | undefined {
+  const owner = scope.workspace?.id ?? scope.identityId ?? world.tenant;
+  if (parentId === owner) return undefined;
+  const folder =
+    foldersIn(world, scope).find(({ id }) => id === parentId) ??
+    refuse(400, "There is no such folder.");
+  return folder.isDiscovered === true
+    ? refuse(403, "The folder is managed by an integration.")
+    : folder.id;
 }
 
 function requireFree(world: PipesWorld, scope: Scope, handle: string): void {
@@ -190,6 +228,14 @@ function requireFree(world: PipesWorld, scope: Scope, handle: string): void {
     (connection) => connection.handle === handle,
   );
   if (taken) refuse(409, `A connection ${handle} exists already.`);
+}
+
+function requireOwn(scope: Scope, connection: StoredConnection): void {
+  if (
+    connection.identityId !== scope.identityId ||
+    connection.workspaceId !== scope.workspace?.id
+  )
+    refuse(403, "It is changed where it belongs.");
 }
 
 function requireMatch(

@@ -39,6 +39,8 @@ export const pipesExpectations: PlatformExpectations = {
   ],
   unusualNames: ["a", "a_b", "x1_2", `a${"b".repeat(38)}`, "constructor"],
   concurrencyTokens: true,
+  access: { first: { use: ["org/acme"] }, second: { use: [] } },
+  folders: { first: "Production/Databases", second: "Staging" },
   places: {
     owner: { kind: "organization", name: "acme" },
     workspace: "analytics",
@@ -50,6 +52,10 @@ export const pipesExpectations: PlatformExpectations = {
 export const pipesSnowflakeExpectations: PlatformExpectations = {
   ...pipesExpectations,
   owner: { kind: "tenant" },
+  access: {
+    first: { use: ["org/acme", "org/other", "user/jane"] },
+    second: { use: ["org/other", "tenant"] },
+  },
   otherOwner: { kind: "organization", name: "acme" },
   sample: {
     type: "snowflake",

@@ -1,6 +1,6 @@
 /**
  * A stand-in for Turbot Pipes: connections of a tenant, its organizations and
- * their workspaces, permissions and schemas, as far as the vendor's document and
+ * their workspaces, folders, permissions and schemas, as far as the vendor's document and
  * its provider show how they behave. Where that is not known, it can be told
  * to behave in either way. Nothing of it is a guess about what tests want.
  */
@@ -8,6 +8,9 @@ import { type Contract, type Standin, startStandin } from "../kit";
 import { problem, type SecretsOnRead } from "./pipes-answers";
 import { attachmentRoutes } from "./pipes-attachment-routes";
 import { connectionRoutes } from "./pipes-connection-routes";
+import { folderRoutes } from "./pipes-folder-routes";
+import { identityRoutes } from "./pipes-identity-routes";
+import { permissionRoutes } from "./pipes-permission-routes";
 import { newWorld, type PipesWorld } from "./pipes-world";
 
 export const PIPES_TOKEN = "tpt_a-token-of-the-stand-in";
@@ -29,6 +32,20 @@ export interface PipesBehaviour {
   rolloutReads: number | undefined;
   /** How updates end. @default "success" */
   rollout: "success" | "error";
+  /** The `parent_id` of what is in no folder: whose it is, as the document says, or nothing, as the vendor's own tests expect. @default "owner" */
+  topParent: "owner" | "empty";
+  /** Whether an organization's list of folders shows the tenant's as well. @default false */
+  listsTenantFolders: boolean;
+  /** What a connection tells of its ancestors: its folders, also whose they are, or nothing. @default "folders" */
+  trunk: "folders" | "whole" | "absent";
+  /** What a PATCH does that moves something: does it, takes it without a word and does nothing, or refuses it. @default "moves" */
+  move: "moves" | "ignored" | "refused";
+  /** Whether a permission shows the identity itself, or only its id. @default "expanded" */
+  identityOnRead: "expanded" | "id";
+  /** Whether the token's owner is a member of the tenant, and sees it. @default true */
+  showsTenant: boolean;
+  /** What comes of granting what is granted already: a second permission, or a refusal. @default "made" */
+  grantedTwice: "made" | 400 | 409;
   /** What the test of a connection says. @default ok */
   testResult: { readonly status?: string; readonly reason?: string };
 }
@@ -55,12 +72,22 @@ export async function startPipesStandin({
     grantLag: 0,
     rolloutReads: undefined,
     rollout: "success",
+    topParent: "owner",
+    listsTenantFolders: false,
+    trunk: "folders",
+    move: "moves",
+    identityOnRead: "expanded",
+    showsTenant: true,
+    grantedTwice: "made",
     testResult: { status: "ok" },
     ...wanted,
   };
   const standin = await startStandin({
     routes: [
       ...connectionRoutes(world, behaviour),
+      ...folderRoutes(world, behaviour),
+      ...identityRoutes(world, behaviour),
+      ...permissionRoutes(world, behaviour),
       ...attachmentRoutes(world, behaviour),
     ],
     authorize: ({ headers }) =>

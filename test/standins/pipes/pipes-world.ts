@@ -3,17 +3,37 @@ export interface PipesWorld {
   clock: number;
   serial: number;
   readonly tenant: string;
-  organizations: { readonly id: string; readonly handle: string }[];
+  readonly tenantHandle: string;
+  organizations: StoredIdentity[];
+  users: StoredIdentity[];
   workspaces: StoredWorkspace[];
+  folders: StoredFolder[];
   connections: StoredConnection[];
   permissions: StoredPermission[];
   schemas: StoredSchema[];
+}
+
+export interface StoredIdentity {
+  readonly id: string;
+  readonly handle: string;
 }
 
 export interface StoredWorkspace {
   readonly id: string;
   readonly handle: string;
   readonly identityId: string;
+}
+
+/** A folder of connections: of the tenant, of an organization or of a workspace. */
+export interface StoredFolder {
+  readonly id: string;
+  title: string;
+  /** The folder around it; undefined at the top level. */
+  folderId: string | undefined;
+  readonly identityId: string | undefined;
+  readonly workspaceId: string | undefined;
+  /** Made by an integration. @default false */
+  readonly isDiscovered?: boolean;
 }
 
 export interface StoredConnection {
@@ -23,6 +43,8 @@ export interface StoredConnection {
   config: Record<string, unknown>;
   readonly identityId: string | undefined;
   readonly workspaceId: string | undefined;
+  /** The folder that holds it. @default the top level */
+  folderId?: string | undefined;
   version: number;
   status: "enabled" | "disabled";
   createdAt: string;
@@ -36,6 +58,8 @@ export interface StoredConnection {
 export interface StoredPermission {
   readonly id: string;
   readonly connectionId: string;
+  /** The folder around the connection that it was granted on. @default the connection itself */
+  readonly folderId?: string;
   readonly tenantId: string | undefined;
   readonly identityId: string | undefined;
   readonly workspaceId: string | undefined;
@@ -62,14 +86,37 @@ export function newTime(world: PipesWorld): string {
   return new Date(world.clock).toISOString();
 }
 
-/** An organization `acme` with the workspaces `analytics` and `science`, and an organization `other`. */
+/** Makes a folder, as somebody would in Pipes itself. */
+export function addFolder(
+  world: PipesWorld,
+  folder: Pick<StoredFolder, "title"> & Partial<Omit<StoredFolder, "id">>,
+): StoredFolder {
+  const made: StoredFolder = {
+    folderId: undefined,
+    identityId: undefined,
+    workspaceId: undefined,
+    ...folder,
+    id: newId(world, "c"),
+  };
+  world.folders.push(made);
+  return made;
+}
+
+/**
+ * An organization `acme` with the workspaces `analytics` and `science`, an
+ * organization `other`, and a user `jane`. The tenant, `acme` and `analytics`
+ * have the folders `Production`, `Production/Databases` and `Staging`.
+ */
 export function newWorld(): PipesWorld {
   const world: PipesWorld = {
     clock: Date.UTC(2025, 0, 1),
     serial: 0,
     tenant: `t_${"0".repeat(20)}`,
+    tenantHandle: "acme-tenant",
     organizations: [],
+    users: [],
     workspaces: [],
+    folders: [],
     connections: [],
     permissions: [],
     schemas: [],
@@ -86,6 +133,18 @@ export function newWorld(): PipesWorld {
         handle: name,
         identityId: id,
       });
+  }
+  world.users.push({ id: newId(world, "u"), handle: "jane" });
+  const [acme] = world.organizations;
+  const [analytics] = world.workspaces;
+  for (const owner of [
+    {},
+    { identityId: acme!.id },
+    { identityId: acme!.id, workspaceId: analytics!.id },
+  ]) {
+    const { id } = addFolder(world, { ...owner, title: "Production" });
+    addFolder(world, { ...owner, title: "Databases", folderId: id });
+    addFolder(world, { ...owner, title: "Staging" });
   }
   return world;
 }

@@ -3,16 +3,13 @@
  * type of the catalogue that a plugin can hold truthfully, and native types,
  * whose fields pass as they are. No calls, and nothing but fields.
  */
-import {
-  type Diagnostic,
-  errorDiagnostic,
-  PatchbayError,
-} from "../../../diagnostics";
+import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import { isSecretField, secretFieldsOfType } from "../../../catalog";
 import {
   type Connection,
   type JsonObject,
   type JsonValue,
+  mergePatch,
   objectOf,
   parseConnectionTypeName,
 } from "../../../model";
@@ -35,35 +32,51 @@ export interface CatalogueFields {
   readonly config: JsonObject;
 }
 
-/** Rejects with `unsupported` or `secret_in_config` what the plugin cannot hold, all of it at once. */
+/** What the plugin cannot hold of the type and its fields, or would show otherwise: `unsupported`, `secret_in_config`. */
+export function typeFaults({
+  type,
+  config,
+  secrets,
+}: Pick<Connection, "type" | "config" | "secrets">): readonly Diagnostic[] {
+  const name = parseConnectionTypeName(type);
+  if (name.kind === "native")
+    return [
+      ...nativeFaults(config),
+      ...catalogueFaults(type, name.name, config),
+    ];
+  const known = tryFindType(type);
+  if (known === undefined) {
+    return [
+      errorDiagnostic({
+        code: "unsupported",
+        path: ["type"],
+        detail: `Turbot Pipes has no connections of type ${JSON.stringify(type)}. Use one of its plugins as "pipes:PLUGIN".`,
+      }),
+    ];
+  }
+  return [
+    ...fieldFaults(known, config, "config"),
+    ...fieldFaults(known, secrets?.reveal() ?? objectOf([]), "secrets"),
+  ];
+}
+
+/** What is sent for a connection whose type and fields have no faults. */
 export function toPipes(connection: Connection): PipesSettings {
   const { type, config } = connection;
   const secrets = connection.secrets?.reveal() ?? objectOf<JsonValue>([]);
   const name = parseConnectionTypeName(type);
-  if (name.kind === "native") {
-    refuse([
-      ...nativeFaults(config),
-      ...catalogueFaults(type, name.name, config),
-    ]);
-    return { plugin: name.name, config, secrets };
-  }
-  const known = translated.find((one) => one.type === type);
-  if (known === undefined) {
-    throw new PatchbayError({
-      code: "unsupported",
-      path: ["type"],
-      detail: `Turbot Pipes has no connections of type ${JSON.stringify(type)}. Use one of its plugins as "pipes:PLUGIN".`,
-    });
-  }
-  refuse([
-    ...fieldFaults(known, config, "config"),
-    ...fieldFaults(known, secrets, "secrets"),
-  ]);
+  if (name.kind === "native") return { plugin: name.name, config, secrets };
+  const { plugin, fields } = tryFindType(type)!;
   return {
-    plugin: known.plugin,
-    config: renamed(config, known.fields),
-    secrets: renamed(secrets, known.fields),
+    plugin,
+    config: renamed(config, fields),
+    secrets: renamed(secrets, fields),
   };
+}
+
+/** Plain and secret fields side by side, as Pipes has them. */
+export function configOf({ config, secrets }: PipesFields): JsonObject {
+  return mergePatch(config, secrets) as JsonObject;
 }
 
 /**
@@ -77,7 +90,7 @@ export function removedSecrets(
 ): readonly string[] {
   if (secrets === undefined) return [];
   const given = secrets.reveal();
-  const known = translated.find((one) => one.type === type);
+  const known = tryFindType(type);
   const names =
     known === undefined
       ? remembered.map((path) => path.split(".")[0]!)
@@ -91,6 +104,11 @@ export function removedSecrets(
     .map((field) => known?.fields[field] ?? field);
 }
 
+/** The plugin without its publisher where that is Turbot: `turbot/aws` and `aws` are the same. */
+export function shortPlugin(plugin: string): string {
+  return plugin.replace(/^turbot\//, "");
+}
+
 /** A plugin's plain fields in the catalogue's form where all of them have one there, else as native type. */
 export function fromPipes(plugin: string, config: JsonObject): CatalogueFields {
   const known = translated.find((one) => one.plugin === plugin);
@@ -102,6 +120,10 @@ export function fromPipes(plugin: string, config: JsonObject): CatalogueFields {
   )
     return { type: `${NATIVE_PREFIX}${plugin}`, config };
   return { type: known.type, config: renamed(config, names) };
+}
+
+function tryFindType(type: string): PipesType | undefined {
+  return translated.find((one) => one.type === type);
 }
 
 /** The catalogue's names of the plugin's plain fields. */
@@ -141,23 +163,28 @@ function fieldFaults(
     );
 }
 
-/** Reading it back would give the catalogue's type, so a plan would never be empty. */
+/** Reading it back would give another type, so a plan would never be empty. */
 function catalogueFaults(
   type: string,
   plugin: string,
   config: JsonObject,
 ): readonly Diagnostic[] {
-  const known = fromPipes(plugin, config).type;
-  if (known === type) return [];
-  return [
-    errorDiagnostic({
-      code: "unsupported",
-      path: ["type"],
-      detail: `The catalogue has a type for this: write type = ${JSON.stringify(known)} instead of ${JSON.stringify(type)}, with the catalogue's names of the fields.`,
-    }),
-  ];
+  const shown = fromPipes(shortPlugin(plugin), config).type;
+  if (shown === type) return [];
+  const known = tryFindType(shown);
+  const detail =
+    known === undefined
+      ? `Turbot Pipes shows this plugin without its publisher: write type = ${JSON.stringify(shown)} instead of ${JSON.stringify(type)}.`
+      : `The catalogue has a type for this: write type = ${JSON.stringify(shown)} instead of ${JSON.stringify(type)}, with the catalogue's names of the fields${renamesOf(known)}.`;
+  return [errorDiagnostic({ code: "unsupported", path: ["type"], detail })];
 }
 
-function refuse(faults: readonly Diagnostic[]): void {
-  if (faults.length > 0) throw new PatchbayError(faults);
+/** ` ("login" for "user")` */
+function renamesOf({ fields }: PipesType): string {
+  const renames = Object.entries(fields)
+    .filter(([field, name]) => field !== name)
+    .map(
+      ([field, name]) => `${JSON.stringify(field)} for ${JSON.stringify(name)}`,
+    );
+  return renames.length === 0 ? "" : ` (${renames.join(", ")})`;
 }
