@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { readSecretFields, type SecretFields } from "../secret-fields";
 import type { UserObject, UserValue } from "../user-value";
 import type { Attributes } from "./attribute-templates";
-import { PatchbayResource } from "./patchbay-resource";
+import { OwnedResource } from "./owned-resource";
 import type { MetaArguments } from "./provider-binding";
 
 /** Who may do what with a connection. Principals: `user/…`, `team/…`, `role/…`, `org/…`, `tenant`. */
@@ -46,7 +46,7 @@ export interface ConnectionResourceConfig extends MetaArguments {
 }
 
 /** patchbay_connection. */
-export class ConnectionResource extends PatchbayResource {
+export class ConnectionResource extends OwnedResource {
   static readonly tfResourceType: string = "patchbay_connection";
 
   readonly #config: ConnectionResourceConfig;
@@ -57,22 +57,6 @@ export class ConnectionResource extends PatchbayResource {
       terraformResourceType: ConnectionResource.tfResourceType,
     });
     this.#config = config;
-  }
-
-  get name(): string {
-    return this.getStringAttribute("name");
-  }
-
-  get nameInput(): string {
-    return this.#config.name;
-  }
-
-  get owner(): string {
-    return this.getStringAttribute("owner");
-  }
-
-  get ownerInput(): string | undefined {
-    return this.#config.owner;
   }
 
   get type(): string {

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Attributes } from "./attribute-templates";
-import { PatchbayResource } from "./patchbay-resource";
+import { OwnedResource } from "./owned-resource";
 import type { MetaArguments } from "./provider-binding";
 
 /** The arguments of patchbay_deployment. */
@@ -14,7 +14,7 @@ export interface DeploymentResourceConfig extends MetaArguments {
 }
 
 /** patchbay_deployment. */
-export class DeploymentResource extends PatchbayResource {
+export class DeploymentResource extends OwnedResource {
   static readonly tfResourceType: string = "patchbay_deployment";
 
   readonly #config: DeploymentResourceConfig;
@@ -25,22 +25,6 @@ export class DeploymentResource extends PatchbayResource {
       terraformResourceType: DeploymentResource.tfResourceType,
     });
     this.#config = config;
-  }
-
-  get name(): string {
-    return this.getStringAttribute("name");
-  }
-
-  get nameInput(): string {
-    return this.#config.name;
-  }
-
-  get owner(): string {
-    return this.getStringAttribute("owner");
-  }
-
-  get ownerInput(): string | undefined {
-    return this.#config.owner;
   }
 
   get workspace(): string {

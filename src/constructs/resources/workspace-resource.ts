@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Attributes } from "./attribute-templates";
-import { PatchbayResource } from "./patchbay-resource";
+import { OwnedResource } from "./owned-resource";
 import type { MetaArguments } from "./provider-binding";
 
 /** The arguments of patchbay_workspace. */
@@ -11,36 +11,17 @@ export interface WorkspaceResourceConfig extends MetaArguments {
 }
 
 /** patchbay_workspace. */
-export class WorkspaceResource extends PatchbayResource {
+export class WorkspaceResource extends OwnedResource {
   static readonly tfResourceType: string = "patchbay_workspace";
-
-  readonly #config: WorkspaceResourceConfig;
 
   constructor(scope: Construct, id: string, config: WorkspaceResourceConfig) {
     super(scope, id, {
       ...config,
       terraformResourceType: WorkspaceResource.tfResourceType,
     });
-    this.#config = config;
-  }
-
-  get name(): string {
-    return this.getStringAttribute("name");
-  }
-
-  get nameInput(): string {
-    return this.#config.name;
-  }
-
-  get owner(): string {
-    return this.getStringAttribute("owner");
-  }
-
-  get ownerInput(): string | undefined {
-    return this.#config.owner;
   }
 
   protected override attributes(): Attributes {
-    return { name: this.#config.name, owner: this.#config.owner };
+    return { name: this.nameInput, owner: this.ownerInput };
   }
 }

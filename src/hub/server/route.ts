@@ -1,8 +1,9 @@
-import type { Owner } from "../../model";
+import type { ConnectionKey, Owner } from "../../model";
 import type { Account } from "../account";
 import type { PageOptions } from "../hub-api";
 import type { HubService } from "../hub-service";
 import type { TokenScope } from "../token";
+import { ownerOf } from "../wire";
 import type { RequiredAccess } from "./access";
 import type { SchemaName } from "./schemas";
 
@@ -75,6 +76,19 @@ export function ownerOfPath({ account, parameters }: RouteRequest): Owner {
   return account;
 }
 
+/** The connection that a path is about. */
+export function connectionKeyOfPath(request: RouteRequest): ConnectionKey {
+  return {
+    owner: ownerOfPath(request),
+    name: request.parameters["connection"] ?? "",
+  };
+}
+
+/** The owner whose connections the query narrows a listing to. */
+export function ownerOfQuery({ query }: RouteRequest): Owner | undefined {
+  return query.owner === undefined ? undefined : ownerOf(query.owner);
+}
+
 /** The three places where connections are, for operations that exist in each. */
 export const ownerPlaces = [
   { path: ACCOUNT_PATH, suffix: "", of: "the account" },
@@ -89,3 +103,5 @@ export const ownerPlaces = [
     of: "a deployment",
   },
 ] as const;
+
+export type OwnerPlace = (typeof ownerPlaces)[number];

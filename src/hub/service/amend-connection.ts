@@ -2,6 +2,7 @@ import { Secret } from "../../diagnostics";
 import {
   type Connection,
   type ConnectionKey,
+  formatConnectionKey,
   leafPaths,
   objectOf,
   type ObservedConnection,
@@ -10,9 +11,9 @@ import type { KeyedWrite } from "../hub-api";
 import type { Rows } from "../store/store";
 import type { ConnectionRow } from "../store/tables";
 import { requireSameIdentity, requireValid } from "./connection-checks";
-import { declaredColumns, requireCurrent } from "./connection-columns";
+import { declaredColumns } from "./connection-columns";
 import { type HubContext, writing } from "./context";
-import { alreadyExists } from "./failures";
+import { alreadyExists, requireCurrent } from "./failures";
 import { requireConnection } from "./lookup";
 import { normalizedConnection } from "./normalized-connection";
 import { observedConnection } from "./observed";
@@ -30,7 +31,11 @@ export function amendConnection(
 ): Promise<ObservedConnection> {
   return writing(context, options, async (rows) => {
     const row = await requireConnection(rows, options.account, options.key);
-    requireCurrent(row, options.concurrencyToken);
+    requireCurrent(
+      `connection ${formatConnectionKey(options.key)}`,
+      row,
+      options.concurrencyToken,
+    );
     const current: Connection = {
       ...observedConnection(row),
       secrets: new Secret(unsealFields(context, row.id, row)),

@@ -10,9 +10,9 @@ import {
 import type { KeyedWrite } from "../hub-api";
 import type { LinkRow } from "../store/tables";
 import { type HubContext, writing } from "./context";
-import { notFound } from "./failures";
+import { notFound, requireCurrent } from "./failures";
 import { requireValidOverrides } from "./link-checks";
-import { named, requireCurrent, tryLink } from "./link-place";
+import { named, tryLink } from "./link-place";
 import { normalizedLink } from "./normalized-connection";
 import { observedLink } from "./observed";
 import { sealFields, unsealFields } from "./sealed-fields";
@@ -29,10 +29,10 @@ export function amendLink(
 ): Promise<ObservedLink> {
   return writing(context, options, async (rows) => {
     const found = await tryLink(rows, options.account, options.key);
-    if (found === undefined)
-      throw notFound(`link ${formatLinkKey(options.key)}`);
+    const what = `link ${formatLinkKey(options.key)}`;
+    if (found === undefined) throw notFound(what);
     const { row, connection } = found;
-    requireCurrent(row, options.key, options.concurrencyToken);
+    requireCurrent(what, row, options.concurrencyToken);
     const current: Link = {
       ...observedLink(named(row, found)),
       overrideSecrets: new Secret(unsealFields(context, row.id, row)),

@@ -11,38 +11,29 @@ import type {
 import { type HubContext, reading, writing } from "./context";
 import { alreadyExists } from "./failures";
 import { once } from "./idempotency";
+import { listInAccount } from "./list-in-account";
 import {
+  connectionNameOf,
   ensureAccount,
   requireConnection,
   requireWorkspace,
-  storedOwner,
-  tryAccount,
   tryConnection,
 } from "./lookup";
 import { observedAttachment } from "./observed";
-import { pageOf } from "./paging";
 
 export function attachmentService(context: HubContext): AttachmentOperations {
   return {
     list: (options) =>
-      reading(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        const owner =
-          options.owner && storedOwner(options.account, options.owner);
-        return pageOf({
-          options,
-          list: async (slice) =>
-            account
-              ? rows.attachments.list({ accountId: account.id, owner }, slice)
-              : [],
-          keysOf: (row) => [
-            row.owner_kind,
-            row.owner_name,
-            row.connection_name,
-            row.workspace_name,
-          ],
-          toItem: observedAttachment,
-        });
+      listInAccount(context, {
+        options,
+        list: (rows, filter, slice) => rows.attachments.list(filter, slice),
+        keysOf: (row) => [
+          row.owner_kind,
+          row.owner_name,
+          row.connection_name,
+          row.workspace_name,
+        ],
+        toItem: observedAttachment,
       }),
     tryFind: (options) =>
       reading(context, options, async (rows) => {
@@ -119,9 +110,7 @@ function named(
 ): NamedAttachmentRow {
   return {
     ...row,
-    owner_kind: connection.owner_kind,
-    owner_name: connection.owner_name,
-    connection_name: connection.name,
+    ...connectionNameOf(connection),
     workspace_name: workspace.name,
   };
 }

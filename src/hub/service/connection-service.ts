@@ -1,6 +1,7 @@
 import { PatchbayError } from "../../diagnostics";
 import {
   type Connection,
+  formatConnectionKey,
   inUseDetail,
   type ObservedConnection,
 } from "../../model";
@@ -8,18 +9,13 @@ import type { ConnectionOperations } from "../hub-api";
 import type { Rows } from "../store/store";
 import type { ConnectionRow } from "../store/tables";
 import { amendConnection, type ConnectionAmendment } from "./amend-connection";
-import { requireCurrent } from "./connection-columns";
 import { type HubContext, reading, writing } from "./context";
 import { createConnection } from "./create-connection";
+import { requireCurrent } from "./failures";
 import { once } from "./idempotency";
-import {
-  requireConnection,
-  storedOwner,
-  tryAccount,
-  tryConnection,
-} from "./lookup";
+import { listInAccount } from "./list-in-account";
+import { requireConnection, tryConnection } from "./lookup";
 import { observedConnection } from "./observed";
-import { pageOf } from "./paging";
 import { usageOf } from "./usage";
 
 /** The operations, and one that needs the secrets and so exists in this process only. */
@@ -31,22 +27,12 @@ export interface ConnectionService extends ConnectionOperations {
 export function connectionService(context: HubContext): ConnectionService {
   return {
     list: (options) =>
-      reading(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        const owner =
-          options.owner && storedOwner(options.account, options.owner);
-        return pageOf({
-          options,
-          list: async (slice) =>
-            account
-              ? rows.connections.list(
-                  { accountId: account.id, owner, type: options.type },
-                  slice,
-                )
-              : [],
-          keysOf: (row) => [row.owner_kind, row.owner_name, row.name],
-          toItem: observedConnection,
-        });
+      listInAccount(context, {
+        options,
+        list: (rows, filter, slice) =>
+          rows.connections.list({ ...filter, type: options.type }, slice),
+        keysOf: (row) => [row.owner_kind, row.owner_name, row.name],
+        toItem: observedConnection,
       }),
     tryFind: (options) =>
       reading(context, options, async (rows) => {
@@ -79,7 +65,11 @@ export function connectionService(context: HubContext): ConnectionService {
       writing(context, options, async (rows) => {
         const row = await tryConnection(rows, options.account, options.key);
         if (row === undefined) return;
-        requireCurrent(row, options.concurrencyToken);
+        requireCurrent(
+          `connection ${formatConnectionKey(options.key)}`,
+          row,
+          options.concurrencyToken,
+        );
         await requireNotUsed(rows, row);
         await rows.connections.remove(row.id);
       }),

@@ -1,5 +1,4 @@
-import { PatchbayError } from "../../diagnostics";
-import { checkName, formatOwner } from "../../model";
+import { formatOwner } from "../../model";
 import type {
   DeploymentOperations,
   NamedInAccount,
@@ -16,13 +15,15 @@ import {
   effectiveConnection,
   effectiveConnectionWithSecrets,
 } from "./effective";
-import { alreadyExists, notFound, requireUnused } from "./failures";
+import { alreadyExists, requireName, requireUnused } from "./failures";
 import { once } from "./idempotency";
+import { listInAccount } from "./list-in-account";
 import {
   ensureAccount,
+  requireAccount,
   requireDeployment,
   requireWorkspace,
-  tryAccount,
+  tryDeployment,
 } from "./lookup";
 import { observedDeployment } from "./observed";
 import { pageOf } from "./paging";
@@ -30,21 +31,16 @@ import { pageOf } from "./paging";
 export function deploymentService(context: HubContext): DeploymentOperations {
   return {
     list: (options) =>
-      reading(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        return pageOf({
-          options,
-          list: async (slice) =>
-            account ? rows.deployments.list(account.id, slice) : [],
-          keysOf: (row) => [row.name],
-          toItem: (row) => observedDeployment(options.account, row),
-        });
+      listInAccount(context, {
+        options,
+        list: (rows, { accountId }, slice) =>
+          rows.deployments.list(accountId, slice),
+        keysOf: (row) => [row.name],
+        toItem: (row) => observedDeployment(options.account, row),
       }),
     tryFind: (options) =>
       reading(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        const row =
-          account && (await rows.deployments.find(account.id, options.name));
+        const row = await tryDeployment(rows, options);
         return row && observedDeployment(options.account, row);
       }),
     create: (options) =>
@@ -58,9 +54,7 @@ export function deploymentService(context: HubContext): DeploymentOperations {
       ),
     delete: (options) =>
       writing(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        const row =
-          account && (await rows.deployments.find(account.id, options.name));
+        const row = await tryDeployment(rows, options);
         if (row === undefined) return;
         requireUnused(
           `deployment ${row.name} of ${formatOwner(options.account)}`,
@@ -89,8 +83,7 @@ async function createDeployment(
   options: NamedInAccount & { readonly workspace: string },
 ) {
   const { name } = options;
-  const faults = checkName(name, ["name"]);
-  if (faults.length > 0) throw new PatchbayError(faults);
+  requireName(name, ["name"]);
   const account = await ensureAccount(context, rows, options.account);
   const workspace = await requireWorkspace(rows, account, {
     name: options.workspace,
@@ -117,9 +110,7 @@ async function visiblePage<Item>(
   options: NamedInAccount & PageOptions,
   toItem: (visible: VisibleConnectionRow) => Item,
 ): Promise<Page<Item>> {
-  const account = await tryAccount(rows, options.account);
-  if (account === undefined)
-    throw notFound(`account ${formatOwner(options.account)}`);
+  const account = await requireAccount(rows, options.account);
   const deployment = await requireDeployment(rows, account, {
     name: options.name,
     path: ["deployment"],

@@ -1,5 +1,7 @@
 import { type DiagnosticPath, PatchbayError } from "../../diagnostics";
+import { checkName } from "../../model";
 import type { Uses } from "../store/store";
+import { concurrencyTokenOf, type Versioned } from "./observed";
 
 /** The words for what the hub refuses. `what` is a kind and a natural key: `workspace analytics of organization/acme`. */
 export function notFound(
@@ -24,8 +26,24 @@ export function alreadyExists(
   });
 }
 
-export function stale(what: string): PatchbayError {
-  return new PatchbayError({
+/** Refuses a name that no account, workspace or deployment can have. */
+export function requireName(name: string, path: DiagnosticPath): void {
+  const faults = checkName(name, path);
+  if (faults.length > 0) throw new PatchbayError(faults);
+}
+
+/** Refuses a write that is based on an older state. */
+export function requireCurrent(
+  what: string,
+  row: Versioned,
+  concurrencyToken: string | undefined,
+): void {
+  if (
+    concurrencyToken === undefined ||
+    concurrencyToken === concurrencyTokenOf(row)
+  )
+    return;
+  throw new PatchbayError({
     code: "conflict",
     detail: `The ${what} was changed by somebody else since it was read; nothing was written. Read it again, then repeat the change.`,
   });

@@ -1,10 +1,8 @@
-import { formatLinkKey, type LinkKey } from "../../model";
+import type { LinkKey } from "../../model";
 import type { Account } from "../account";
 import type { NamedDeploymentRow, NamedLinkRow, Rows } from "../store/store";
 import type { ConnectionRow, LinkRow } from "../store/tables";
-import { stale } from "./failures";
-import { tryConnection } from "./lookup";
-import { concurrencyTokenOf } from "./observed";
+import { connectionNameOf, tryConnection } from "./lookup";
 
 /** What a link joins. */
 export interface LinkPlace {
@@ -39,23 +37,7 @@ export function named(
 ): NamedLinkRow {
   return {
     ...row,
-    owner_kind: connection.owner_kind,
-    owner_name: connection.owner_name,
-    connection_name: connection.name,
+    ...connectionNameOf(connection),
     deployment_name: deployment.name,
   };
-}
-
-/** Refuses with `conflict` a write that is based on an older state. */
-export function requireCurrent(
-  row: LinkRow,
-  key: LinkKey,
-  concurrencyToken: string | undefined,
-): void {
-  if (
-    concurrencyToken === undefined ||
-    concurrencyToken === concurrencyTokenOf(row)
-  )
-    return;
-  throw stale(`link ${formatLinkKey(key)}`);
 }

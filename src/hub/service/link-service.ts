@@ -3,11 +3,11 @@ import type { LinkOperations } from "../hub-api";
 import { amendLink, type LinkAmendment } from "./amend-link";
 import { type HubContext, reading, writing } from "./context";
 import { createLink } from "./create-link";
+import { requireCurrent } from "./failures";
 import { once } from "./idempotency";
-import { named, requireCurrent, tryLink } from "./link-place";
-import { storedOwner, tryAccount } from "./lookup";
+import { listInAccount } from "./list-in-account";
+import { named, tryLink } from "./link-place";
 import { observedLink } from "./observed";
-import { pageOf } from "./paging";
 
 /** The operations, and one that needs the secrets and so exists in this process only. */
 export interface LinkService extends LinkOperations {
@@ -18,24 +18,16 @@ export interface LinkService extends LinkOperations {
 export function linkService(context: HubContext): LinkService {
   return {
     list: (options) =>
-      reading(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        const owner =
-          options.owner && storedOwner(options.account, options.owner);
-        return pageOf({
-          options,
-          list: async (slice) =>
-            account
-              ? rows.links.list({ accountId: account.id, owner }, slice)
-              : [],
-          keysOf: (row) => [
-            row.owner_kind,
-            row.owner_name,
-            row.connection_name,
-            row.deployment_name,
-          ],
-          toItem: observedLink,
-        });
+      listInAccount(context, {
+        options,
+        list: (rows, filter, slice) => rows.links.list(filter, slice),
+        keysOf: (row) => [
+          row.owner_kind,
+          row.owner_name,
+          row.connection_name,
+          row.deployment_name,
+        ],
+        toItem: observedLink,
       }),
     tryFind: (options) =>
       reading(context, options, async (rows) => {
@@ -72,7 +64,11 @@ export function linkService(context: HubContext): LinkService {
       writing(context, options, async (rows) => {
         const found = await tryLink(rows, options.account, options.key);
         if (found === undefined) return;
-        requireCurrent(found.row, options.key, options.concurrencyToken);
+        requireCurrent(
+          `link ${formatLinkKey(options.key)}`,
+          found.row,
+          options.concurrencyToken,
+        );
         await rows.links.remove(found.row.id);
       }),
   };

@@ -1,16 +1,21 @@
 import { type DiagnosticPath, PatchbayError } from "../../diagnostics";
 import {
-  checkName,
   type ConnectionKey,
   formatConnectionKey,
   formatOwner,
   type Owner,
 } from "../../model";
 import { type Account, isAccount } from "../account";
-import type { ConnectionOwner, NamedDeploymentRow, Rows } from "../store/store";
+import type { NamedInAccount } from "../hub-api";
+import type {
+  ConnectionName,
+  ConnectionOwner,
+  NamedDeploymentRow,
+  Rows,
+} from "../store/store";
 import type { AccountRow, ConnectionRow, WorkspaceRow } from "../store/tables";
 import type { HubContext } from "./context";
-import { notFound } from "./failures";
+import { notFound, requireName } from "./failures";
 
 /** From names to rows. `try…` gives undefined where there is none, `require…` refuses. */
 export function tryAccount(
@@ -28,8 +33,7 @@ export async function ensureAccount(
 ): Promise<AccountRow> {
   const found = await tryAccount(rows, account);
   if (found !== undefined) return found;
-  const faults = checkName(account.name, ["owner"]);
-  if (faults.length > 0) throw new PatchbayError(faults);
+  requireName(account.name, ["owner"]);
   const row: AccountRow = {
     id: `acct_${context.ids()}`,
     kind: account.kind,
@@ -37,6 +41,23 @@ export async function ensureAccount(
   };
   await rows.accounts.insert(row);
   return row;
+}
+
+export async function requireAccount(
+  rows: Rows,
+  account: Account,
+): Promise<AccountRow> {
+  const row = await tryAccount(rows, account);
+  if (row === undefined) throw notFound(`account ${formatOwner(account)}`);
+  return row;
+}
+
+export async function tryWorkspace(
+  rows: Rows,
+  { account, name }: NamedInAccount,
+): Promise<WorkspaceRow | undefined> {
+  const accountRow = await tryAccount(rows, account);
+  return accountRow && rows.workspaces.find(accountRow.id, name);
 }
 
 export async function requireWorkspace(
@@ -48,6 +69,14 @@ export async function requireWorkspace(
   if (row === undefined)
     throw notFound(`workspace ${name} of ${formatOwner(account)}`, path);
   return row;
+}
+
+export async function tryDeployment(
+  rows: Rows,
+  { account, name }: NamedInAccount,
+): Promise<NamedDeploymentRow | undefined> {
+  const accountRow = await tryAccount(rows, account);
+  return accountRow && rows.deployments.find(accountRow.id, name);
 }
 
 export async function requireDeployment(
@@ -73,6 +102,15 @@ export function storedOwner(account: Account, owner: Owner): ConnectionOwner {
     path: ["owner"],
     detail: `${formatOwner(owner)} owns nothing in ${formatOwner(account)}. Owners there are ${formatOwner(account)} itself, its workspaces ("workspace/NAME") and its deployments ("deployment/NAME").`,
   });
+}
+
+/** How the rows of attachments and links name their connection. */
+export function connectionNameOf({
+  owner_kind,
+  owner_name,
+  name,
+}: ConnectionRow): ConnectionName {
+  return { owner_kind, owner_name, connection_name: name };
 }
 
 export async function tryConnection(

@@ -16,7 +16,12 @@ import type {
   NamedDeploymentRow,
   NamedLinkRow,
 } from "../store/store";
-import type { AccountRow, ConnectionRow, WorkspaceRow } from "../store/tables";
+import type {
+  AccountRow,
+  ConnectionRow,
+  LinkRow,
+  WorkspaceRow,
+} from "../store/tables";
 
 /** Rows as the API shows them. Nothing sealed leaves here. */
 export function observedAccount({
@@ -92,14 +97,10 @@ export function observedLink(row: NamedLinkRow): ObservedLink {
   };
 }
 
+export type Versioned = Pick<ConnectionRow | LinkRow, "id" | "version">;
+
 /** Differs after every change, and from that of another object that had the same name before. */
-export function concurrencyTokenOf({
-  id,
-  version,
-}: {
-  readonly id: string;
-  readonly version: number;
-}): string {
+export function concurrencyTokenOf({ id, version }: Versioned): string {
   return `${id}.${version}`;
 }
 

@@ -1,13 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Secret } from "../../diagnostics";
-import { formatOwner } from "../../model";
 import type { CreateTokenOptions, TokenOperations } from "../hub-api";
 import type { NamedTokenRow, Rows } from "../store/store";
 import type { TokenRow } from "../store/tables";
 import type { ObservedToken, TokenScope } from "../token";
 import { type HubContext, reading, writing } from "./context";
-import { notFound } from "./failures";
-import { ensureAccount, requireDeployment, tryAccount } from "./lookup";
+import { ensureAccount, requireAccount, requireDeployment } from "./lookup";
 import { pageOf } from "./paging";
 
 /** Begins every token, so that scanners for leaked credentials can know one. */
@@ -75,9 +73,7 @@ async function holderOf(
     return { account_id: null, deployment_id: null };
   }
   if (scope.kind === "deployment") {
-    const account = await tryAccount(rows, scope.account);
-    if (account === undefined)
-      throw notFound(`account ${formatOwner(scope.account)}`);
+    const account = await requireAccount(rows, scope.account);
     const place = { name: scope.deployment, path: ["deployment"] };
     const deployment = await requireDeployment(rows, account, place);
     return { account_id: account.id, deployment_id: deployment.id };

@@ -1,32 +1,26 @@
-import { PatchbayError } from "../../diagnostics";
-import { checkName, formatOwner } from "../../model";
+import { formatOwner } from "../../model";
 import type { WorkspaceOperations } from "../hub-api";
 import type { WorkspaceRow } from "../store/tables";
 import { type HubContext, reading, writing } from "./context";
-import { alreadyExists, requireUnused } from "./failures";
+import { alreadyExists, requireName, requireUnused } from "./failures";
 import { once } from "./idempotency";
-import { ensureAccount, tryAccount } from "./lookup";
+import { listInAccount } from "./list-in-account";
+import { ensureAccount, tryWorkspace } from "./lookup";
 import { observedWorkspace } from "./observed";
-import { pageOf } from "./paging";
 
 export function workspaceService(context: HubContext): WorkspaceOperations {
   return {
     list: (options) =>
-      reading(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        return pageOf({
-          options,
-          list: async (slice) =>
-            account ? rows.workspaces.list(account.id, slice) : [],
-          keysOf: (row) => [row.name],
-          toItem: (row) => observedWorkspace(options.account, row),
-        });
+      listInAccount(context, {
+        options,
+        list: (rows, { accountId }, slice) =>
+          rows.workspaces.list(accountId, slice),
+        keysOf: (row) => [row.name],
+        toItem: (row) => observedWorkspace(options.account, row),
       }),
     tryFind: (options) =>
       reading(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        const row =
-          account && (await rows.workspaces.find(account.id, options.name));
+        const row = await tryWorkspace(rows, options);
         return row && observedWorkspace(options.account, row);
       }),
     create: (options) =>
@@ -36,8 +30,7 @@ export function workspaceService(context: HubContext): WorkspaceOperations {
           options,
           request: { name: options.name },
           create: async () => {
-            const faults = checkName(options.name, ["name"]);
-            if (faults.length > 0) throw new PatchbayError(faults);
+            requireName(options.name, ["name"]);
             const account = await ensureAccount(context, rows, options.account);
             if (await rows.workspaces.find(account.id, options.name)) {
               throw alreadyExists(
@@ -57,9 +50,7 @@ export function workspaceService(context: HubContext): WorkspaceOperations {
       ),
     delete: (options) =>
       writing(context, options, async (rows) => {
-        const account = await tryAccount(rows, options.account);
-        const row =
-          account && (await rows.workspaces.find(account.id, options.name));
+        const row = await tryWorkspace(rows, options);
         if (row === undefined) return;
         requireUnused(
           `workspace ${row.name} of ${formatOwner(options.account)}`,

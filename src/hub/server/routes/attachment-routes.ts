@@ -2,12 +2,13 @@ import {
   type AttachmentInput,
   attachmentResource,
   connectionKeyOf,
-  ownerOf,
   pageResource,
 } from "../../wire";
 import {
   ACCOUNT_PATH,
-  ownerOfPath,
+  connectionKeyOfPath,
+  ownerOfQuery,
+  type OwnerPlace,
   ownerPlaces,
   type Route,
   type RouteRequest,
@@ -26,9 +27,9 @@ const collectionRoutes: readonly Route[] = [
     query: ["limit", "cursor", "owner"],
     answer: "Attachment",
     paged: true,
-    handle: async (api, { account, page, query }) => {
-      const owner =
-        query.owner === undefined ? undefined : ownerOf(query.owner);
+    handle: async (api, request) => {
+      const { account, page } = request;
+      const owner = ownerOfQuery(request);
       const attachments = await api.attachments.list({
         account,
         owner,
@@ -65,11 +66,7 @@ export const attachmentRoutes: readonly Route[] = [
   ...ownerPlaces.flatMap(itemRoutes),
 ];
 
-function itemRoutes({
-  path,
-  suffix,
-  of,
-}: (typeof ownerPlaces)[number]): readonly Route[] {
+function itemRoutes({ path, suffix, of }: OwnerPlace): readonly Route[] {
   const item = `${path}/connections/{connection}/attachments/{workspace}`;
   return [
     {
@@ -101,10 +98,7 @@ function itemRoutes({
 
 function keyed(request: RouteRequest) {
   const { account, parameters } = request;
-  const connection = {
-    owner: ownerOfPath(request),
-    name: parameters["connection"] ?? "",
-  };
+  const connection = connectionKeyOfPath(request);
   return {
     account,
     key: { connection, workspace: parameters["workspace"] ?? "" },

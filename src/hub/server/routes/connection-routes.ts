@@ -1,9 +1,4 @@
-import {
-  type JsonObject,
-  type JsonValue,
-  mergePatch,
-  type ObservedConnection,
-} from "../../../model";
+import type { ObservedConnection } from "../../../model";
 import {
   type ConnectionInput,
   connectionInput,
@@ -14,12 +9,15 @@ import {
 } from "../../wire";
 import {
   ACCOUNT_PATH,
+  connectionKeyOfPath,
   ownerOfPath,
+  type OwnerPlace,
   ownerPlaces,
   type Route,
   type RouteAnswer,
   type RouteRequest,
 } from "../route";
+import { patchOf } from "./patch";
 import { required } from "./required";
 
 const allConnections: Route = {
@@ -45,11 +43,7 @@ export const connectionRoutes: readonly Route[] = [
   ...ownerPlaces.flatMap(routesOf),
 ];
 
-function routesOf({
-  path,
-  suffix,
-  of,
-}: (typeof ownerPlaces)[number]): readonly Route[] {
+function routesOf({ path, suffix, of }: OwnerPlace): readonly Route[] {
   const collection = `${path}/connections`;
   const item = `${collection}/{connection}`;
   return [
@@ -140,22 +134,14 @@ function routesOf({
       answer: "Connection",
       conditional: true,
       handle: async (api, request) => {
-        const patch = request.body<JsonObject>();
+        const patched = patchOf<ConnectionInput>(request, "ConnectionInput");
         const { concurrencyToken } = request;
         return answered(
           await api.connections.amend({
             ...keyed(request),
             concurrencyToken,
-            amend: (current) => {
-              const document = mergePatch(
-                documentOf(connectionInput(current)),
-                patch,
-              );
-              return connectionOf(
-                current.owner,
-                request.checked<ConnectionInput>("ConnectionInput", document),
-              );
-            },
+            amend: (current) =>
+              connectionOf(current.owner, patched(connectionInput(current))),
           }),
         );
       },
@@ -219,11 +205,7 @@ function routesOf({
 }
 
 function keyed(request: RouteRequest) {
-  const name = request.parameters["connection"] ?? "";
-  return {
-    account: request.account,
-    key: { owner: ownerOfPath(request), name },
-  };
+  return { account: request.account, key: connectionKeyOfPath(request) };
 }
 
 function answered(connection: ObservedConnection): RouteAnswer {
@@ -234,9 +216,4 @@ function answered(connection: ObservedConnection): RouteAnswer {
 function statusOf({ status, statusMessage }: ObservedConnection): RouteAnswer {
   const body: StatusResource = { status, message: statusMessage };
   return { body };
-}
-
-/** As JSON would carry it: without what is not set. */
-function documentOf(input: ConnectionInput): JsonValue {
-  return JSON.parse(JSON.stringify(input)) as JsonValue;
 }

@@ -1,9 +1,4 @@
-import {
-  type JsonObject,
-  type JsonValue,
-  mergePatch,
-  type ObservedLink,
-} from "../../../model";
+import type { ObservedLink } from "../../../model";
 import {
   connectionKeyOf,
   type LinkInput,
@@ -11,17 +6,19 @@ import {
   linkResource,
   type OverridesInput,
   overridesInput,
-  ownerOf,
   pageResource,
 } from "../../wire";
 import {
   ACCOUNT_PATH,
-  ownerOfPath,
+  connectionKeyOfPath,
+  ownerOfQuery,
+  type OwnerPlace,
   ownerPlaces,
   type Route,
   type RouteAnswer,
   type RouteRequest,
 } from "../route";
+import { patchOf } from "./patch";
 import { required } from "./required";
 
 const COLLECTION = `${ACCOUNT_PATH}/links`;
@@ -36,15 +33,11 @@ const collectionRoutes: readonly Route[] = [
     query: ["limit", "cursor", "owner"],
     answer: "Link",
     paged: true,
-    handle: async (api, { account, page, query }) => {
-      const owner =
-        query.owner === undefined ? undefined : ownerOf(query.owner);
-      return {
-        body: pageResource(
-          await api.links.list({ account, owner, ...page }),
-          linkResource,
-        ),
-      };
+    handle: async (api, request) => {
+      const { account, page } = request;
+      const owner = ownerOfQuery(request);
+      const links = await api.links.list({ account, owner, ...page });
+      return { body: pageResource(links, linkResource) };
     },
   },
   {
@@ -79,11 +72,7 @@ export const linkRoutes: readonly Route[] = [
   ...ownerPlaces.flatMap(itemRoutes),
 ];
 
-function itemRoutes({
-  path,
-  suffix,
-  of,
-}: (typeof ownerPlaces)[number]): readonly Route[] {
+function itemRoutes({ path, suffix, of }: OwnerPlace): readonly Route[] {
   const item = `${path}/connections/{connection}/links/{deployment}`;
   return [
     {
@@ -123,23 +112,15 @@ function itemRoutes({
       answer: "Link",
       conditional: true,
       handle: async (api, request) => {
-        const patch = request.body<JsonObject>();
+        const patched = patchOf<OverridesInput>(request, "OverridesInput");
         const { concurrencyToken } = request;
         const options = keyed(request);
         return answered(
           await api.links.amend({
             ...options,
             concurrencyToken,
-            amend: (current) => {
-              const document = mergePatch(
-                documentOf(overridesInput(current)),
-                patch,
-              );
-              return linkOf(
-                options.key,
-                request.checked<OverridesInput>("OverridesInput", document),
-              );
-            },
+            amend: (current) =>
+              linkOf(options.key, patched(overridesInput(current))),
           }),
         );
       },
@@ -162,10 +143,7 @@ function itemRoutes({
 
 function keyed(request: RouteRequest) {
   const { account, parameters } = request;
-  const connection = {
-    owner: ownerOfPath(request),
-    name: parameters["connection"] ?? "",
-  };
+  const connection = connectionKeyOfPath(request);
   return {
     account,
     key: { connection, deployment: parameters["deployment"] ?? "" },
@@ -175,9 +153,4 @@ function keyed(request: RouteRequest) {
 function answered(link: ObservedLink): RouteAnswer {
   const { concurrencyToken } = link;
   return { body: linkResource(link), concurrencyToken };
-}
-
-/** As JSON would carry it: without what is not set. */
-function documentOf(input: OverridesInput): JsonValue {
-  return JSON.parse(JSON.stringify(input)) as JsonValue;
 }

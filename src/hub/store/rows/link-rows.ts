@@ -1,14 +1,7 @@
 import type { Kysely } from "kysely";
 import type { LinkRows } from "../store";
 import type { Tables } from "../tables";
-import { behind } from "./behind";
-
-const keyColumns = [
-  "connection.owner_kind",
-  "connection.owner_name",
-  "connection.name",
-  "deployment.name",
-];
+import { listByConnection } from "./list-by-connection";
 
 export function linkRows(database: Kysely<Tables>): LinkRows {
   const named = database
@@ -31,21 +24,12 @@ export function linkRows(database: Kysely<Tables>): LinkRows {
         .where("deployment_id", "=", deploymentId)
         .executeTakeFirst();
     },
-    list({ accountId, owner }, { after, limit }) {
-      let query = named.where("connection.account_id", "=", accountId);
-      if (owner !== undefined) {
-        query = query
-          .where("connection.owner_kind", "=", owner.owner_kind)
-          .where("connection.owner_name", "=", owner.owner_name);
-      }
-      if (after !== undefined) query = query.where(behind(keyColumns, after));
-      return query
-        .orderBy("connection.owner_kind")
-        .orderBy("connection.owner_name")
-        .orderBy("connection.name")
-        .orderBy("deployment.name")
-        .limit(limit)
-        .execute();
+    list(filter, slice) {
+      return listByConnection(named, {
+        filter,
+        slice,
+        lastColumn: "deployment.name",
+      });
     },
     listOf(connectionId) {
       return named
