@@ -11,7 +11,9 @@ describe("a text that Terraform would take for a template is escaped", () => {
     ["%{ if x }", "%%{ if x }"],
     ["$${already}", '${"$$"}{already}'],
     ["%%{already}", '${"%%"}{already}'],
-    ["$%{x}", "$%%{x}"],
+    ["$%{x}", '${"$%"}{x}'],
+    ["$%%{x}", '${"$%%"}{x}'],
+    ["$#{TfToken[1]}", '${"$#"}{TfToken[1]}'],
     ["__proto__", '${"__proto__"}'],
     ["${TfToken[TOKEN.made.up]}", '${"$"}{TfToken[TOKEN.made.up]}'],
     ["#{TfToken[1]}", '${"#"}{TfToken[1]}'],
@@ -35,6 +37,7 @@ test("whatever the text, Terraform reads it back unchanged", () => {
     "${",
     "%{",
     "${TfToken[x.1]}",
+    "#{TfToken[1]}",
     "é",
   ];
   fc.assert(
@@ -42,7 +45,7 @@ test("whatever the text, Terraform reads it back unchanged", () => {
       const text = parts.join("");
       expect(evaluate(synthesizedText(text))).toBe(text);
     }),
-    { numRuns: 60 },
+    { numRuns: 400 },
   );
 });
 

@@ -40,21 +40,21 @@ function partsOf(text: string): readonly string[] {
 }
 
 /**
- * Two dollar signs before a brace are an escape sequence themselves, and one
- * before a token would make it literal text. Such runs are written as the
- * interpolation of a constant.
+ * Two such signs before a brace are an escape sequence themselves, and a dollar
+ * sign before an interpolation would make it literal text. Such runs are written
+ * as the interpolation of a constant.
  */
 function literalPart(part: string, beforeToken: boolean): string {
   const escaped = part
     .replace(
-      /(\$+|%+)\{(TfToken\[)?/g,
+      /([$%]+)\{(TfToken\[)?/g,
       (_match, run: string, marker: string | undefined) =>
         run.length > 1 || marker !== undefined
           ? `${literalTemplate(run)}{${marker ?? ""}`
           : `${run}${run}{`,
     )
     // What cdktf writes for tokens of lists and maps.
-    .replace(/[#&](?=\{TfToken\[)/g, literalTemplate);
+    .replace(/\$*[#&](?=\{TfToken\[)/g, literalTemplate);
   return beforeToken ? escaped.replace(/\$+$/, literalTemplate) : escaped;
 }
 
