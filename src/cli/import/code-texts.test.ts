@@ -44,6 +44,7 @@ test.each([
   ["a", "a"],
   ["a${b}", "a$${b}"],
   ["a$${b}", 'a${"$$"}{b}'],
+  ["a$%%{b}", 'a${"$%%"}{b}'],
   ["100%", "100%"],
 ])("as a template %p is %s", (text, template) => {
   expect(templateText(text)).toBe(template);

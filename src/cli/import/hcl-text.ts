@@ -44,7 +44,8 @@ export function hclText(text: string): string {
  * what gives exactly this text.
  */
 export function templateText(text: string): string {
-  return text.replaceAll(/(\$+|%+)\{/g, (_match, run: string) =>
+  // A run before a brace is an escape sequence itself, and a dollar sign before an interpolation would begin one.
+  return text.replaceAll(/([$%]+)\{/g, (_match, run: string) =>
     run.length === 1 ? `${run}${run}{` : `\${"${run}"}{`,
   );
 }
