@@ -12,7 +12,7 @@ module.exports = {
   },
   roots: ["<rootDir>/src", "<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  // The platforms' examples with the real Terraform take as long as all the rest: npm run test:platforms.
+  // Every platform with the real Terraform takes as long as all the rest: npm run test:platforms.
   testPathIgnorePatterns: ["/node_modules/", "/test/acceptance/platforms/"],
   moduleNameMapper: { "^cdktf-patchbay$": "<rootDir>/src/index.ts" },
   testTimeout: 60_000,

@@ -1,4 +1,4 @@
-/** The platforms' examples with the real Terraform, each against its stand-in. */
+/** With the real Terraform: the vendors' platforms, each against its stand-in, the hub on a server, and patchbay import. */
 /** @type {import("jest").Config} */
 module.exports = {
   ...require("./jest.config.js"),

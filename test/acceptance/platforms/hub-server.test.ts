@@ -1,18 +1,18 @@
-import type { RunningHubServer } from "../../src/hub";
+import type { RunningHubServer } from "../../../src/hub";
 import {
   type EmbeddedHub,
   openEmbeddedHub,
   startHubServer,
-} from "../../src/hub";
+} from "../../../src/hub";
 import {
   type FaultProxy,
   startFaultProxy,
   startLoopbackServer,
-} from "../../src/testing";
-import { createCertificate } from "../../src/provider/wire/certificate";
-import { expectFailure } from "./expected-failure";
-import { TerraformProject } from "./terraform-project";
-import { anyTool, describeWith } from "./terraform-tools";
+} from "../../../src/testing";
+import { createCertificate } from "../../../src/provider/wire/certificate";
+import { expectFailure } from "../expected-failure";
+import { TerraformProject } from "../terraform-project";
+import { anyTool, describeWith } from "../terraform-tools";
 
 const account = { kind: "organization", name: "acme" } as const;
 const silent = {

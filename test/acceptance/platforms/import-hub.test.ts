@@ -1,16 +1,19 @@
 import { join } from "node:path";
-import { Secret } from "../../src/diagnostics";
+import { Secret } from "../../../src/diagnostics";
 import type {
   Connection,
   ConnectionKey,
   JsonObject,
   Platform,
-} from "../../src/model";
-import { hubDefinition } from "../../src/platforms/hub/hub-definition";
-import { expectToCompile, synthesizeImported } from "../support/imported-stack";
-import { runCommand } from "../support/run-command";
-import { TerraformProject } from "./terraform-project";
-import { describeWith, toolWithWriteOnly as tool } from "./terraform-tools";
+} from "../../../src/model";
+import { hubDefinition } from "../../../src/platforms/hub/hub-definition";
+import {
+  expectToCompile,
+  synthesizeImported,
+} from "../../support/imported-stack";
+import { runCommand } from "../../support/run-command";
+import { TerraformProject } from "../terraform-project";
+import { describeWith, toolWithWriteOnly as tool } from "../terraform-tools";
 
 const owner = { kind: "organization", name: "acme" } as const;
 const projects: TerraformProject[] = [];
@@ -22,7 +25,7 @@ describeWith(tool, "patchbay import", () => {
 
   test("of what examples/hcl has made, a plan shows imports and no change", async () => {
     const source = projectWith({
-      copyOf: join(__dirname, "../../examples/hcl"),
+      copyOf: join(__dirname, "../../../examples/hcl"),
     });
     const secrets = await applyExample(source);
     const imported = projectWith({});
@@ -76,7 +79,7 @@ describeWith(tool, "patchbay import", () => {
 
   test("as constructs of what examples/hcl has made, a plan shows imports and no change", async () => {
     const source = projectWith({
-      copyOf: join(__dirname, "../../examples/hcl"),
+      copyOf: join(__dirname, "../../../examples/hcl"),
     });
     await applyExample(source);
     const imported = projectWith({});
