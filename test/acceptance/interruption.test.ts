@@ -4,7 +4,7 @@ import { anyTool, describeWith } from "./terraform-tools";
 import { waitUntil } from "./wait-until";
 
 const account = { kind: "organization", name: "acme" } as const;
-const count = 200;
+const count = 120;
 const main = `provider "patchbay" {
   organization = "acme"
 }
@@ -20,7 +20,7 @@ const apply = ["apply", "-no-color", "-input=false", "-auto-approve"];
 
 describeWith(
   anyTool,
-  "an apply of 200 connections that is ended in the middle",
+  "an apply of 120 connections that is ended in the middle",
   () => {
     let project: TerraformProject;
     beforeAll(async () => {
