@@ -32,12 +32,12 @@ export function linkEdit(
   return {
     shared: true,
     writesSecrets: secrets !== undefined && Object.keys(secrets).length > 0,
-    apply(draft, object, round) {
+    apply(draft, object, again) {
       const there = linkIn(object, deploymentId);
       // When it is made again, it may be ours, or have been taken away since.
-      if (round === 1 && action === "create" && there !== undefined)
+      if (!again && action === "create" && there !== undefined)
         throw alreadyLinked(link);
-      if (round === 1 && action === "update" && there === undefined)
+      if (!again && action === "update" && there === undefined)
         throw notLinked(link);
       if (object.excludeLinks.includes(deploymentId)) throw excluded(link);
       draft.links.set(

@@ -7,8 +7,8 @@ import { UpdateDraft } from "./update-draft";
 
 /** A change of one environment object, to be written together with others. */
 export interface Edit {
-  /** Writes the change into the draft. Rejects where it cannot be made; `round` is 1 unless it is made again. */
-  apply(draft: UpdateDraft, object: EnvironmentObject, round: number): void;
+  /** Writes the change into the draft. Throws where it cannot be made. `again` where an update that has it was accepted before, or may have been. */
+  apply(draft: UpdateDraft, object: EnvironmentObject, again: boolean): void;
   /** Whether the object shows the change. */
   holds(object: EnvironmentObject): boolean;
   /** What to say where it was accepted several times and still does not show. */
@@ -42,6 +42,10 @@ interface Waiting {
   readonly signal: AbortSignal | undefined;
   readonly resolve: (object: EnvironmentObject) => void;
   readonly reject: (reason: unknown) => void;
+  /** Whether an update that has it was accepted, or may have been. */
+  again: boolean;
+  /** Why it is not known whether the last update that has it was accepted. */
+  uncertain: PatchbayError | undefined;
 }
 
 /**
@@ -59,16 +63,12 @@ export class UpdateQueue {
   #newest = 0;
   /** How many wanted something at the same time, and when the last of them was answered. */
   #last = { company: 0, answeredAt: 0 };
-  /** How long the last reading and writing took. */
+  /** How long it last took from what had been read to the answer of the update. */
   #took = 0;
 
   constructor(id: string, options: UpdateQueueOptions) {
     this.#id = id;
     this.#options = options;
-  }
-
-  get isIdle(): boolean {
-    return !this.#running;
   }
 
   /** Resolves once the change holds. */
@@ -77,7 +77,14 @@ export class UpdateQueue {
     signal: AbortSignal | undefined,
   ): Promise<EnvironmentObject> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ edit, signal, resolve, reject });
+      this.#waiting.push({
+        edit,
+        signal,
+        resolve,
+        reject,
+        again: false,
+        uncertain: undefined,
+      });
       this.#start();
     });
   }
@@ -103,13 +110,19 @@ export class UpdateQueue {
         await next();
         continue;
       }
+      let batch: readonly Waiting[] | undefined;
       try {
         await this.#gather();
         const object = await this.#read();
         // What came in while it was read goes along.
-        await this.#writeTogether(this.#takeEdits(), object);
+        batch = this.#takeEdits();
+        await this.#write(batch, object);
+        this.#last = {
+          company: batch.length + this.#waiting.length,
+          answeredAt: this.#now(),
+        };
       } catch (error) {
-        for (const { reject } of this.#takeEdits()) reject(error);
+        fail(batch ?? this.#takeEdits(), error);
       }
     }
     this.#running = false;
@@ -126,8 +139,12 @@ export class UpdateQueue {
       Math.max(SETTLING_MS, this.#took),
       MAX_GATHERING_MS,
     );
-    while (this.#waiting.length < company && this.#now() < answeredAt + moment)
+    // Counted, because the clock may be set back.
+    for (let look = 0; look < LOOKS_WHILE_GATHERING; look++) {
+      const isOver = this.#now() >= answeredAt + moment;
+      if (this.#waiting.length >= company || isOver) return;
       await this.#sleep(moment / LOOKS_WHILE_GATHERING);
+    }
   }
 
   /** The edits in front, up to the next that wants to be alone. */
@@ -144,17 +161,7 @@ export class UpdateQueue {
     });
   }
 
-  async #writeTogether(
-    batch: readonly Waiting[],
-    object: EnvironmentObject,
-  ): Promise<void> {
-    await this.#write(batch, object);
-    this.#last = {
-      company: batch.length + this.#waiting.length,
-      answeredAt: this.#now(),
-    };
-  }
-
+  /** Answers each of the batch, or rejects; then those that are left are the caller's. */
   async #write(
     batch: readonly Waiting[],
     first: EnvironmentObject,
@@ -162,20 +169,21 @@ export class UpdateQueue {
     let pending = batch;
     let object = first;
     let readAt = this.#now();
-    let uncertain: PatchbayError | undefined;
     for (let round = 1; pending.length > 0; round++) {
       if (round > 1) {
         await this.#pause(round);
-        object = await this.#reread(pending, uncertain);
+        object = await this.#read();
         readAt = this.#now();
-        pending = pending.filter(
-          (item) => !this.#settled(item, object, uncertain),
-        );
       }
       const draft = new UpdateDraft(object);
-      pending = pending.filter(({ edit, reject }) => {
+      pending = pending.filter((item) => {
+        const { edit, reject, again } = item;
+        if (wasMade(item, object)) {
+          item.resolve(object);
+          return false;
+        }
         try {
-          edit.apply(draft, object, round);
+          edit.apply(draft, object, again);
           return true;
         } catch (error) {
           reject(error);
@@ -186,16 +194,13 @@ export class UpdateQueue {
       const last = round >= MAX_ROUNDS;
       try {
         object = await this.#send(draft);
-        uncertain = undefined;
+        noteSent(pending, undefined);
       } catch (error) {
+        if (isUncertain(error)) noteSent(pending, error);
         if (pending.length > 1 && isAboutContent(error))
           return await this.#inHalves(pending);
-        if (!last && isUncertain(error)) {
-          uncertain = error;
-          continue;
-        }
-        for (const { reject } of pending) reject(error);
-        return;
+        if (!last && isUncertain(error)) continue;
+        throw error;
       }
       this.#took = this.#now() - readAt;
       if (pending.some(({ edit }) => edit.shared))
@@ -210,18 +215,6 @@ export class UpdateQueue {
     }
   }
 
-  /** After an update whose outcome is not known, a change that shows was made. */
-  #settled(
-    { edit, resolve }: Waiting,
-    object: EnvironmentObject,
-    uncertain: PatchbayError | undefined,
-  ): boolean {
-    if (uncertain === undefined || edit.writesSecrets || !edit.holds(object))
-      return false;
-    resolve(object);
-    return true;
-  }
-
   /** One of them is refused and takes the others with it: each half is tried by itself. */
   async #inHalves(batch: readonly Waiting[]): Promise<void> {
     const middle = Math.ceil(batch.length / 2);
@@ -229,7 +222,7 @@ export class UpdateQueue {
       try {
         await this.#write(half, await this.#read());
       } catch (error) {
-        for (const { reject } of half) reject(error);
+        fail(half, error);
       }
     }
   }
@@ -258,20 +251,6 @@ export class UpdateQueue {
     }
   }
 
-  async #reread(
-    pending: readonly Waiting[],
-    uncertain: PatchbayError | undefined,
-  ): Promise<EnvironmentObject> {
-    try {
-      return await this.#read();
-    } catch (error) {
-      // That an update may have happened must not get lost.
-      const reason = uncertain ?? error;
-      for (const { reject } of pending) reject(reason);
-      throw reason;
-    }
-  }
-
   /** What is there after others who had read before our update have written. Where it cannot be read, our own answer counts. */
   async #afterSettling(answer: EnvironmentObject): Promise<EnvironmentObject> {
     const settling = Math.max(SETTLING_MS, this.#took);
@@ -295,6 +274,30 @@ export class UpdateQueue {
   #sleep(milliseconds: number): Promise<void> {
     return this.#options.time.sleep(milliseconds, undefined);
   }
+}
+
+/** `uncertain` where the update may not have been accepted. */
+function noteSent(
+  batch: readonly Waiting[],
+  uncertain: PatchbayError | undefined,
+): void {
+  for (const item of batch) {
+    item.again = true;
+    item.uncertain = uncertain;
+  }
+}
+
+/** Rejects those that have no answer yet. That an update may have happened must not get lost. */
+function fail(batch: readonly Waiting[], error: unknown): void {
+  for (const { reject, uncertain } of batch) reject(uncertain ?? error);
+}
+
+/** After an update whose outcome is not known, a change that shows was made. */
+function wasMade(
+  { edit, uncertain }: Waiting,
+  object: EnvironmentObject,
+): boolean {
+  return uncertain !== undefined && !edit.writesSecrets && edit.holds(object);
 }
 
 /** Undefined where the platform does not tell. */
