@@ -41,7 +41,7 @@ test.each<[what: string, change: Partial<Connection>, paths: string[]]>([
   ],
   [
     "a native type that has one of the catalogue",
-    { type: "astro:postgres", config: { host: "h" } },
+    { type: "astro:postgres", config: { host: "h", login: "l" } },
     ["type"],
   ],
 ])("of a connection with %s", (_what, change, paths) => {

@@ -52,7 +52,16 @@ test.each<[type: string, config: JsonObject, secrets: JsonObject, string[]]>([
     { secret_access_key: "s", session_token: "t" },
     ["secret_access_key", "session_token"],
   ],
-  ["amazon-s3", { role_arn: "arn", external_id: "e" }, {}, []],
+  [
+    "amazon-s3",
+    {
+      bucket: "acme",
+      role_arn: "arn:aws:iam::123456789012:role/etl",
+      external_id: "external",
+    },
+    {},
+    [],
+  ],
   [
     "elasticsearch",
     { host: "h", scheme: "https", verify_tls: false, timeout_seconds: 3 },
@@ -143,7 +152,12 @@ test.each<
     {},
     "config.parameters.sslcert",
   ],
-  ["postgresql", { parameters: {} }, {}, "config.parameters"],
+  [
+    "postgresql",
+    { host: "h", login: "l", parameters: {} },
+    {},
+    "config.parameters",
+  ],
   [
     "mysql",
     { parameters: { connect_timeout: "1" } },
@@ -159,7 +173,12 @@ test.each<
     { secret_properties: { a: "b" } },
     "secrets.secret_properties.a",
   ],
-  ["kafka", {}, { secret_properties: {} }, "secrets.secret_properties"],
+  [
+    "kafka",
+    { bootstrap_servers: ["h:1"] },
+    { secret_properties: {} },
+    "secrets.secret_properties",
+  ],
   [
     "kafka",
     { properties: { "sasl.password": "geheim" } },
@@ -179,7 +198,7 @@ test.each<
     "config.headers.authorization",
   ],
   ["http", { headers: { verify: "x" } }, {}, "config.headers.verify"],
-  ["http", { headers: {} }, {}, "config.headers"],
+  ["http", { base_url: "https://h", headers: {} }, {}, "config.headers"],
   ["http", { token_header: "X-Token" }, undefined, "config.token_header"],
   ["http", {}, { token: "geheim heimlich" }, "secrets.token"],
   ["http", {}, { secret_headers: { a: "geheim" } }, "secrets.secret_headers"],
@@ -230,9 +249,9 @@ test.each<
   ],
   [
     "generic",
-    { conn_type: "postgres", host: "h", port: 1 },
+    { conn_type: "postgres", host: "h", login: "l", port: 1 },
     {},
-    'type   = "postgresql"\n  config = { host = …, port = 1 }',
+    'type   = "postgresql"\n  config = { host = …, port = 1, login = … }',
   ],
   [
     "generic",
@@ -253,6 +272,20 @@ test("what the catalogue's type cannot say is one of the native type", () => {
     "astro:postgres",
   );
 });
+
+test.each<[airflowType: string, config: JsonObject]>([
+  ["postgres", { host: "a.example.com,b.example.com", login: "l" }],
+  ["postgres", { host: "without-a-login" }],
+  ["http", { host: "ftp://example.com" }],
+  ["elasticsearch", { host: "https://search.example.com" }],
+  ["snowflake", { login: "l", extra: { account: "a.snowflakecomputing.com" } }],
+])(
+  "what the rules of the catalogue's type do not allow is one of the native type: %s %j",
+  (airflowType, config) => {
+    const type = `astro:${airflowType}`;
+    expect(stored(type, config).type.name).toBe(type);
+  },
+);
 
 test("a secret that is not given may be there already, so that nothing is said of it", () => {
   const config = { base_url: "https://example.com", token_prefix: "Token" };

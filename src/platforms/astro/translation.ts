@@ -1,4 +1,4 @@
-import { tryFindConnectionType } from "../../catalog";
+import { checkFields, tryFindConnectionType } from "../../catalog";
 import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
 import {
   type Checked,
@@ -31,8 +31,8 @@ export function tryTypeNamed(name: string): AstroType | undefined {
 
 /**
  * The type that what is stored is shown as: the catalogue's where its fields can
- * say everything that is there, else the native one. Nothing but what is stored
- * decides, so that everybody sees the same.
+ * say everything that is there and its rules allow it, else the native one.
+ * Nothing but what is stored decides, so that everybody sees the same.
  */
 export function typeOfStored(
   airflowType: string,
@@ -41,10 +41,25 @@ export function typeOfStored(
   for (const type of translatedTypes) {
     if (!type.accepts(airflowType, view)) continue;
     const decoded = type.decode({ airflowType, view });
-    if (decoded.rest.length === 0) return { type, decoded };
+    if (decoded.rest.length === 0 && isDeclarable(type, decoded))
+      return { type, decoded };
   }
   const type = nativeType(airflowType);
   return { type, decoded: type.decode({ airflowType, view }) };
+}
+
+/** Two hosts, or no login: Airflow takes more than the catalogue's types. What is marked as generic stays that. */
+function isDeclarable({ name }: AstroType, { config }: DecodedFields): boolean {
+  return (
+    name === "generic" ||
+    checkFields({
+      type: name,
+      config,
+      secrets: undefined,
+      secretsPath: "secrets",
+      secretsComplete: false,
+    }).length === 0
+  );
 }
 
 export interface DeclaredFields {
