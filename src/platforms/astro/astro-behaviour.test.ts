@@ -67,7 +67,7 @@ describe("links of one connection", () => {
   });
 
   test("that come in waves of ten, as from Terraform by default, take one update a wave", async () => {
-    const { links } = openAt(standin.url, { speed: 10 });
+    const { links } = openAt(standin.url, { speed: 4 });
     const waiting = [...names];
     const worker = async () => {
       for (let name = waiting.shift(); name; name = waiting.shift())
@@ -413,4 +413,48 @@ test("what Astro merges instead of replacing is told, not passed over", async ()
   const error = await failureOf(platform.connections.update(key, warehouse));
   expect(error.has("platform_failure")).toBe(true);
   expect(error.message).toContain("schema");
+});
+
+test("a key that somebody added to extra does not bring the secrets beside it to light", async () => {
+  await platform.connections.create({
+    ...key,
+    type: "snowflake",
+    config: { account: "a", login: "l" },
+    secrets: new Secret({ private_key: "geheim" }),
+  });
+  standin.world.objects = standin.world.objects.map((object) => ({
+    ...object,
+    connection: {
+      ...object.connection,
+      extra: { ...(object.connection["extra"] as JsonObject), ocsp: [1] },
+    },
+  }));
+  const found = await platform.connections.tryFind(key);
+  expect(found).toMatchObject({
+    type: "astro:snowflake",
+    secretFields: ["extra.private_key_content"],
+  });
+  expect(JSON.stringify(found)).not.toContain("geheim");
+});
+
+test("one secret takes the place of another in a deployment, in any order", async () => {
+  await platform.connections.create({
+    ...key,
+    type: "snowflake",
+    config: { account: "a", login: "l" },
+    secrets: new Secret({ password: "p" }),
+  });
+  const link = await platform.links!.create({
+    ...linkTo("prod"),
+    overrideSecrets: new Secret({
+      private_key_passphrase: "other",
+      private_key: "k",
+      password: null,
+    }),
+  });
+  expect(link.overrideSecretFields).toEqual([
+    "private_key",
+    "private_key_passphrase",
+  ]);
+  expect(stored().links[0]?.overrides).toMatchObject({ password: "other" });
 });

@@ -39,7 +39,7 @@ export function lostMembersFault(options: {
       ? [`${listed(lost)} of the connection would be lost`]
       : []),
     ...(nested.length > 0 ? [`a part of ${listed(nested)} would be lost`] : []),
-    ...(removed.length > 0 ? [`null takes nothing away there`] : []),
+    ...(removed.length > 0 ? [`null cannot take ${listed(removed)} away`] : []),
   ].join(", and ");
   return errorDiagnostic({
     code: "unsupported",

@@ -81,6 +81,13 @@ test.each<
     [],
   ],
   [
+    "one secret that takes the place of another, in any order",
+    snowflake,
+    {},
+    { private_key: "geheim", private_key_passphrase: "geheim", password: null },
+    [],
+  ],
+  [
     "fields that Airflow has not",
     postgresql,
     { ssl_certificate: "geheim" },

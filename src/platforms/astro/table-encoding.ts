@@ -58,7 +58,9 @@ export function encodeTable(
         faultOfPlaceless({ type, field, value, isOverride, fault });
       } else if (value === null) {
         const standard = isOverride ? defaultOf(type, field) : undefined;
-        if (standard === undefined) patch.set(place.path, null);
+        // Another secret may have come to the same place before.
+        if (standard === undefined)
+          patch.set(place.path, patch.get(place.path) ?? null);
         else fault(removedDefault(field, standard));
       } else {
         const encoded = place.encode?.(value) ?? value;

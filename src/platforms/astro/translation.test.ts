@@ -114,6 +114,12 @@ test.each<[type: string, config: JsonObject, secrets: JsonObject, string[]]>([
     ["password", "secret_extra.key.part"],
   ],
   [
+    "astro:kafka",
+    { extra: { "group.id": "etl" } },
+    { extra: { "sasl.password": "p" } },
+    ["extra.sasl.password"],
+  ],
+  [
     "astro:airbyte",
     { host: "h", port: 8000, extra: { a: { b: [1] } } },
     { password: "p" },
@@ -223,6 +229,13 @@ test.each<
   ["astro:airbyte", { extra: "{}" }, {}, "config.extra"],
   ["astro:airbyte", { hots: "h" }, {}, "config.hots"],
   ["astro:airbyte", {}, { token: "geheim" }, "secrets.token"],
+  ["astro:airbyte", {}, { extra: { a: "geheim" } }, "secrets.extra.a"],
+  [
+    "astro:http",
+    { host: "h", extra: { Authorization: "geheim" } },
+    {},
+    "config.extra.Authorization",
+  ],
   ["pipes:github", {}, {}, "type"],
 ])("%s cannot hold %j %j", (type, config, secrets, path) => {
   const error = refusal(type, config, secrets);
@@ -286,6 +299,18 @@ test.each<[airflowType: string, config: JsonObject]>([
     expect(stored(type, config).type.name).toBe(type);
   },
 );
+
+test("the secrets of a type stay secrets where it is shown as the native one", () => {
+  const fields = { extra: { Authorization: "Bearer geheim", cert: "/c.pem" } };
+  const view = viewOfConnection({ host: "h", ...fields }, ["password"]);
+  const { type, decoded } = typeOfStored("http", view);
+  expect(type.name).toBe("astro:http");
+  expect(JSON.parse(JSON.stringify(decoded))).toEqual({
+    config: { host: "h", extra: { cert: "/c.pem" } },
+    secretFields: ["extra.Authorization", "password"],
+    rest: [],
+  });
+});
 
 test("a secret that is not given may be there already, so that nothing is said of it", () => {
   const config = { base_url: "https://example.com", token_prefix: "Token" };

@@ -25,7 +25,7 @@ export function tryTypeNamed(name: string): AstroType | undefined {
   if (parsed.kind === "catalogue")
     return translatedTypes.find((type) => type.name === name);
   return parsed.platform === "astro" && parsed.name !== ""
-    ? nativeType(parsed.name)
+    ? nativeTypeOf(parsed.name)
     : undefined;
 }
 
@@ -44,8 +44,18 @@ export function typeOfStored(
     if (decoded.rest.length === 0 && isDeclarable(type, decoded))
       return { type, decoded };
   }
-  const type = nativeType(airflowType);
+  const type = nativeTypeOf(airflowType);
   return { type, decoded: type.decode({ airflowType, view }) };
+}
+
+/** Whatever it is shown as, the secrets in extra stay secrets. */
+function nativeTypeOf(airflowType: string): AstroType {
+  const translated = translatedTypes.filter((type) =>
+    type.accepts(airflowType, new Map()),
+  );
+  return nativeType(airflowType, (path) =>
+    translated.some((type) => type.isSecretPath(path, [])),
+  );
 }
 
 /** Two hosts, or no login: Airflow takes more than the catalogue's types. What is marked as generic stays that. */

@@ -1,5 +1,10 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
-import { isObject, type JsonValue, objectOf } from "../../../model";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  objectOf,
+} from "../../../model";
 import {
   extraKeyOf,
   extraPath,
@@ -10,32 +15,41 @@ import type { AstroType, EncodedFields, FieldsToEncode } from "../astro-type";
 import { lostMembersFault } from "../lost-members";
 import { oneByOne } from "../table-encoding";
 
-/** A type of Airflow as it is: host, port, schema, login and extra are plain, password is the secret. */
-export function nativeType(airflowType: string): AstroType {
+/**
+ * A type of Airflow as it is: host, port, schema, login and extra are plain,
+ * password is the secret. `isSecretInExtra` says which paths in extra are secret
+ * nevertheless, because the catalogue's type of the same name keeps secrets there.
+ */
+export function nativeType(
+  airflowType: string,
+  isSecretInExtra: (path: string) => boolean,
+): AstroType {
+  const isSecretPath = (path: string) =>
+    path === "password" || isSecretInExtra(path);
   return {
     name: `astro:${airflowType}`,
     airflowTypeOf: () => airflowType,
     accepts: (stored) => stored === airflowType,
-    encode,
+    encode: (fields) => encode(fields, isSecretInExtra),
     decode: ({ view }) => {
       const config: [string, JsonValue][] = [];
       const extra: [string, JsonValue][] = [];
+      const secretFields: string[] = [];
       for (const [path, value] of view) {
-        if (path === "password" || value === MASKED) continue;
+        if (isSecretPath(path) && value !== null) secretFields.push(path);
+        if (isSecretPath(path) || value === MASKED) continue;
         const key = extraKeyOf(path);
         if (key === undefined) config.push([path, value]);
         else extra.push([key, value]);
       }
       if (extra.length > 0) config.push(["extra", objectOf(extra)]);
-      const password = view.get("password");
       return {
         config: objectOf(config),
-        secretFields:
-          password === undefined || password === null ? [] : ["password"],
+        secretFields: secretFields.sort(),
         rest: [],
       };
     },
-    isSecretPath: (path) => path === "password",
+    isSecretPath,
   };
 }
 
@@ -43,24 +57,33 @@ const plainFields: readonly string[] = standardFields.filter(
   (field) => field !== "password",
 );
 
-function encode({ config, secrets, parent }: FieldsToEncode): EncodedFields {
+function encode(
+  { config, secrets, parent }: FieldsToEncode,
+  isSecretInExtra: (path: string) => boolean,
+): EncodedFields {
   const isOverride = parent !== undefined;
   const plainAt = isOverride ? "overrides" : "config";
   const secretAt = isOverride ? "override_secrets" : "secrets";
   const patch = new Map<string, JsonValue>();
   const faults: Diagnostic[] = [];
+  const setExtra = (members: JsonObject, at: string) => {
+    for (const [key, member] of Object.entries(members)) {
+      const path = [at, "extra", key];
+      if (isSecretInExtra(extraPath(key)) !== (at === secretAt))
+        faults.push(misplacedInExtra(path, secretAt));
+      const lost = lostMembersFault({
+        path,
+        stored: parent?.get(extraPath(key)),
+        override: isOverride ? member : undefined,
+      });
+      if (lost !== undefined) faults.push(lost);
+      patch.set(extraPath(key), member);
+    }
+  };
   for (const [field, value] of Object.entries(config)) {
     const path = [plainAt, field];
     if (field === "extra" && isObject(value)) {
-      for (const [key, member] of Object.entries(value)) {
-        const lost = lostMembersFault({
-          path: [...path, key],
-          stored: parent?.get(extraPath(key)),
-          override: isOverride ? member : undefined,
-        });
-        if (lost !== undefined) faults.push(lost);
-        patch.set(extraPath(key), member);
-      }
+      setExtra(value, plainAt);
     } else if (field === "extra" && value === null) {
       faults.push(
         errorDiagnostic({ code: "unsupported", path, detail: oneByOne(field) }),
@@ -77,7 +100,8 @@ function encode({ config, secrets, parent }: FieldsToEncode): EncodedFields {
   }
   for (const [field, value] of Object.entries(secrets ?? {})) {
     const path = [secretAt, field];
-    if (field !== "password") faults.push(unknownField(path, secretAt));
+    if (field === "extra" && isObject(value)) setExtra(value, secretAt);
+    else if (field !== "password") faults.push(unknownField(path, secretAt));
     else if (isScalarOf(field, value)) patch.set(field, value);
     else faults.push(wrongKind(path, field));
   }
@@ -103,6 +127,22 @@ function wrongKind(path: readonly string[], field: string): Diagnostic {
     code: "invalid_field",
     path,
     detail: `The field ${field} of a native type of Astro has to be ${kinds[field] ?? "a text"}.`,
+  });
+}
+
+function misplacedInExtra(
+  path: readonly string[],
+  secretAt: string,
+): Diagnostic {
+  const [at, , key = ""] = path;
+  const name = JSON.stringify(key);
+  return errorDiagnostic({
+    code: "unsupported",
+    path,
+    detail:
+      at === secretAt
+        ? `Astro shows ${name} of extra in clear, and nothing tells that it is secret. The type generic keeps such keys, in secret_extra.`
+        : `${name} of extra is a secret. Move it to extra among the secrets: ${secretAt} = { extra = { ${name} = … } }.`,
   });
 }
 
