@@ -222,6 +222,32 @@ test("what the platform cannot hold is told with the object's id, once the rest 
   ]);
 });
 
+test("a platform checks what it would be given: without nulls, and numbers as numbers", () => {
+  const given: unknown[] = [];
+  planOf(
+    model({
+      connections: [
+        {
+          ...warehouse,
+          config: { ...warehouse.config, port: "5432", ssl_mode: null },
+        },
+      ],
+    }),
+    {
+      platform: {
+        ...platform,
+        connections: {
+          check: ({ config }) => {
+            given.push({ ...config });
+            return [];
+          },
+        },
+      },
+    },
+  );
+  expect(given).toEqual([warehouse.config]);
+});
+
 test("changed secrets are told by name only, when they were sent with other values or under other names", () => {
   expect(planOf(all, { changedSecrets: new Set([id]) }).changes).toMatchObject([
     {

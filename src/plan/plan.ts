@@ -44,12 +44,13 @@ export interface Plan {
  * and planning again then gives nothing.
  */
 export function planChanges(options: PlanOptions): Plan {
-  const diagnostics = checkDesired(options);
-  if (hasErrors(diagnostics)) return { changes: [], diagnostics };
   const normalized = {
     ...options,
     desired: normalizeDesired(options.desired, options.observed),
   };
+  // A platform checks what it is given then: without nulls, a port as a number.
+  const diagnostics = checkDesired(normalized);
+  if (hasErrors(diagnostics)) return { changes: [], diagnostics };
   const connections = planConnections(normalized);
   const replaced = new Set(
     connections
