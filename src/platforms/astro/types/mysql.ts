@@ -1,7 +1,7 @@
 import { tableType } from "../table-type";
 
-const certificateFile =
-  "Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra.ssl of the native type astro:mysql.";
+const certificateFile = (key: string) =>
+  `Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra of the native type astro:mysql: extra = { ssl = { ${key} = … } }.`;
 
 /** The keys of extra that Airflow's hook hands on; it passes over all others. */
 const handedOn = ["client", "cursor", "local_infile", "unix_socket"];
@@ -33,8 +33,8 @@ export const mysql = tableType({
         : `Airflow's MySQL hook passes over the parameter ${JSON.stringify(key)}; it hands on ${handedOn.join(", ")} only. Remove it; keys that another hook knows can be kept in extra of the native type astro:mysql.`,
   },
   unsupported: {
-    ssl_root_certificate: certificateFile,
-    ssl_certificate: certificateFile,
-    ssl_key: certificateFile,
+    ssl_root_certificate: certificateFile("ca"),
+    ssl_certificate: certificateFile("cert"),
+    ssl_key: certificateFile("key"),
   },
 });

@@ -1,8 +1,8 @@
 import type { JsonValue } from "../../../model";
 import { tableType } from "../table-type";
 
-const certificateFile =
-  "Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra of the native type astro:postgres.";
+const certificateFile = (key: string) =>
+  `Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra.${key} of the native type astro:postgres.`;
 
 /** Keys of extra that are paths of files, or options of the hook itself. */
 const ofFilesOrHook = ["sslrootcert", "sslcert", "sslkey", "cursor", "iam"];
@@ -33,9 +33,9 @@ export const postgresql = tableType({
         : undefined,
   },
   unsupported: {
-    ssl_root_certificate: certificateFile,
-    ssl_certificate: certificateFile,
-    ssl_key: certificateFile,
+    ssl_root_certificate: certificateFile("sslrootcert"),
+    ssl_certificate: certificateFile("sslcert"),
+    ssl_key: certificateFile("sslkey"),
   },
 });
 
