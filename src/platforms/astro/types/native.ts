@@ -152,7 +152,7 @@ function unknownField(path: readonly string[], at: string): Diagnostic {
     code: "unknown_field",
     path,
     detail: isSecret
-      ? "A native type of Astro has one secret, password. The type generic keeps further ones, in secret_extra."
+      ? "The secrets of a native type of Astro are password and, in extra, the keys that are known to hold one. The type generic keeps others, in secret_extra."
       : `A native type of Astro has the fields ${plainFields.join(", ")} and extra; everything else belongs into extra.`,
   });
 }
