@@ -3,6 +3,7 @@ import { type CallOptions, formatConnectionKey } from "../../model";
 import { isGone, isRefusal } from "./pipes-errors";
 import { isForWorkspace, type PermissionRecord } from "./permission-record";
 import type {
+  Granted,
   PermittedConnection,
   PipesPermissions,
 } from "./pipes-permissions";
@@ -26,29 +27,25 @@ export class AttachmentPermissions {
     this.#places = context.places;
   }
 
-  /** Gives the id of the permission that was granted; undefined where none was. */
+  /** The workspace's own permission; undefined where it needs none, or has to rest on a wider one. */
   async ensure(
     connection: PermittedConnection,
     workspace: WorkspaceRecord,
     options: CallOptions,
-  ): Promise<string | undefined> {
+  ): Promise<Granted | undefined> {
     if (connection.owner.kind === "workspace") return undefined;
     const isSame = (permission: PermissionRecord) =>
       isForWorkspace(permission, workspace.id);
     const there = await this.#permissions.list(connection, options);
-    if (there.some(isSame)) return undefined;
+    const own = there.find(isSame);
+    if (own !== undefined) return { permission: own, isNew: false };
     const body = {
       identity_handle: this.#places.organizationOf(connection.owner),
       workspace_handle: workspace.handle,
     };
     try {
       const grant = { body, isSame };
-      const { permission, isNew } = await this.#permissions.grant(
-        connection,
-        grant,
-        options,
-      );
-      return isNew ? permission.id : undefined;
+      return await this.#permissions.grant(connection, grant, options);
     } catch (thrown) {
       // Whom Pipes does not let grant it may still attach by a permission of somebody else.
       const suffices = there.some((permission) =>

@@ -110,6 +110,23 @@ describe("attachments of Pipes", () => {
     expect(await platform.attachments!.tryFind(key)).toBeDefined();
   });
 
+  test("wait for the grant of an attempt before as well", async () => {
+    await open({ grantLag: 2 });
+    standin.failNext({
+      match: {
+        method: "POST",
+        where: ({ path }) => path.endsWith("/schema"),
+      },
+      fault: { kind: "cut", when: "before" },
+    });
+    expect(await codeOf(platform.attachments!.create(key))).toBe(
+      "outcome_unknown",
+    );
+    await platform.attachments!.create(key);
+    expect(standin.world.permissions).toHaveLength(1);
+    expect(standin.world.schemas).toHaveLength(1);
+  });
+
   /** A permission for all workspaces of acme, granted by somebody else. */
   const grantWide = () => {
     const [connection] = standin.world.connections;

@@ -119,14 +119,14 @@ export class PipesAttachments implements AttachmentPort {
         thrown instanceof PatchbayError && thrown.has("outcome_unknown");
       const failure = refusalOf(key, there, thrown);
       if (
-        granted === undefined ||
+        granted?.isNew !== true ||
         isKept ||
         !(failure instanceof PatchbayError)
       )
         throw failure;
       throw await this.#takenBack(
         connection,
-        { permission: granted, workspace: key.workspace },
+        { permission: granted.permission.id, workspace: key.workspace },
         failure,
       );
     }
@@ -191,10 +191,10 @@ export class PipesAttachments implements AttachmentPort {
     return { connection: { owner, name, id: connection.id }, workspace };
   }
 
-  /** Right after a grant Pipes may not know of it everywhere yet. */
+  /** Soon after a grant, be it of an attempt before, Pipes may not know of it everywhere yet. */
   async #attach(
     key: AttachmentKey,
-    justGranted: boolean,
+    isGranted: boolean,
     options: CallOptions,
   ): Promise<SchemaRecord> {
     const { calls, places, waiting } = this.#options;
@@ -216,7 +216,7 @@ export class PipesAttachments implements AttachmentPort {
           if (isRefusal(thrown, 400, 403, 404)) return thrown;
           throw thrown;
         });
-    const outcome = justGranted
+    const outcome = isGranted
       ? await waiting.until(
           attach,
           (answer) => !(answer instanceof Error),
