@@ -1,7 +1,9 @@
-import type { CallOptions } from "../../model";
+import { errorDiagnostic, PatchbayError } from "../../diagnostics";
+import { type CallOptions, formatConnectionKey } from "../../model";
 import { isGone, isRefusal } from "./pipes-errors";
 import { isForWorkspace, type PermissionRecord } from "./permission-record";
 import type {
+  Granted,
   PermittedConnection,
   PipesPermissions,
 } from "./pipes-permissions";
@@ -25,29 +27,25 @@ export class AttachmentPermissions {
     this.#places = context.places;
   }
 
-  /** Gives the id of the permission that was granted; undefined where none was. */
+  /** The workspace's own permission; undefined where it needs none, or has to rest on a wider one. */
   async ensure(
     connection: PermittedConnection,
     workspace: WorkspaceRecord,
     options: CallOptions,
-  ): Promise<string | undefined> {
+  ): Promise<Granted | undefined> {
     if (connection.owner.kind === "workspace") return undefined;
     const isSame = (permission: PermissionRecord) =>
       isForWorkspace(permission, workspace.id);
     const there = await this.#permissions.list(connection, options);
-    if (there.some(isSame)) return undefined;
+    const own = there.find(isSame);
+    if (own !== undefined) return { permission: own, isNew: false };
     const body = {
       identity_handle: this.#places.organizationOf(connection.owner),
       workspace_handle: workspace.handle,
     };
     try {
       const grant = { body, isSame };
-      const { permission, isNew } = await this.#permissions.grant(
-        connection,
-        grant,
-        options,
-      );
-      return isNew ? permission.id : undefined;
+      return await this.#permissions.grant(connection, grant, options);
     } catch (thrown) {
       // Whom Pipes does not let grant it may still attach by a permission of somebody else.
       const suffices = there.some((permission) =>
@@ -58,13 +56,13 @@ export class AttachmentPermissions {
     }
   }
 
-  /** Removes what is granted to this workspace alone; wider permissions stay. */
-  async revoke(
+  /** The ids of those for this workspace alone. */
+  async of(
     connection: PermittedConnection,
     workspace: WorkspaceRecord,
     options: CallOptions,
-  ): Promise<void> {
-    if (connection.owner.kind === "workspace") return;
+  ): Promise<readonly string[]> {
+    if (connection.owner.kind === "workspace") return [];
     const there = await this.#permissions
       .list(connection, options)
       .catch((thrown: unknown) => {
@@ -72,18 +70,32 @@ export class AttachmentPermissions {
         if (isGone(thrown)) return [];
         throw thrown;
       });
-    for (const permission of there) {
-      if (isForWorkspace(permission, workspace.id))
-        await this.#permissions.remove(connection, permission.id, options);
-    }
+    return there
+      .filter((permission) => isForWorkspace(permission, workspace.id))
+      .map(({ id }) => id);
   }
 
-  /** Takes back what `ensure` granted. */
-  async takeBack(
+  /** Rejects saying that the workspace still may use the connection. */
+  async revoke(
     connection: PermittedConnection,
-    permission: string,
+    {
+      permission,
+      workspace,
+    }: { readonly permission: string; readonly workspace: string },
+    options: CallOptions = {},
   ): Promise<void> {
-    await this.#permissions.remove(connection, permission);
+    try {
+      await this.#permissions.remove(connection, permission, options);
+    } catch (thrown) {
+      if (!(thrown instanceof PatchbayError)) throw thrown;
+      throw new PatchbayError([
+        ...thrown.diagnostics,
+        errorDiagnostic({
+          code: "platform_failure",
+          detail: `${formatConnectionKey(connection)} is not attached to the workspace ${workspace}, but the workspace still may use it: its permission ${permission} could not be taken away. Plans do not show it; delete it in Pipes, under the permissions of the connection.`,
+        }),
+      ]);
+    }
   }
 }
 

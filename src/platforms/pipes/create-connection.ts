@@ -18,6 +18,7 @@ import { connectionPlace } from "./find-connection";
 import { inFolder, requireInFolder } from "./in-folder";
 import { isRefusal } from "./pipes-errors";
 import { below } from "./pipes-places";
+import { isOf } from "./record-owner";
 import { configOf, toPipes } from "./types";
 
 export async function createConnection(
@@ -49,6 +50,7 @@ export async function createConnection(
   }).catch((thrown: unknown) => {
     throw isRefusal(thrown, 409) ? taken(connection, thrown) : thrown;
   });
+  requireOwn(connection, record);
   try {
     if (connection.parent !== undefined)
       requireInFolder(connection, record, folderId);
@@ -62,6 +64,16 @@ export async function createConnection(
     { written: record, settings },
     { signal },
   );
+}
+
+/** Asked for a connection of a workspace, Pipes may attach one of the organization that has this name. */
+function requireOwn(connection: Connection, { owner }: ConnectionRecord): void {
+  if (owner === undefined || isOf(owner, connection.owner)) return;
+  throw new PatchbayError({
+    code: "already_exists",
+    path: ["name"],
+    detail: `Turbot Pipes did not make ${formatConnectionKey(connection)}: it answered with a connection of that name that belongs to the ${owner.kind}, and may have attached that one. Choose another name, and detach it in Pipes where it was not attached before.`,
+  });
 }
 
 async function grantNew(

@@ -62,6 +62,6 @@ export function requireInFolder(
   throw new PatchbayError({
     code: "platform_failure",
     path: ["parent"],
-    detail: `Turbot Pipes accepted ${JSON.stringify(parent)} as the folder of ${formatConnectionKey(connection)}, but the connection is ${where}. Move it in Pipes itself and plan again, or remove parent to leave it where it is.`,
+    detail: `Turbot Pipes accepted ${JSON.stringify(parent)} as the folder of ${formatConnectionKey(connection)}, but the connection is ${where}. Remove parent from the configuration, and move the connection in Pipes itself.`,
   });
 }

@@ -306,6 +306,31 @@ describe("access lists of Pipes", () => {
     expect(await found()).toEqual({ use: ["org/acme", "org/other"] });
   });
 
+  test("ask once for the tenant, however many connections it is granted", async () => {
+    await open();
+    await Promise.all(
+      ["a", "b", "c"].map((name) =>
+        platform.connections.create({ ...net({ use: ["tenant"] }), name }),
+      ),
+    );
+    const asked = standin.requests().map(({ path }) => path);
+    expect(asked.filter((path) => path.endsWith("/tenant"))).toHaveLength(1);
+    expect(standin.world.permissions).toHaveLength(3);
+  });
+
+  test("say who may use the connection where a mistaken grant cannot be taken back", async () => {
+    await open();
+    await platform.connections.create(net());
+    standin.failNext({
+      match: { method: "DELETE" },
+      fault: { kind: "status", status: 403, when: "before" },
+    });
+    const error = await failureOf(
+      platform.connections.update(key, net({ use: ["org/jane"] })),
+    );
+    expect(error.message).toContain("user/jane still may use");
+  });
+
   test("cannot name a tenant that Pipes does not show", async () => {
     await open({ showsTenant: false });
     const error = await failureOf(

@@ -88,12 +88,20 @@ export class PipesAccess implements AccessPort {
         await this.#grant(connection, principal, options);
     for (const [principal, permissions] of granted) {
       if (use.includes(principal)) continue;
-      for (const permission of permissions)
-        await this.#permissions
-          .remove(connection, permission, options)
-          .catch((thrown: unknown) => {
-            throw about(thrown, `${principal} still may use`, connection);
-          });
+      for (const id of permissions)
+        await this.#revoke(connection, { principal, id }, options);
+    }
+  }
+
+  async #revoke(
+    connection: AccessibleConnection,
+    { principal, id }: { readonly principal: string; readonly id: string },
+    options: CallOptions,
+  ): Promise<void> {
+    try {
+      await this.#permissions.remove(connection, id, options);
+    } catch (thrown) {
+      throw about(thrown, `${principal} still may use`, connection);
     }
   }
 
@@ -149,8 +157,8 @@ export class PipesAccess implements AccessPort {
     // A handle does not tell whether it is an organization's or a user's.
     const { reach, id } = granted.permission;
     if (reach?.kind !== "identity" || isOfKind(principal, reach.id)) return;
-    await this.#permissions.remove(connection, id, options);
     const other = await this.#identities.principalOf(reach, options);
+    await this.#revoke(connection, { principal: other, id }, options);
     throw new PatchbayError({
       code: "invalid_field",
       path: ["access", "use"],

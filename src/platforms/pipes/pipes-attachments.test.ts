@@ -61,6 +61,39 @@ describe("attachments of Pipes", () => {
     expect(standin.world.permissions).toEqual([]);
   });
 
+  const refuse = (method: "DELETE" | "GET") =>
+    standin.failNext({
+      match: { method, where: ({ path }) => path.includes("/permission") },
+      fault: { kind: "status", status: 403, when: "before" },
+    });
+
+  test("say what is left where that grant cannot be taken back", async () => {
+    await open({ grantLag: 1_000 });
+    refuse("DELETE");
+    await expect(platform.attachments!.create(key)).rejects.toThrow(
+      /no permission to this connection[^]*still may use it: its permission perm_/,
+    );
+  });
+
+  test("are not detached where it cannot be seen what is to be revoked", async () => {
+    await open();
+    await platform.attachments!.create(key);
+    refuse("GET");
+    expect(await codeOf(platform.attachments!.delete(key))).toBe("forbidden");
+    expect(await platform.attachments!.tryFind(key)).toBeDefined();
+  });
+
+  test("say what is left where the permission stays, which no plan shows", async () => {
+    await open();
+    await platform.attachments!.create(key);
+    const { id } = standin.world.permissions[0]!;
+    refuse("DELETE");
+    await expect(platform.attachments!.delete(key)).rejects.toThrow(
+      `its permission ${id} could not be taken away`,
+    );
+    expect(await platform.attachments!.tryFind(key)).toBeUndefined();
+  });
+
   test("keep a grant where the attachment may have happened", async () => {
     await open();
     standin.failNext({
@@ -75,6 +108,23 @@ describe("attachments of Pipes", () => {
     );
     expect(standin.world.permissions).toHaveLength(1);
     expect(await platform.attachments!.tryFind(key)).toBeDefined();
+  });
+
+  test("wait for the grant of an attempt before as well", async () => {
+    await open({ grantLag: 2 });
+    standin.failNext({
+      match: {
+        method: "POST",
+        where: ({ path }) => path.endsWith("/schema"),
+      },
+      fault: { kind: "cut", when: "before" },
+    });
+    expect(await codeOf(platform.attachments!.create(key))).toBe(
+      "outcome_unknown",
+    );
+    await platform.attachments!.create(key);
+    expect(standin.world.permissions).toHaveLength(1);
+    expect(standin.world.schemas).toHaveLength(1);
   });
 
   /** A permission for all workspaces of acme, granted by somebody else. */

@@ -114,16 +114,21 @@ export class PipesAttachments implements AttachmentPort {
       const attached = await this.#attach(key, granted !== undefined, options);
       return observed(key, await this.#settled(key, attached, options));
     } catch (thrown) {
-      await this.#revokeUnused(connection, granted, thrown);
-      if (!isRefusal(thrown, 400, 409)) throw thrown;
-      if (there?.state === "indirect") throw throughFolder(key, thrown);
-      throw isRefusal(thrown, 409)
-        ? refusedAs(
-            "already_exists",
-            `${formatAttachmentKey(key)} is there already.`,
-            thrown,
-          )
-        : thrown;
+      // A grant that has led to nothing is taken back, unless the attachment may have happened.
+      const isKept =
+        thrown instanceof PatchbayError && thrown.has("outcome_unknown");
+      const failure = refusalOf(key, there, thrown);
+      if (
+        granted?.isNew !== true ||
+        isKept ||
+        !(failure instanceof PatchbayError)
+      )
+        throw failure;
+      throw await this.#takenBack(
+        connection,
+        { permission: granted.permission.id, workspace: key.workspace },
+        failure,
+      );
     }
   }
 
@@ -135,21 +140,26 @@ export class PipesAttachments implements AttachmentPort {
     );
     // With the connection its schemas and permissions have gone.
     if (connection === undefined) return;
+    const workspace = await this.#tryFindWorkspace(key, options);
+    if (workspace === undefined) return;
+    const { calls, permissions } = this.#options;
+    const { owner, name } = key.connection;
+    const permitted = { owner, name, id: connection.id };
+    // Asked for first: once detached, no plan would come back for what is left.
+    const granted = await permissions.of(permitted, workspace, options);
     const schema = await this.#tryFindSchema(key, options);
     if (isDirect(schema) && schema?.connectionId === connection.id) {
-      await this.#options.calls.delete({
+      await calls.delete({
         ...this.#schemaPlace(key),
         signal: options.signal,
       });
     }
-    const workspace = await this.#tryFindWorkspace(key, options);
-    if (workspace === undefined) return;
-    const { owner, name } = key.connection;
-    await this.#options.permissions.revoke(
-      { owner, name, id: connection.id },
-      workspace,
-      options,
-    );
+    for (const permission of granted)
+      await permissions.revoke(
+        permitted,
+        { permission, workspace: workspace.handle },
+        options,
+      );
   }
 
   /** The connection and the workspace. Rejects with `not_found`, naming what is missing. */
@@ -181,10 +191,10 @@ export class PipesAttachments implements AttachmentPort {
     return { connection: { owner, name, id: connection.id }, workspace };
   }
 
-  /** Right after a grant Pipes may not know of it everywhere yet. */
+  /** Soon after a grant, be it of an attempt before, Pipes may not know of it everywhere yet. */
   async #attach(
     key: AttachmentKey,
-    justGranted: boolean,
+    isGranted: boolean,
     options: CallOptions,
   ): Promise<SchemaRecord> {
     const { calls, places, waiting } = this.#options;
@@ -206,7 +216,7 @@ export class PipesAttachments implements AttachmentPort {
           if (isRefusal(thrown, 400, 403, 404)) return thrown;
           throw thrown;
         });
-    const outcome = justGranted
+    const outcome = isGranted
       ? await waiting.until(
           attach,
           (answer) => !(answer instanceof Error),
@@ -232,19 +242,19 @@ export class PipesAttachments implements AttachmentPort {
     return seen ?? attached;
   }
 
-  /** A grant that has led to nothing is taken back, unless the attachment may have happened. */
-  async #revokeUnused(
+  /** The failure, and what is left where the grant cannot be taken back. */
+  async #takenBack(
     connection: PermittedConnection,
-    granted: string | undefined,
-    thrown: unknown,
-  ): Promise<void> {
-    const unknown =
-      thrown instanceof PatchbayError && thrown.has("outcome_unknown");
-    if (granted === undefined || unknown) return;
-    // What made the attachment fail is what the user has to hear of.
-    await this.#options.permissions
-      .takeBack(connection, granted)
-      .catch(() => undefined);
+    granted: Parameters<AttachmentPermissions["revoke"]>[1],
+    failure: PatchbayError,
+  ): Promise<PatchbayError> {
+    try {
+      await this.#options.permissions.revoke(connection, granted);
+      return failure;
+    } catch (thrown) {
+      if (!(thrown instanceof PatchbayError)) throw thrown;
+      return new PatchbayError([...failure.diagnostics, ...thrown.diagnostics]);
+    }
   }
 
   #tryFindWorkspace(
@@ -289,6 +299,23 @@ function missing(what: string): PatchbayError {
     code: "not_found",
     detail: `There is no ${what} on Turbot Pipes, so nothing was attached. Check the name, or create it first.`,
   });
+}
+
+/** What a refusal of Pipes means for the attachment. */
+function refusalOf(
+  key: AttachmentKey,
+  there: SchemaRecord | undefined,
+  thrown: unknown,
+): unknown {
+  if (!isRefusal(thrown, 400, 409)) return thrown;
+  if (there?.state === "indirect") return throughFolder(key, thrown);
+  return isRefusal(thrown, 409)
+    ? refusedAs(
+        "already_exists",
+        `${formatAttachmentKey(key)} is there already.`,
+        thrown,
+      )
+    : thrown;
 }
 
 /** An attachment by itself beside the folder's is not documented. */

@@ -119,6 +119,29 @@ describe("connections of Pipes", () => {
     });
   });
 
+  test("of a workspace are not taken for made where Pipes attaches the organization's of that name", async () => {
+    await open({ associates: true });
+    await platform.connections.create(declared);
+    const owner = { kind: "workspace", name: "analytics" } as const;
+    const error = await failureOf(
+      platform.connections.create({ ...declared, owner, parent: "Staging" }),
+    );
+    expect(error.diagnostics).toMatchObject([
+      { code: "already_exists", path: ["name"] },
+    ]);
+    expect(error.message).toContain("belongs to the organization");
+    expect(standin.world.connections).toHaveLength(1);
+    expect(standin.requests({ method: "DELETE" })).toEqual([]);
+  });
+
+  test("are deleted in three requests", async () => {
+    await open();
+    await platform.connections.create(declared);
+    standin.clearRequests();
+    await platform.connections.delete(key);
+    expect(standin.requests()).toHaveLength(3);
+  });
+
   test("that a workspace inherits are neither its own nor destroyed by it", async () => {
     await open();
     await platform.connections.create(declared);

@@ -108,7 +108,7 @@ export class PipesConnections implements ConnectionPort {
   ): Promise<void> {
     if (key.owner.kind === "workspace") return;
     const { usage } = this.#context;
-    const used = await usage.find(key, options);
+    const used = await usage.of(key, options);
     const { workspaces } =
       folderId === undefined
         ? used

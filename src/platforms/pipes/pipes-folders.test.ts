@@ -206,11 +206,15 @@ describe("folders of Pipes", () => {
     const { id } = folder("AWS/GCP");
     const created = await platform.connections.create(net(id));
     expect(created.folder).toEqual({ id, path: id });
-    expect(
-      await failureOf(
-        platform.connections.create(net("AWS/GCP", { name: "a" })),
-      ),
-    ).toMatchObject({ diagnostics: [{ code: "not_found" }] });
+    for (const parent of ["AWS/GCP", "AWS/GCP/Old"]) {
+      const error = await failureOf(
+        platform.connections.create(net(parent, { name: "a" })),
+      );
+      expect(error.diagnostics).toMatchObject([{ code: "not_found" }]);
+      expect(error.message).toContain(
+        `A folder with a slash in its title is named by its id: parent = "${id}" is "AWS/GCP".`,
+      );
+    }
   });
 
   test("that an integration keeps are refused", async () => {

@@ -2,6 +2,7 @@ import { didYouMean, PatchbayError } from "../../diagnostics";
 import {
   type CallOptions,
   type Folder,
+  folderTitles,
   formatOwner,
   type Owner,
 } from "../../model";
@@ -130,7 +131,7 @@ function folderOf(
   declared: { readonly owner: Owner; readonly parent: string },
 ): FolderRecord {
   const { owner, parent } = declared;
-  if (search.kind === "missing") throw missing(search, owner);
+  if (search.kind === "missing") throw missing(search, declared);
   const [folder] = search.folders;
   if (folder === undefined || search.folders.length > 1) {
     const ids = search.folders.map(({ id }) => id).sort();
@@ -152,8 +153,9 @@ function folderOf(
 
 function missing(
   { there, title, others }: Extract<FolderSearch, { kind: "missing" }>,
-  owner: Owner,
+  { owner, parent }: { readonly owner: Owner; readonly parent: string },
 ): PatchbayError {
+  const slashed = slashedIn(others, folderTitles(parent).slice(there.length));
   const place =
     there.length === 0
       ? `${formatOwner(owner)} has no folder ${JSON.stringify(title)} at its top level`
@@ -168,6 +170,17 @@ function missing(
   return new PatchbayError({
     code: "not_found",
     path: ["parent"],
-    detail: `${place}.${didYouMean(title, titles)}${list} Folders are made in Turbot Pipes itself or with Turbot's provider.`,
+    detail: `${place}.${didYouMean(title, titles)}${list}${slashed === undefined ? "" : ` A folder with a slash in its title is named by its id: parent = ${JSON.stringify(slashed.id)} is ${JSON.stringify(slashed.title)}.`} Folders are made in Turbot Pipes itself or with Turbot's provider.`,
   });
+}
+
+/** The folder whose title has a slash, where the rest of the path begins with that title. */
+function slashedIn(
+  folders: readonly FolderRecord[],
+  rest: readonly string[],
+): FolderRecord | undefined {
+  return folders.find(
+    ({ title }) =>
+      title.includes("/") && `${rest.join("/")}/`.startsWith(`${title}/`),
+  );
 }

@@ -4,10 +4,16 @@ import { textIn } from "./answers";
 import type { Reach } from "./permission-record";
 import type { PipesCalls } from "./pipes-calls";
 
+interface Tenant {
+  readonly id: string;
+  readonly handle: string;
+}
+
 /** Between ids and handles of organizations, users and tenants. Each is asked for once. */
 export class PipesIdentities {
   readonly #calls: PipesCalls;
   readonly #handles = new Map<string, Promise<string | undefined>>();
+  #tenants: Promise<readonly Tenant[]> | undefined;
 
   constructor(calls: PipesCalls) {
     this.#calls = calls;
@@ -32,14 +38,7 @@ export class PipesIdentities {
     tenantId: string,
     options: CallOptions = {},
   ): Promise<string> {
-    const tenants = await this.#calls.list(
-      { pathTemplate: "/tenant", pathParameters: {} },
-      (answer) => ({
-        id: textIn(answer, "id"),
-        handle: textIn(answer, "handle"),
-      }),
-      options,
-    );
+    const tenants = await (this.#tenants ??= this.#listTenants(options));
     const tenant = tenants.find(({ id }) => id === tenantId);
     if (tenant !== undefined) return tenant.handle;
     throw new PatchbayError({
@@ -47,6 +46,20 @@ export class PipesIdentities {
       path: ["access", "use"],
       detail: `Turbot Pipes does not show the tenant ${tenantId} to the owner of this token, so it cannot be granted anything. Use the token of a member of the tenant.`,
     });
+  }
+
+  #listTenants(options: CallOptions): Promise<readonly Tenant[]> {
+    const listing = this.#calls.list(
+      { pathTemplate: "/tenant", pathParameters: {} },
+      (answer) => ({
+        id: textIn(answer, "id"),
+        handle: textIn(answer, "handle"),
+      }),
+      options,
+    );
+    // A failure is not remembered.
+    listing.catch(() => (this.#tenants = undefined));
+    return listing;
   }
 
   #handle(

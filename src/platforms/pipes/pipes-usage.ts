@@ -34,6 +34,14 @@ export class PipesUsage implements UsagePort {
         detail: `There is no connection ${formatConnectionKey(key)} on Turbot Pipes.`,
       });
     }
+    return await this.of(key, options);
+  }
+
+  /** The same of a connection that is known to be there. */
+  async of(
+    key: ConnectionKey,
+    options: CallOptions = {},
+  ): Promise<ConnectionUsage> {
     if (key.owner.kind === "workspace") {
       const { name } = key.owner;
       return {

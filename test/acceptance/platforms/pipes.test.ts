@@ -15,6 +15,7 @@ import {
   TerraformProject,
 } from "../terraform-project";
 import {
+  anyTool,
   describeWith,
   type TerraformTool,
   tools,
@@ -31,44 +32,19 @@ const secrets = {
   TF_VAR_warehouse_password: "password-of-the-acceptance",
 };
 
+/** What Terraform and OpenTofu may do differently: the life of resources, and secrets with and without write-only arguments. */
 describe.each(tools)("$name", (tool) => {
   describeWith(tool, "the life of examples/pipes", () => {
     let standin: PipesStandin;
     let project: TerraformProject;
     beforeAll(async () => {
-      standin = await startPipesStandin({
-        contract,
-        behaviour: { grantLag: 1, rolloutReads: 1 },
-      });
-      project = projectOn(tool, standin, { copyOf: example });
-      await project.init();
-      await project.apply();
+      ({ standin, project } = await appliedExample(tool));
     });
     afterAll(async () => {
       project.remove();
       await standin.close();
     });
-    const stored = (handle: string) =>
-      standin.world.connections.find(
-        (connection) => connection.handle === handle,
-      )!;
-
-    const folderOf = (handle: string) =>
-      standin.world.folders.find(({ id }) => id === stored(handle).folderId)
-        ?.title;
-    /** The organizations and users that all of a connection is granted to. */
-    const granted = (handle: string) =>
-      standin.world.permissions.flatMap((permission) => {
-        const { organizations, users } = standin.world;
-        const identity = [...organizations, ...users].find(
-          ({ id }) => id === permission.identityId,
-        );
-        return permission.connectionId === stored(handle).id &&
-          permission.workspaceId === undefined &&
-          identity !== undefined
-          ? [identity.handle]
-          : [];
-      });
+    const { stored, folderOf, granted } = viewOf(() => standin);
 
     // Each goes on where the one before has ended; that its changes are all shows that the one before left nothing undone.
 
@@ -147,6 +123,63 @@ describe.each(tools)("$name", (tool) => {
       await project.succeed(["apply", "-no-color", "-auto-approve"]);
       await project.expectNoChanges();
     });
+
+    test("what stands there is imported by its natural key, and then there is nothing to do", async () => {
+      for (const [address, id] of [
+        ["patchbay_connection.net", "tenant/net"],
+        [
+          "patchbay_workspace_attachment.warehouse",
+          "organization/acme/warehouse@workspace/analytics",
+        ],
+      ] as const) {
+        await project.succeed(["state", "rm", address]);
+        await project.succeed(["import", "-no-color", address, id]);
+      }
+      await project.expectNoChanges();
+    });
+
+    test("a connection is renamed in place, attachments included", async () => {
+      const { id } = stored("aws_prod");
+      project.edit("connections.tf", '"aws_prod"', '"aws_live"');
+      await project.apply();
+      await project.expectNoChanges();
+      expect(stored("aws_live").id).toBe(id);
+      const attached = standin.world.schemas.filter(
+        ({ connectionId }) => connectionId === id,
+      );
+      expect(attached).toHaveLength(2);
+      expect(standin.world.permissions).toHaveLength(5);
+    });
+
+    test("destroying everything leaves nothing behind", async () => {
+      await project.destroy();
+      const { connections, permissions, schemas } = standin.world;
+      expect({ connections, permissions, schemas }).toEqual({
+        connections: [],
+        permissions: [],
+        schemas: [],
+      });
+    });
+  });
+});
+
+/** What Pipes and its adapter do, whoever asks. */
+describeWith(
+  anyTool,
+  "folders, access lists and attachments of examples/pipes",
+  () => {
+    let standin: PipesStandin;
+    let project: TerraformProject;
+    beforeAll(async () => {
+      ({ standin, project } = await appliedExample(anyTool));
+    });
+    afterAll(async () => {
+      project.remove();
+      await standin.close();
+    });
+    const { stored, folderOf, granted } = viewOf(() => standin);
+
+    // Each goes on where the one before has ended.
 
     test("a detached connection is attached again", async () => {
       standin.world.schemas = standin.world.schemas.filter(
@@ -267,20 +300,6 @@ describe.each(tools)("$name", (tool) => {
       await project.expectNoChanges();
     });
 
-    test("what stands there is imported by its natural key, and then there is nothing to do", async () => {
-      for (const [address, id] of [
-        ["patchbay_connection.net", "tenant/net"],
-        [
-          "patchbay_workspace_attachment.warehouse",
-          "organization/acme/warehouse@workspace/analytics",
-        ],
-      ] as const) {
-        await project.succeed(["state", "rm", address]);
-        await project.succeed(["import", "-no-color", address, id]);
-      }
-      await project.expectNoChanges();
-    });
-
     test.each([401, 500])(
       "a %i while reading drops nothing from the state",
       async (status) => {
@@ -315,19 +334,6 @@ describe.each(tools)("$name", (tool) => {
       await project.expectNoChanges();
     });
 
-    test("a connection is renamed in place, attachments included", async () => {
-      const { id } = stored("aws_prod");
-      project.edit("connections.tf", '"aws_prod"', '"aws_live"');
-      await project.apply();
-      await project.expectNoChanges();
-      expect(stored("aws_live").id).toBe(id);
-      const attached = standin.world.schemas.filter(
-        ({ connectionId }) => connectionId === id,
-      );
-      expect(attached).toHaveLength(2);
-      expect(standin.world.permissions).toHaveLength(5);
-    });
-
     test("what is attached elsewhere is not destroyed under it", async () => {
       const { status, output } = await project.run([
         "apply",
@@ -355,62 +361,52 @@ describe.each(tools)("$name", (tool) => {
         "workspace science (attachment)",
       );
     });
+  },
+);
 
-    test("destroying everything leaves nothing behind", async () => {
-      await project.destroy();
-      const { connections, permissions, schemas } = standin.world;
-      expect({ connections, permissions, schemas }).toEqual({
-        connections: [],
-        permissions: [],
-        schemas: [],
-      });
-    });
+describeWith(anyTool, "the wrong arguments on Pipes", () => {
+  test("are told with what there is instead, before anything is asked", async () => {
+    const standin = await startPipesStandin({ contract });
+    const project = projectOn(anyTool, standin, { main: unsupported });
+    await project.init();
+    const { status, output } = await project.tryPlan();
+    project.remove();
+    expect(status).toBe(1);
+    expect(plainText(output)).toContain(
+      "Pipes connections have no description",
+    );
+    expect(plainText(output)).toContain(
+      "Pipes has workspaces and no deployments",
+    );
+    expect(standin.requests()).toEqual([]);
+    await standin.close();
   });
 
-  describeWith(tool, "the wrong arguments on Pipes", () => {
-    test("are told with what there is instead, before anything is asked", async () => {
-      const standin = await startPipesStandin({ contract });
-      const project = projectOn(tool, standin, { main: unsupported });
-      await project.init();
-      const { status, output } = await project.tryPlan();
-      project.remove();
-      expect(status).toBe(1);
-      expect(plainText(output)).toContain(
-        "Pipes connections have no description",
-      );
-      expect(plainText(output)).toContain(
-        "Pipes has workspaces and no deployments",
-      );
-      expect(standin.requests()).toEqual([]);
-      await standin.close();
-    });
+  test("and what Pipes could not hold are told by the plan, all at once", async () => {
+    const standin = await startPipesStandin({ contract });
+    const project = projectOn(anyTool, standin, { main: unheld });
+    await project.init();
+    const { status, output } = await project.tryPlan();
+    project.remove();
+    expect(status).toBe(1);
+    const text = plainText(output);
+    expect(text).toContain('"net-1" cannot be the name of a connection');
+    expect(text).toContain('no place for the field "database"');
+    expect(text).toContain('The field "token" is a secret');
+    expect(text).toContain('no permissions for "team/data"');
+    expect(text).toContain("stays inside this organization");
+    expect(text).toContain('write parent = "/"');
+    expect(standin.requests()).toEqual([]);
+    await standin.close();
+  });
 
-    test("and what Pipes could not hold are told by the plan, all at once", async () => {
-      const standin = await startPipesStandin({ contract });
-      const project = projectOn(tool, standin, { main: unheld });
-      await project.init();
-      const { status, output } = await project.tryPlan();
-      project.remove();
-      expect(status).toBe(1);
-      const text = plainText(output);
-      expect(text).toContain('"net-1" cannot be the name of a connection');
-      expect(text).toContain('no place for the field "database"');
-      expect(text).toContain('The field "token" is a secret');
-      expect(text).toContain('no permissions for "team/data"');
-      expect(text).toContain("stays inside this organization");
-      expect(text).toContain('write parent = "/"');
-      expect(standin.requests()).toEqual([]);
-      await standin.close();
-    });
-
-    test("a missing token names both ways to give it, and the host", async () => {
-      const project = new TerraformProject({ tool, main: onlyRead });
-      await project.init();
-      const { output } = await project.tryPlan();
-      project.remove();
-      expect(plainText(output)).toContain("PIPES_TOKEN");
-      expect(plainText(output)).toContain("pipes.turbot.com");
-    });
+  test("a missing token names both ways to give it, and the host", async () => {
+    const project = new TerraformProject({ tool: anyTool, main: onlyRead });
+    await project.init();
+    const { output } = await project.tryPlan();
+    project.remove();
+    expect(plainText(output)).toContain("PIPES_TOKEN");
+    expect(plainText(output)).toContain("pipes.turbot.com");
   });
 });
 
@@ -436,6 +432,46 @@ describeWith(toolWithWriteOnly, "moving in from turbot/pipes", () => {
     await standin.close();
   });
 });
+
+/** The example, applied to a Pipes that grants late and updates slowly. */
+async function appliedExample(tool: TerraformTool) {
+  const standin = await startPipesStandin({
+    contract,
+    behaviour: { grantLag: 1, rolloutReads: 1 },
+  });
+  const project = projectOn(tool, standin, { copyOf: example });
+  await project.init();
+  await project.apply();
+  return { standin, project };
+}
+
+/** What is in Pipes, by the handles of connections. */
+function viewOf(standin: () => PipesStandin) {
+  const stored = (handle: string) =>
+    standin().world.connections.find(
+      (connection) => connection.handle === handle,
+    )!;
+  return {
+    stored,
+    folderOf: (handle: string) =>
+      standin().world.folders.find(({ id }) => id === stored(handle).folderId)
+        ?.title,
+    /** The organizations and users that all of a connection is granted to. */
+    granted: (handle: string) => {
+      const { organizations, users, permissions } = standin().world;
+      return permissions.flatMap((permission) => {
+        const identity = [...organizations, ...users].find(
+          ({ id }) => id === permission.identityId,
+        );
+        return permission.connectionId === stored(handle).id &&
+          permission.workspaceId === undefined &&
+          identity !== undefined
+          ? [identity.handle]
+          : [];
+      });
+    },
+  };
+}
 
 function projectOn(
   tool: TerraformTool,

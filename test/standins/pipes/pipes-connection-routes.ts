@@ -32,6 +32,7 @@ export function connectionRoutes(
 ): readonly StandinRoute[] {
   const answer = (connection: StoredConnection) =>
     connectionAnswer(world, connection, behaviour);
+  const { associates } = behaviour;
 
   /** What an owner can reach under this name: a workspace also sees what it is attached to. */
   const find = (scope: Scope, request: StandinRequest): StoredConnection => {
@@ -81,6 +82,8 @@ export function connectionRoutes(
         if (typeof plugin !== "string")
           return refuse(400, "The plugin is missing.");
         requireFree(world, scope, handle);
+        const associated = associates && associate(world, scope, handle);
+        if (associated) return { status: 201, body: answer(associated) };
         const folderId =
           parent_id === undefined
             ? undefined
@@ -205,6 +208,27 @@ function inheritedBy(
       (workspace !== undefined || connection.identityId === undefined) &&
       reaching.some(({ connectionId }) => connectionId === connection.id),
   );
+}
+
+/** Attaches the organization's connection of that name, where there is one. */
+function associate(
+  world: PipesWorld,
+  { identityId, workspace }: Scope,
+  handle: string,
+): StoredConnection | undefined {
+  if (workspace === undefined) return undefined;
+  const connection = connectionsIn(world, {
+    identityId,
+    workspace: undefined,
+  }).find((one) => one.handle === handle);
+  if (connection !== undefined)
+    world.schemas.push({
+      id: newId(world, "c"),
+      connectionId: connection.id,
+      workspaceId: workspace.id,
+      state: "direct",
+    });
+  return connection;
 }
 
 /** The id of a folder of theirs; undefined for their own id, which is the top level. */

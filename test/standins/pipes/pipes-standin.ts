@@ -38,6 +38,8 @@ export interface PipesBehaviour {
   listsTenantFolders: boolean;
   /** What a connection tells of its ancestors: its folders, also whose they are, or nothing. @default "folders" */
   trunk: "folders" | "whole" | "absent";
+  /** Whether a workspace that is to have a connection of a name that its organization has is attached to that one, as the document allows. @default false */
+  associates: boolean;
   /** What a PATCH does that moves something: does it, takes it without a word and does nothing, or refuses it. @default "moves" */
   move: "moves" | "ignored" | "refused";
   /** Whether a permission shows the identity itself, or only its id. @default "expanded" */
@@ -75,6 +77,7 @@ export async function startPipesStandin({
     topParent: "owner",
     listsTenantFolders: false,
     trunk: "folders",
+    associates: false,
     move: "moves",
     identityOnRead: "expanded",
     showsTenant: true,
