@@ -133,6 +133,34 @@ const refusals: readonly (readonly [
     ],
   ],
   [
+    "a Kafka without hosts, which may be given in either of two options",
+    {
+      type: "upsolver:KAFKA",
+      config: { VERSION: "LEGACY" },
+      secrets: noSecrets,
+    },
+    [["missing_field", "config.HOSTS", "need HOSTS or HOST."]],
+  ],
+  [
+    "a Snowflake without a password and without a key file",
+    {
+      type: "upsolver:SNOWFLAKE",
+      config: {
+        CONNECTION_STRING: "jdbc:snowflake://x/?db=d",
+        USER_NAME: "l",
+        MAX_CONCURRENT_CONNECTIONS: 4,
+      },
+      secrets: noSecrets,
+    },
+    [
+      [
+        "missing_field",
+        "secrets.PASSWORD",
+        "need PASSWORD or PRIVATE_KEY_FILE.",
+      ],
+    ],
+  ],
+  [
     "an option in quotation marks",
     native("MONGODB", { ...mongodb, TIMEOUT: "4" }),
     [["invalid_field", "config.TIMEOUT", "without quotation marks"]],
@@ -181,6 +209,10 @@ describe("what is not looked at", () => {
     [
       "properties that may say more than the catalogue's type can",
       { type: "upsolver:KAFKA", config: { HOSTS: ["a:1"] } },
+    ],
+    [
+      "the other of two options",
+      { type: "upsolver:KAFKA", config: { HOST: "a:1" } },
     ],
   ])("%s is not missed", (_what, changes) => {
     expect(check!({ ...declared, ...changes, secrets: undefined })).toEqual([]);
