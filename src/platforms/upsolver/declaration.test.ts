@@ -139,7 +139,13 @@ const refusals: readonly (readonly [
       config: { VERSION: "LEGACY" },
       secrets: noSecrets,
     },
-    [["missing_field", "config.HOSTS", "need HOSTS or HOST."]],
+    [
+      [
+        "missing_field",
+        "config.HOSTS",
+        "need HOSTS in config, or HOST in config.",
+      ],
+    ],
   ],
   [
     "a Snowflake without a password and without a key file",
@@ -156,7 +162,7 @@ const refusals: readonly (readonly [
       [
         "missing_field",
         "secrets.PASSWORD",
-        "need PASSWORD or PRIVATE_KEY_FILE.",
+        "need PASSWORD in secrets, or PRIVATE_KEY_FILE in config.",
       ],
     ],
   ],

@@ -157,8 +157,8 @@ function missingOptions(
 ): readonly Diagnostic[] {
   const table = fieldOf(optionTables, keyword) ?? {};
   return Object.entries(table).flatMap(([option, rule]) => {
-    const isSecret = rule.secret === true;
-    const place = isSecret ? secrets : config;
+    const where = rule.secret === true ? "secrets" : "config";
+    const place = { config, secrets }[where];
     const { required = false, orElse } = rule;
     if (
       !required ||
@@ -170,8 +170,8 @@ function missingOptions(
     return [
       errorDiagnostic({
         code: "missing_field",
-        path: [isSecret ? "secrets" : "config", option],
-        detail: `${keyword} connections need ${option}${orElse === undefined ? "" : ` or ${orElse}`}.`,
+        path: [where, option],
+        detail: `Upsolver's ${keyword} connections need ${option} in ${where}${orElse === undefined ? "" : `, or ${orElse} in config`}.`,
       }),
     ];
   });
