@@ -167,6 +167,24 @@ const refusals: readonly (readonly [
     ],
   ],
   [
+    "a credential among the parameters of a session",
+    {
+      type: "snowflake",
+      config: {
+        account: "x",
+        login: "l",
+        session_parameters: { Password: "geheim" },
+      },
+    },
+    [
+      [
+        "secret_in_config",
+        "config.session_parameters.Password",
+        "give the password in secrets",
+      ],
+    ],
+  ],
+  [
     "an option in quotation marks",
     native("MONGODB", { ...mongodb, TIMEOUT: "4" }),
     [["invalid_field", "config.TIMEOUT", "without quotation marks"]],
