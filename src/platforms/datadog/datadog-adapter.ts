@@ -99,7 +99,10 @@ function connectionsOf(
           id,
           {
             name: connection.name,
-            ...translation.toAttributesUpdate(fields, current.attributes),
+            ...translation.toAttributesUpdate(fields, {
+              attributes: current.attributes,
+              secretFields: options.secretFields,
+            }),
           },
           options,
         ),

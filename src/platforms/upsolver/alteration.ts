@@ -75,12 +75,18 @@ class Alteration {
     return Object.entries(this.#current).filter(
       ([option, value]) =>
         !Object.hasOwn(this.#declared.options, option) &&
-        !(
-          this.#isSecret(option) &&
-          !this.#withSecrets &&
-          !this.#isMixed(option)
-        ) &&
+        !this.#isLeftAlone(option) &&
         !equalValues(value, this.#standard(option)),
+    );
+  }
+
+  /** A secret where none are declared, unless there are plain settings in the same text. */
+  #isLeftAlone(option: string): boolean {
+    const mixed = this.#declared.translation?.mixedPart !== undefined;
+    return (
+      this.#isSecret(option) &&
+      !this.#withSecrets &&
+      !(mixed && this.#isMixed(option))
     );
   }
 

@@ -133,6 +133,58 @@ const refusals: readonly (readonly [
     ],
   ],
   [
+    "a Kafka without hosts, which may be given in either of two options",
+    {
+      type: "upsolver:KAFKA",
+      config: { VERSION: "LEGACY" },
+      secrets: noSecrets,
+    },
+    [
+      [
+        "missing_field",
+        "config.HOSTS",
+        "need HOSTS in config, or HOST in config.",
+      ],
+    ],
+  ],
+  [
+    "a Snowflake without a password and without a key file",
+    {
+      type: "upsolver:SNOWFLAKE",
+      config: {
+        CONNECTION_STRING: "jdbc:snowflake://x/?db=d",
+        USER_NAME: "l",
+        MAX_CONCURRENT_CONNECTIONS: 4,
+      },
+      secrets: noSecrets,
+    },
+    [
+      [
+        "missing_field",
+        "secrets.PASSWORD",
+        "need PASSWORD in secrets, or PRIVATE_KEY_FILE in config.",
+      ],
+    ],
+  ],
+  [
+    "a credential among the parameters of a session",
+    {
+      type: "snowflake",
+      config: {
+        account: "x",
+        login: "l",
+        session_parameters: { Password: "geheim" },
+      },
+    },
+    [
+      [
+        "secret_in_config",
+        "config.session_parameters.Password",
+        "give the password in secrets",
+      ],
+    ],
+  ],
+  [
     "an option in quotation marks",
     native("MONGODB", { ...mongodb, TIMEOUT: "4" }),
     [["invalid_field", "config.TIMEOUT", "without quotation marks"]],
@@ -181,6 +233,10 @@ describe("what is not looked at", () => {
     [
       "properties that may say more than the catalogue's type can",
       { type: "upsolver:KAFKA", config: { HOSTS: ["a:1"] } },
+    ],
+    [
+      "the other of two options",
+      { type: "upsolver:KAFKA", config: { HOST: "a:1" } },
     ],
   ])("%s is not missed", (_what, changes) => {
     expect(check!({ ...declared, ...changes, secrets: undefined })).toEqual([]);

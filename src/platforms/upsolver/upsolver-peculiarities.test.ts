@@ -285,6 +285,24 @@ test("an option of a native type is set even where it says the default, because 
   expect((await platform.connections.tryFind(key))?.config).toEqual(config);
 });
 
+test("properties of a native Kafka stay where no secrets are declared", async () => {
+  const platform = await open();
+  const properties = "sasl.mechanism=AWS_MSK_IAM";
+  standin.run(
+    `CREATE KAFKA CONNECTION warehouse HOSTS = ('a:1') CONSUMER_PROPERTIES = '${properties}'`,
+  );
+  const config = { HOSTS: ["a:1"], SSL: true };
+  await platform.connections.update(key, {
+    ...key,
+    type: "upsolver:KAFKA",
+    config,
+  });
+  expect((await platform.connections.tryFind(key))?.config).toEqual(config);
+  expect(standin.stored()[0]?.options).toMatchObject({
+    CONSUMER_PROPERTIES: properties,
+  });
+});
+
 test.each(["masked", "omitted", "clear"] as const)(
   "secrets that Upsolver shows %s never come back",
   async (secretDisplay) => {

@@ -1,4 +1,3 @@
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import {
   datadogContract,
@@ -6,8 +5,10 @@ import {
   type Fields,
   startDatadogStandin,
 } from "../../standins/datadog";
+import { setSecrets, withoutWriteOnly } from "../example-project";
+import { vendorOtherProvider } from "../other-provider";
 import { plannedActions } from "../planned-actions";
-import { type ResourceChange, TerraformProject } from "../terraform-project";
+import { TerraformProject } from "../terraform-project";
 import {
   describeWith,
   type TerraformTool,
@@ -57,8 +58,8 @@ const lifeOf = (tool: TerraformTool) => () => {
       copyOf: example,
       environment: environment(),
     });
-    if (!tool.writeOnly) withoutWriteOnly();
-    setSecrets(secrets);
+    if (!tool.writeOnly) withoutWriteOnly(project);
+    setSecrets(project, secrets);
     await project.init();
     await project.apply();
   });
@@ -67,28 +68,6 @@ const lifeOf = (tool: TerraformTool) => () => {
     await standin.close();
   });
   beforeEach(() => standin.clearRequests());
-
-  /** As the example's README says for tools that have no write-only arguments. */
-  function withoutWriteOnly(): void {
-    for (const name of ["connections.tf", "variables.tf", "versions.tf"])
-      project.write(
-        name,
-        project
-          .read(name)
-          .replaceAll("secrets_wo", "secrets")
-          .replaceAll(/ephemeral( +)= true/g, "sensitive$1= true")
-          .replace(/ *required_version.*\n/, ""),
-      );
-  }
-
-  function setSecrets(values: Readonly<Record<string, string>>): void {
-    project.write(
-      "secrets.auto.tfvars",
-      Object.entries(values)
-        .map(([name, value]) => `${name} = "${value}"\n`)
-        .join(""),
-    );
-  }
 
   // Each goes on where the one before has ended; that its changes are all shows that the one before left nothing undone.
 
@@ -134,10 +113,8 @@ const lifeOf = (tool: TerraformTool) => () => {
     project.edit("connections.tf", "/v2", "/v3");
     project.edit("connections.tf", '"team:shop"', '"team:orders"');
     project.edit("connections.tf", "headers  = { Accept", "headers  = { X-New");
-    await project.plan();
-    const plan = await project.planDocument();
-    expect(changes(plan.resource_changes)).toEqual({
-      "patchbay_connection.orders": ["update"],
+    expect(plannedActions(await project.plan())).toEqual({
+      "patchbay_connection.orders": "updated in-place",
     });
     await project.applyPlan();
     expect(named("orders-v3")).toMatchObject({
@@ -177,11 +154,10 @@ const lifeOf = (tool: TerraformTool) => () => {
   });
 
   test("another secret is sent, and the plan shows nothing else", async () => {
-    setSecrets({ ...secrets, openai_token: "geheim-rotated" });
+    setSecrets(project, { ...secrets, openai_token: "geheim-rotated" });
     const text = await project.plan();
-    const plan = await project.planDocument();
-    expect(changes(plan.resource_changes)).toEqual({
-      "patchbay_connection.openai": ["update"],
+    expect(plannedActions(text)).toEqual({
+      "patchbay_connection.openai": "updated in-place",
     });
     expect(text).toMatch(/~ secrets_revision += 1 -> 2/);
     expect(text).not.toContain("geheim");
@@ -196,12 +172,10 @@ const lifeOf = (tool: TerraformTool) => () => {
     standin.change(named("openai").id, { name: "renamed", tags: [] });
     standin.change(named("orders-v3").id, { tags: ["env:lab"] });
     standin.remove(named("partner").id);
-    await project.plan();
-    const plan = await project.planDocument();
-    expect(changes(plan.resource_changes)).toEqual({
-      "patchbay_connection.openai": ["update"],
-      "patchbay_connection.orders": ["update"],
-      "patchbay_connection.partner": ["create"],
+    expect(plannedActions(await project.plan())).toEqual({
+      "patchbay_connection.openai": "updated in-place",
+      "patchbay_connection.orders": "updated in-place",
+      "patchbay_connection.partner": "created",
     });
     await project.applyPlan();
     expect(named("openai").tags).toHaveLength(2);
@@ -239,10 +213,8 @@ const lifeOf = (tool: TerraformTool) => () => {
       "imports.tf",
       `import {\n  to = patchbay_connection.openai\n  id = "${named("openai").id}"\n}\n`,
     );
-    await project.plan();
-    const plan = await project.planDocument();
-    expect(changes(plan.resource_changes)).toMatchObject({
-      "patchbay_connection.openai": ["update"],
+    expect(plannedActions(await project.plan())).toMatchObject({
+      "patchbay_connection.openai": "updated in-place",
     });
     standin.clearRequests();
     await project.applyPlan();
@@ -325,32 +297,16 @@ resource "patchbay_connection" "robot" {
 `,
     });
     project.write("terraform.tfstate", stateOf(id));
-    vendorOtherProvider();
+    vendorOtherProvider(project, "datadog/datadog/4.19.0");
     await project.init();
     const text = await project.plan();
-    const plan = await project.planDocument();
-    expect(changes(plan.resource_changes)).toEqual({});
+    expect(plannedActions(text)).toEqual({});
     expect(text).toContain("has moved to patchbay_connection.robot");
     await project.applyPlan();
     expect(writes()).toEqual([]);
     expect(await project.managed()).toEqual(["patchbay_connection.robot"]);
     await project.expectNoChanges();
   });
-
-  /** Core starts the provider that the state names, but asks it nothing about what is moved away: any will do. */
-  function vendorOtherProvider(): void {
-    const ours = join(__dirname, "../../../dist/provider");
-    const theirs = project.path(
-      "terraform.d/plugins/registry.terraform.io/datadog/datadog/4.19.0",
-      `${process.platform}_${{ x64: "amd64" }[process.arch as string] ?? process.arch}`,
-    );
-    mkdirSync(theirs, { recursive: true });
-    for (const name of readdirSync(ours))
-      symlinkSync(
-        join(ours, name),
-        join(theirs, name.replace("provider-patchbay", "provider-datadog")),
-      );
-  }
 
   function stateOf(id: string): string {
     const attributes = {
@@ -385,13 +341,3 @@ resource "patchbay_connection" "robot" {
     });
   }
 });
-
-function changes(
-  all: readonly ResourceChange[] = [],
-): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    all
-      .filter(({ change }) => change.actions[0] !== "no-op")
-      .map(({ address, change }) => [address, change.actions]),
-  );
-}

@@ -3,6 +3,7 @@ import {
   startUpsolverStandin,
   type UpsolverStandin,
 } from "../../standins/upsolver";
+import { setSecrets, withoutWriteOnly } from "../example-project";
 import { expectFailure, wordsOf } from "../expected-failure";
 import { plannedActions } from "../planned-actions";
 import { TerraformProject } from "../terraform-project";
@@ -37,7 +38,7 @@ function lifeOf(tool: TerraformTool): void {
     });
     project = projectOn(tool, standin, { copyOf: example });
     if (!tool.writeOnly) withoutWriteOnly(project);
-    setSecrets(secrets);
+    setSecrets(project, secrets);
     await project.init();
     await project.apply();
   });
@@ -46,15 +47,6 @@ function lifeOf(tool: TerraformTool): void {
     await standin.close();
   });
   beforeEach(() => standin.clearRequests());
-
-  function setSecrets(values: Readonly<Record<string, string>>): void {
-    project.write(
-      "secrets.auto.tfvars",
-      Object.entries(values)
-        .map(([name, value]) => `${name} = "${value}"\n`)
-        .join(""),
-    );
-  }
 
   const optionsOf = (name: string) => storedOptions(standin, name);
   const writes = () => sentWrites(standin);
@@ -108,7 +100,7 @@ function lifeOf(tool: TerraformTool): void {
   });
 
   test("another secret is sent, and the plan shows nothing else", async () => {
-    setSecrets({ ...secrets, shop_password: "geheim-rotated" });
+    setSecrets(project, { ...secrets, shop_password: "geheim-rotated" });
     const text = await project.plan();
     expect(plannedActions(text)).toEqual({
       "patchbay_connection.shop": "updated in-place",
@@ -433,20 +425,6 @@ function projectOn(
       UPSOLVER_TOKEN: standin.token,
     },
   });
-}
-
-/** As the example's README says for tools that have no write-only arguments. */
-function withoutWriteOnly(project: TerraformProject): void {
-  for (const name of ["connections.tf", "variables.tf", "versions.tf"]) {
-    project.write(
-      name,
-      project
-        .read(name)
-        .replaceAll("secrets_wo", "secrets")
-        .replaceAll("ephemeral = true", "sensitive = true")
-        .replace(/required_version.*\n/, ""),
-    );
-  }
 }
 
 function storedOptions(standin: UpsolverStandin, name: string) {

@@ -1,31 +1,5 @@
+import type { InjectedFault } from "../../../src/testing";
 import type { StandinAnswer, StandinRequest } from "./route";
-
-/** What can go wrong between a client and a platform. */
-export type StandinFault =
-  /** Answers later. */
-  | { readonly kind: "latency"; readonly milliseconds: number }
-  /** 429 before any effect; with the headers that are given. */
-  | {
-      readonly kind: "rate_limited";
-      /** `Retry-After`, in seconds. @default the header is absent */
-      readonly retryAfter?: number;
-      /** `X-RateLimit-Reset`, in seconds from now, with `X-RateLimit-Remaining: 0`. @default the headers are absent */
-      readonly rateLimitReset?: number;
-    }
-  /** The status (500, 503, 403, …) in place of the answer. `after`: the request takes effect all the same. */
-  | {
-      readonly kind: "status";
-      readonly status: number;
-      readonly when: "before" | "after";
-    }
-  /** The connection breaks, before the request takes effect or after. */
-  | { readonly kind: "cut"; readonly when: "before" | "after" }
-  /** Answers as things were when the fault was asked for. Needs the option `state`. */
-  | { readonly kind: "stale_read" }
-  /** What a proxy or a login page says, before any effect. */
-  | { readonly kind: "html"; readonly status?: number }
-  /** More than anybody expects: 50 MB of valid JSON, before any effect. */
-  | { readonly kind: "oversized" };
 
 /** Which requests a fault is for: those that fit everything that is given. */
 export interface FaultMatch {
@@ -46,7 +20,7 @@ export function matches(match: FaultMatch, request: StandinRequest): boolean {
 
 /** The answer that a fault puts in place of the real one; undefined where it works otherwise. */
 export function answerOfFault(
-  fault: StandinFault,
+  fault: InjectedFault,
   refuse: (status: number) => StandinAnswer,
 ): StandinAnswer | undefined {
   switch (fault.kind) {

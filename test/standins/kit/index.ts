@@ -10,7 +10,7 @@ export {
   type ContractOptions,
   loadContract,
 } from "./openapi-contract";
-export type { FaultMatch, StandinFault } from "./fault";
+export type { FaultMatch } from "./fault";
 export type { MethodLimits } from "./method-limits";
 export { onStandin } from "./on-standin";
 export type {

@@ -4,12 +4,8 @@ import {
   type ServerResponse,
 } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import {
-  answerOfFault,
-  type FaultMatch,
-  matches,
-  type StandinFault,
-} from "./fault";
+import type { InjectedFault } from "../../../src/testing";
+import { answerOfFault, type FaultMatch, matches } from "./fault";
 import { MethodBuckets, type MethodLimits } from "./method-limits";
 import type { Contract } from "./openapi-contract";
 import {
@@ -69,7 +65,7 @@ export interface Standin {
   /** Lets the next requests that match fail. Faults that were asked for first come first. */
   failNext(options: {
     readonly match?: FaultMatch;
-    readonly fault: StandinFault;
+    readonly fault: InjectedFault;
     /** @default 1 */
     readonly times?: number;
   }): void;
@@ -91,7 +87,7 @@ export interface Standin {
 
 interface PlannedFault {
   readonly match: FaultMatch;
-  readonly fault: StandinFault;
+  readonly fault: InjectedFault;
   readonly saved: unknown;
   left: number;
 }

@@ -9,6 +9,8 @@ import { isSecretValue } from "./http-references";
 
 /** Where a connection's secrets are sent, by name. */
 export interface SecretNames {
+  /** Whether they are there already and not declared now, so that no declaration shows them. */
+  readonly kept: boolean;
   /** The header of the field `token`; undefined where there is no token. */
   readonly tokenHeader: string | undefined;
   readonly headers: readonly string[];
@@ -22,6 +24,7 @@ export function secretNames(
 ): SecretNames {
   const hasToken = fieldOf(secrets, "token") !== undefined;
   return {
+    kept: false,
     tokenHeader: hasToken ? mainHeader(config)[0] : undefined,
     headers: namesIn(secrets, "secret_headers"),
     parameters: namesIn(secrets, "secret_url_parameters"),
@@ -41,6 +44,7 @@ export function keptNames(
       isSecretValue(kind, name, value) ? [name] : [],
     );
   return {
+    kept: true,
     tokenHeader: hasMainToken(shown) ? mainHeader(config)[0] : undefined,
     headers: secretOf("Header", shown.headers),
     parameters: secretOf("Parameter", shown.parameters),
@@ -50,7 +54,7 @@ export function keptNames(
 /** A header or parameter that is declared in more than one way: Datadog keeps one value for each name. */
 export function checkNames(
   config: JsonObject,
-  { tokenHeader, headers, parameters }: SecretNames,
+  { kept, tokenHeader, headers, parameters }: SecretNames,
 ): readonly Diagnostic[] {
   const isTokenHeader = (name: string) =>
     tokenHeader !== undefined && sameHeader(name, tokenHeader);
@@ -58,7 +62,7 @@ export function checkNames(
     errorDiagnostic({
       code: "conflicting_arguments",
       path,
-      detail: `${what} is given twice: here and ${other}. Datadog keeps one value for each name. Remove one of the two.`,
+      detail: `${what} is given twice: here and ${other}. Datadog keeps one value for each name. Remove one of the two.${kept ? " A secret that is not declared any more stays until the secrets are sent again, for example by changing secrets_version." : ""}`,
     }),
   ];
   const header = (name: string) => `The header ${JSON.stringify(name)}`;

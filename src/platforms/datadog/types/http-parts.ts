@@ -6,6 +6,7 @@ import {
 } from "../../../model";
 import { credentialsOf, itemsOf, part, textOf } from "./attributes";
 import {
+  isReserved,
   isSecretValue,
   MAIN_TOKEN,
   prefixOf,
@@ -13,7 +14,7 @@ import {
   referenceTo,
   tokenNameFor,
 } from "./http-references";
-import type { DeclaredFields } from "./type-translation";
+import type { CurrentConnection, DeclaredFields } from "./type-translation";
 
 /** What Datadog's token authentication consists of, by name. */
 export interface HttpParts {
@@ -100,14 +101,26 @@ export function shownParts(attributes: JsonObject): ShownHttpParts {
   };
 }
 
-/** The tokens that are known to be there: those shown or, where none are shown, those that something refers to. */
-export function knownTokenNames(attributes: JsonObject): readonly string[] {
+/**
+ * The tokens that are known to be there: those shown or, where none are shown,
+ * those that something refers to. One that the caller does not remember was
+ * never sent, and Datadog may refuse to delete what is not there.
+ */
+export function knownTokenNames({
+  attributes,
+  secretFields = [],
+}: CurrentConnection): readonly string[] {
   const { headers, parameters, tokenNames } = shownParts(attributes);
   if (tokenNames !== undefined && tokenNames.length > 0) return tokenNames;
   const body = textOf(part(credentialsOf(attributes), "body"), "content") ?? "";
-  return [...headers.values(), ...parameters.values(), body].flatMap(
-    referencesIn,
-  );
+  return [...headers.values(), ...parameters.values(), body]
+    .flatMap(referencesIn)
+    .filter(
+      (name) =>
+        isReserved(name) ||
+        secretFields.length === 0 ||
+        secretFields.includes(`tokens.${name}`),
+    );
 }
 
 /** The catalogue's plain fields that the parts come to. */

@@ -85,6 +85,27 @@ describe("http", () => {
     },
   );
 
+  test("a reference to a token that was never given goes with its header", async () => {
+    const { platformId } = await datadog.platform.connections.create(
+      http(
+        { tokens: { partner: "geheim" } },
+        { headers: { A: "{{ partnr }}" } },
+      ),
+    );
+    await datadog.platform.connections.update(
+      key,
+      http(
+        { tokens: { partner: "geheim" } },
+        { headers: { A: "{{ partner }}" } },
+      ),
+      { platformId, secretFields: ["tokens.partner"] },
+    );
+    expect(datadog.credentialsOf(platformId)).toMatchObject({
+      headers: [{ name: "A", value: "{{ partner }}" }],
+      tokens: [{ name: "partner" }],
+    });
+  });
+
   test("a token's header moves without the token", async () => {
     const { platformId } = await datadog.platform.connections.create(
       http({ token: "geheim" }),

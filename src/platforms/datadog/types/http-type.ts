@@ -39,7 +39,8 @@ export const httpType: TypeTranslation = {
   },
 
   toAttributesUpdate: (fields, current) => {
-    const shown = shownParts(current);
+    const { attributes } = current;
+    const shown = shownParts(attributes);
     const wanted = declaredParts(fields, shown);
     const removed = (
       before: Iterable<string>,
@@ -65,9 +66,9 @@ export const httpType: TypeTranslation = {
                 type: "SECRET",
               })),
             ])),
-        ...bodyUpdate(fields.config, current),
+        ...bodyUpdate(fields.config, attributes),
       ]),
-      ...tagsBody(fields.config, current),
+      ...tagsBody(fields.config, attributes),
     };
   },
 

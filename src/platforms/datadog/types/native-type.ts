@@ -16,9 +16,9 @@ export function nativeType(integration: Integration): TypeTranslation {
       integration: integrationBody(integration, fields),
       ...tagsBody(fields.config),
     }),
-    toAttributesUpdate: (fields, current) => ({
+    toAttributesUpdate: (fields, { attributes }) => ({
       integration: integrationBody(integration, fields),
-      ...tagsBody(fields.config, current),
+      ...tagsBody(fields.config, attributes),
     }),
     configOf: (attributes) => configOf(integration, attributes),
     noteOf: (attributes) => noteOf(integration, attributes),

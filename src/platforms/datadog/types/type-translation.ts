@@ -14,6 +14,13 @@ export interface TypedAttributes {
   readonly tags?: readonly string[];
 }
 
+/** A connection as it is now. */
+export interface CurrentConnection {
+  readonly attributes: JsonObject;
+  /** Dotted paths of the secrets that the caller remembers to be set, if it remembers any. */
+  readonly secretFields?: readonly string[] | undefined;
+}
+
 /** A connection's type between the model's form and Datadog's. */
 export interface TypeTranslation {
   /** As declared: `http`, `datadog:OpenAI`. */
@@ -27,10 +34,10 @@ export interface TypeTranslation {
   ): readonly Diagnostic[];
   /** For fields without a fault. */
   toAttributes(fields: DeclaredFields): TypedAttributes;
-  /** What to send to make the `current` attributes as declared. */
+  /** What to send to make the current connection as declared. */
   toAttributesUpdate(
     fields: DeclaredFields,
-    current: JsonObject,
+    current: CurrentConnection,
   ): TypedAttributes;
   /** The plain fields, as they would be declared. */
   configOf(attributes: JsonObject): JsonObject;

@@ -53,7 +53,7 @@ export const optionTables: Readonly<Record<string, OptionRules>> = {
   },
   KAFKA: {
     HOST: { form: "text", alterable: false },
-    HOSTS: { form: "list", alterable: false },
+    HOSTS: { form: "list", required: true, orElse: "HOST", alterable: false },
     CONSUMER_PROPERTIES: { form: "text", secret: "mixed", default: "" },
     VERSION: {
       form: "word",
@@ -87,7 +87,13 @@ export const optionTables: Readonly<Record<string, OptionRules>> = {
       required: true,
       together: ["PASSWORD"],
     },
-    PASSWORD: { form: "text", secret: true, together: ["USER_NAME"] },
+    PASSWORD: {
+      form: "text",
+      required: true,
+      orElse: "PRIVATE_KEY_FILE",
+      secret: true,
+      together: ["USER_NAME"],
+    },
     // A path; the key itself is never part of a statement.
     PRIVATE_KEY_FILE: {
       form: "text",

@@ -28,6 +28,8 @@ export interface OptionRule {
   readonly form: OptionForm;
   /** @default false */
   readonly required?: boolean;
+  /** For `required`: the option that will do as well. */
+  readonly orElse?: string;
   /** Never shown, never compared. `mixed`: holds plain settings and secrets in one text. @default false */
   readonly secret?: boolean | "mixed";
   /** Whether ALTER can set it; where not, another value needs another connection. @default true */

@@ -1,4 +1,13 @@
-import { PatchbayError } from "../../../diagnostics";
+import { PatchbayError, Secret } from "../../../diagnostics";
+import {
+  isList,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  objectOf,
+} from "../../../model";
+import { readDeclaration } from "../declaration";
+import { fullConnections } from "../full-connections-fixture";
 import type { Options } from "../options/option";
 import {
   alterStatement,
@@ -174,6 +183,64 @@ test("nor does a name in the statements that have only one", () => {
       expect(valueOf(partsOf(names, "backslash").literals[1]!)).toBe(name);
   }
 });
+
+test("nor does an item of a list, or the name of another connection", () => {
+  for (let round = 0; round < 1000; round++) {
+    const [item, other] = [hostile(6), hostile(6)];
+    for (const [keyword, options, form] of [
+      ["KAFKA", { HOSTS: [item, other] }, "HOSTS = (?, ?)"],
+      [
+        "GLUE_CATALOG",
+        { DEFAULT_STORAGE_CONNECTION: item, NEW_OPTION: other },
+        "DEFAULT_STORAGE_CONNECTION = ? NEW_OPTION = ?",
+      ],
+    ] as [string, Options, string][]) {
+      const sql = built(() => createStatement({ keyword, name: "n" }, options));
+      if (sql === undefined) continue;
+      for (const dialect of ["standard", "backslash"] as const)
+        expect(partsOf(sql, dialect).bare.replace(/\s+/g, " ")).toBe(
+          `CREATE ${keyword} CONNECTION ? ${form}`,
+        );
+      const { literals } = partsOf(sql, "standard");
+      expect(literals.map(valueOf)).toEqual(["n", item, other]);
+    }
+  }
+});
+
+/** The value with every text in it replaced, now and then. */
+function disturbed(value: JsonValue): JsonValue {
+  if (typeof value === "string") return random() < 0.3 ? hostile(4) : value;
+  if (isList(value)) return value.map(disturbed);
+  if (!isObject(value)) return value;
+  return objectOf(
+    Object.entries(value).map(([name, part]) => [name, disturbed(part)]),
+  );
+}
+
+test.each(fullConnections)(
+  "whatever a declaration of $type passes with is written, and shown again",
+  (full) => {
+    let written = 0;
+    for (let round = 0; round < 300; round++) {
+      const secrets = disturbed(full.secrets!.reveal()) as JsonObject;
+      const config = disturbed(full.config) as JsonObject;
+      const declaration = readDeclaration({
+        ...full,
+        config,
+        secrets: new Secret(secrets),
+      });
+      if (!declaration.ok) continue;
+      written += 1;
+      const { keyword, options } = declaration.value;
+      const sql = createStatement({ keyword, name: "n" }, options);
+      const { bare } = partsOf(sql, "standard");
+      expect(partsOf(sql, "backslash").bare).toBe(bare);
+      expect(bare).toMatch(/^CREATE \w+ CONNECTION \?(\s+\w+ = [\w?(), ]+)*$/);
+      expect(parseShown(sql)?.options).toEqual(options);
+    }
+    expect(written).toBeGreaterThan(20);
+  },
+);
 
 test.each([
   ["a list", { HOSTS: ["a:1', 'b:2", "c'"] }, "HOSTS = (?, ?)"],

@@ -98,12 +98,20 @@ export function givenParameters(
   );
 }
 
+const credential = /password|passwd|pwd|secret|token|passphrase|private_key/i;
+const credentialParameter = new RegExp(
+  `([?&;])[^?&;=]*(?:${credential.source})[^?&;=]*=[^&;]*`,
+  "gi",
+);
+
+/** Whether a parameter of this name holds a secret. */
+export function isCredentialParameter(name: string): boolean {
+  return credential.test(name);
+}
+
 /** A connection string without a login in its address and without a parameter that sounds secret. */
 export function withoutCredentials(text: string): string {
   return text
     .replace(/:\/\/[^/?#@\s]*(?:\/[^@?\s]*)?@/g, "://")
-    .replace(
-      /([?&;])[^?&;=]*(?:password|passwd|pwd|secret|token|passphrase|private_key)[^?&;=]*=[^&;]*/gi,
-      "$1",
-    );
+    .replace(credentialParameter, "$1");
 }

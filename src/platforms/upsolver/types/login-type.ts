@@ -5,6 +5,7 @@ import {
   catalogueTypes,
 } from "../options/catalogue-types";
 import { givenOptions, textField } from "../options/option";
+import { withoutCredentials } from "./address";
 import {
   type DeclaredFields,
   hasOnly,
@@ -60,6 +61,7 @@ export function loginType(options: LoginTypeOptions): TypeTranslation {
       const config = options.fromAddress(address);
       if (
         config === undefined ||
+        withoutCredentials(address) !== address ||
         !hasOnly(shown, ["CONNECTION_STRING", "USER_NAME", "PASSWORD"])
       )
         return undefined;

@@ -157,18 +157,21 @@ function missingOptions(
 ): readonly Diagnostic[] {
   const table = fieldOf(optionTables, keyword) ?? {};
   return Object.entries(table).flatMap(([option, rule]) => {
-    const place = rule.secret === true ? secrets : config;
+    const where = rule.secret === true ? "secrets" : "config";
+    const place = { config, secrets }[where];
+    const { required = false, orElse } = rule;
     if (
-      rule.required !== true ||
+      !required ||
       place === undefined ||
-      Object.hasOwn(place, option)
+      Object.hasOwn(place, option) ||
+      (orElse !== undefined && Object.hasOwn(config, orElse))
     )
       return [];
     return [
       errorDiagnostic({
         code: "missing_field",
-        path: [rule.secret === true ? "secrets" : "config", option],
-        detail: `${keyword} connections need ${option}.`,
+        path: [where, option],
+        detail: `Upsolver's ${keyword} connections need ${option} in ${where}${orElse === undefined ? "" : `, or ${orElse} in config`}.`,
       }),
     ];
   });

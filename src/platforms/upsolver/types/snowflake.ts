@@ -5,6 +5,7 @@ import {
   type AddressStyle,
   formatAddress,
   givenParameters,
+  isCredentialParameter,
   parseAddress,
 } from "./address";
 import { loginType } from "./login-type";
@@ -101,6 +102,15 @@ function ambiguousParts({ config }: DeclaredFields) {
     );
   }
   for (const [name] of sessionParameters(config)) {
+    if (isCredentialParameter(name)) {
+      faults.push(
+        errorDiagnostic({
+          code: "secret_in_config",
+          path: ["config", "session_parameters", name],
+          detail: `${JSON.stringify(name)} would be part of the address, which Upsolver shows to everybody. Remove it, and give the password in secrets.`,
+        }),
+      );
+    }
     if (!Object.values(parameterOf).includes(name.toLowerCase())) continue;
     faults.push(
       errorDiagnostic({

@@ -444,6 +444,16 @@ test("credentials in the address of a connection made elsewhere are not shown", 
   expect(JSON.stringify(config)).not.toContain("geheim");
 });
 
+test("nor does the catalogue's type show them, whose session may have any parameter", () => {
+  const { type, config } = fromOptions("SNOWFLAKE", {
+    CONNECTION_STRING:
+      "jdbc:snowflake://x.snowflakecomputing.com?db=d&password=geheim&TOKEN=geheim",
+    USER_NAME: "l",
+  });
+  expect(type).toBe("upsolver:SNOWFLAKE");
+  expect(JSON.stringify(config)).not.toContain("geheim");
+});
+
 test("what is only written differently is the same", () => {
   expect(
     canonicalOptions("KAFKA", {
