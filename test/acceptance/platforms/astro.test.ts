@@ -1,4 +1,3 @@
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import {
   type AstroStandin,
@@ -7,6 +6,8 @@ import {
   STANDIN_TOKEN,
   startAstroStandin,
 } from "../../standins/astro";
+import { withoutWriteOnly } from "../example-project";
+import { vendorOtherProvider } from "../other-provider";
 import {
   type PlanDocument,
   type ResourceChange,
@@ -356,7 +357,7 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
         });
         project.edit("main.tf", "WORKSPACE", workspace);
         project.write("terraform.tfstate", foreignState(id, workspace));
-        vendorOtherProvider(project);
+        vendorOtherProvider(project, "astronomer/astro/1.5.2");
         await project.init();
         const { text, plan } = await planOf(project);
         expect(changes(plan)).toEqual({});
@@ -449,21 +450,6 @@ describeWith(
     });
   },
 );
-
-/** As the example's README says for tools that have no write-only arguments. */
-function withoutWriteOnly(project: TerraformProject): void {
-  for (const name of project.files().keys()) {
-    if (!name.endsWith(".tf")) continue;
-    project.write(
-      name,
-      project
-        .read(name)
-        .replaceAll("secrets_wo", "secrets")
-        .replaceAll("ephemeral = true", "sensitive = true")
-        .replace(/required_version.*\n/, ""),
-    );
-  }
-}
 
 async function projectOn(
   tool: TerraformTool,
@@ -648,21 +634,6 @@ async function planOf(
 ): Promise<{ readonly text: string; readonly plan: PlanDocument }> {
   const text = await project.plan(...args);
   return { text, plan: await project.planDocument() };
-}
-
-/** Core starts the provider that the state names, but asks it nothing about what is moved away: any will do. */
-function vendorOtherProvider(project: TerraformProject): void {
-  const ours = join(__dirname, "../../../dist/provider");
-  const theirs = project.path(
-    "terraform.d/plugins/registry.terraform.io/astronomer/astro/1.5.2",
-    `${process.platform}_${{ x64: "amd64" }[process.arch as string] ?? process.arch}`,
-  );
-  mkdirSync(theirs, { recursive: true });
-  for (const name of readdirSync(ours))
-    symlinkSync(
-      join(ours, name),
-      join(theirs, name.replace("provider-patchbay", "provider-astro")),
-    );
 }
 
 /** As the provider astronomer/astro leaves it. */

@@ -1,6 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { PATCHBAY_VERSION } from "../../../src/model";
 import { loadContract } from "../../standins/kit";
 import {
   PIPES_DOCUMENT,
@@ -9,6 +7,8 @@ import {
   type PipesStandin,
   startPipesStandin,
 } from "../../standins/pipes";
+import { withoutWriteOnly } from "../example-project";
+import { vendorOtherProvider } from "../other-provider";
 import {
   type PlanDocument,
   type ResourceChange,
@@ -417,7 +417,7 @@ describeWith(toolWithWriteOnly, "moving in from turbot/pipes", () => {
     const ids = fillWorld(standin);
     const project = projectOn(toolWithWriteOnly, standin, { main: moved });
     project.write("terraform.tfstate", foreignState(ids));
-    vendorForeignProvider(project);
+    vendorOtherProvider(project, "turbot/pipes/0.17.0");
     await project.init();
     await project.apply();
     expect(standin.requests().every(({ method }) => method === "GET")).toBe(
@@ -489,21 +489,6 @@ function projectOn(
   });
   if (!tool.writeOnly) withoutWriteOnly(project);
   return project;
-}
-
-/** As the example's README says for tools that have no write-only arguments. */
-function withoutWriteOnly(project: TerraformProject): void {
-  for (const name of project.files().keys()) {
-    if (!name.endsWith(".tf")) continue;
-    project.write(
-      name,
-      project
-        .read(name)
-        .replaceAll("secrets_wo", "secrets")
-        .replaceAll("ephemeral = true", "sensitive = true")
-        .replace(/required_version.*\n/, ""),
-    );
-  }
 }
 
 const provider = `provider "patchbay" {
@@ -655,35 +640,6 @@ function foreignState({ connection, schema }: ForeignIds): string {
       }),
     ],
   });
-}
-
-/** Terraform starts the provider that a state comes from; ours stands in for it, as it is never asked about a resource. */
-function vendorForeignProvider(project: TerraformProject): void {
-  const [platform] = readdirSync(
-    project.path(
-      "terraform.d/plugins/registry.terraform.io/patchbay/patchbay",
-      PATCHBAY_VERSION,
-    ),
-  );
-  const directory = project.path(
-    "terraform.d/plugins",
-    foreignProvider,
-    "0.17.0",
-    platform!,
-  );
-  mkdirSync(directory, { recursive: true });
-  const ours = join(__dirname, "../../../dist/provider");
-  for (const name of readdirSync(ours))
-    symlinkSync(
-      join(ours, name),
-      join(
-        directory,
-        name.replace(
-          /^terraform-provider-patchbay/,
-          "terraform-provider-pipes",
-        ),
-      ),
-    );
 }
 
 /** Without the frame and the line breaks that Terraform puts into messages. */
