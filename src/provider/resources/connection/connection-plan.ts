@@ -24,15 +24,15 @@ import { recordOfSchema } from "../../schema/schema-type";
 import {
   booleanOf,
   numberOf,
-  orEmpty,
   textOf,
   textsOf,
   textsToCty,
   textToCty,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
-import { fromValue, keptSpelling, toValue } from "../../state/values";
+import { fromValue, sameInMeaning } from "../../state/values";
 import { type CtyRecord, type CtyValue, Dynamic, UNKNOWN } from "../../wire";
+import { asItWas } from "../as-it-was";
 import { connectionFaults } from "../declaration-faults";
 import { ownerArgument } from "../owner-argument";
 import type { PlanAnswer, PlanRequest } from "../resource";
@@ -78,18 +78,11 @@ export function planConnection(
     priorFields: prior === null ? undefined : textsOf(prior, "secret_fields"),
     remembered,
   });
-  const spelled = keptSpelling({
-    type: type === KNOWN_AFTER_APPLY ? undefined : type,
-    before: prior?.["config"] ?? null,
-    after: config["config"] ?? null,
-    nullsMatter: false,
-  });
-  const planned = recordOfSchema(connectionSchema, {
+  const written = recordOfSchema(connectionSchema, {
     ...config,
     secrets_wo: null,
     id: textToCty(id),
     owner: textToCty(ownerText),
-    config: spelled,
     access: config["access"] ?? prior?.["access"] ?? null,
     parent: config["parent"] ?? prior?.["parent"] ?? null,
     auto_link:
@@ -100,10 +93,21 @@ export function planConnection(
     connection_string:
       type === KNOWN_AFTER_APPLY
         ? UNKNOWN
-        : textToCty(connectionStringOf(type, orEmpty(toValue(spelled)))),
+        : textToCty(connectionStringOf(type, fields)),
     secret_fields: textsToCty(secrets.fields),
     secrets_revision: fromValue(secrets.revision),
   });
+  const planned = asItWas(
+    {
+      schema: connectionSchema,
+      prior,
+      planned: written,
+      sameInMeaning: sameConfig(prior, config, type)
+        ? ["config", "connection_string"]
+        : [],
+    },
+    context,
+  );
   const replaced = requiresReplace.length > 0;
   const diagnostics = [
     ...ownerFaults,
@@ -158,6 +162,23 @@ export function planConnection(
     ),
     diagnostics,
   };
+}
+
+function sameConfig(
+  prior: CtyRecord | null,
+  config: CtyRecord,
+  type: string | KnownAfterApply,
+): boolean {
+  return (
+    prior !== null &&
+    type !== KNOWN_AFTER_APPLY &&
+    sameInMeaning({
+      type,
+      before: prior["config"] ?? null,
+      after: config["config"] ?? null,
+      nullsMatter: false,
+    })
+  );
 }
 
 /** Terraform marks arguments that force a replacement, but no field inside a dynamic one. */
