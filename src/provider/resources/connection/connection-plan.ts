@@ -6,7 +6,10 @@ import {
 } from "../../../diagnostics";
 import { checkFields, connectionStringOf } from "../../../catalog";
 import {
+  fieldOf,
   hasFeature,
+  isKnown,
+  isObject,
   KNOWN_AFTER_APPLY,
   type KnownAfterApply,
   type Owner,
@@ -114,15 +117,9 @@ export function planConnection(
     ...(identity === undefined
       ? []
       : supportFaults({ config, owner, type, platform: identity })),
-    ...(replaced && prior !== null
-      ? [
-          ...protectionFaults(prior),
-          ...requiresReplace.flatMap(([argument, field]) =>
-            argument === "config" && field !== undefined
-              ? [replacementWarning(id, field, identity)]
-              : [],
-          ),
-        ]
+    ...(replaced && prior !== null ? protectionFaults(prior) : []),
+    ...(replaced && identity !== undefined
+      ? replacementWarnings({ id, paths: requiresReplace, fields }, identity)
       : []),
     ...(declared === null && (prior === null || secrets.send === true)
       ? missingSecrets(type, fields)
@@ -181,17 +178,32 @@ function sameConfig(
   );
 }
 
-/** Terraform marks arguments that force a replacement, but no field inside a dynamic one. */
-function replacementWarning(
-  id: string | KnownAfterApply,
-  field: string,
-  platform: PlatformIdentity | undefined,
-): Diagnostic {
+/** Terraform marks arguments that force a replacement, but no field inside a dynamic one: only where that is all. */
+function replacementWarnings(
+  {
+    id,
+    paths,
+    fields,
+  }: {
+    readonly id: string | KnownAfterApply;
+    readonly paths: readonly (readonly string[])[];
+    readonly fields: Value;
+  },
+  { title }: PlatformIdentity,
+): readonly Diagnostic[] {
+  if (paths.some(([argument]) => argument !== "config")) return [];
   const connection = id === KNOWN_AFTER_APPLY ? "the connection" : id;
-  return warningDiagnostic({
-    code: "replaces_connection",
-    path: ["config", field],
-    detail: `${platform?.title ?? "The platform"} cannot make this change to ${field} in place, so ${connection} is destroyed and created again, and so are its attachments and links. To keep it, leave ${field} as it was.`,
+  return paths.map((path) => {
+    const [, field = ""] = path;
+    const value = isObject(fields) ? (fieldOf(fields, field) ?? null) : fields;
+    const reason = isKnown(value)
+      ? `${title} cannot make this change to ${field} in place`
+      : `${title} cannot change ${field} in place, and its value is known after apply`;
+    return warningDiagnostic({
+      code: "replaces_connection",
+      path,
+      detail: `${reason}, so ${connection} is destroyed and created again, and so are its attachments and links. To keep it, leave ${field} as it was.`,
+    });
   });
 }
 
