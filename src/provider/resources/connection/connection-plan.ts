@@ -100,14 +100,21 @@ export function planConnection(
     secret_fields: textsToCty(secrets.fields),
     secrets_revision: fromValue(secrets.revision),
   });
+  const isSame =
+    prior !== null &&
+    type !== KNOWN_AFTER_APPLY &&
+    sameInMeaning({
+      type,
+      before: prior["config"] ?? null,
+      after: config["config"] ?? null,
+      nullsMatter: false,
+    });
   const planned = asItWas(
     {
       schema: connectionSchema,
       prior,
       planned: written,
-      sameInMeaning: sameConfig(prior, config, type)
-        ? ["config", "connection_string"]
-        : [],
+      sameInMeaning: isSame ? ["config", "connection_string"] : [],
     },
     context,
   );
@@ -159,23 +166,6 @@ export function planConnection(
     ),
     diagnostics,
   };
-}
-
-function sameConfig(
-  prior: CtyRecord | null,
-  config: CtyRecord,
-  type: string | KnownAfterApply,
-): boolean {
-  return (
-    prior !== null &&
-    type !== KNOWN_AFTER_APPLY &&
-    sameInMeaning({
-      type,
-      before: prior["config"] ?? null,
-      after: config["config"] ?? null,
-      nullsMatter: false,
-    })
-  );
 }
 
 /** Terraform marks arguments that force a replacement, but no field inside a dynamic one: only where that is all. */

@@ -80,14 +80,21 @@ export async function planLink(
     overridden_fields: textsToCty(overriddenNames(overrides, secrets.fields)),
     override_secrets_revision: fromValue(secrets.revision),
   });
+  const isSame =
+    prior !== null &&
+    parent !== undefined &&
+    sameInMeaning({
+      type: parent.type,
+      before: prior["overrides"] ?? null,
+      after: config["overrides"] ?? null,
+      nullsMatter: true,
+    });
   const planned = asItWas(
     {
       schema: linkSchema,
       prior,
       planned: written,
-      sameInMeaning: sameOverrides(prior, config, parent?.type)
-        ? ["overrides"]
-        : [],
+      sameInMeaning: isSame ? ["overrides"] : [],
     },
     context,
   );
@@ -141,23 +148,6 @@ function spelledAsBefore(
   return written === null || type === undefined || !isObject(seen)
     ? dynamicOf(seen)
     : withSpelling({ type, observed: seen, written, nullsMatter: false });
-}
-
-function sameOverrides(
-  prior: CtyRecord | null,
-  config: CtyRecord,
-  type: string | undefined,
-): boolean {
-  return (
-    prior !== null &&
-    type !== undefined &&
-    sameInMeaning({
-      type,
-      before: prior["overrides"] ?? null,
-      after: config["overrides"] ?? null,
-      nullsMatter: true,
-    })
-  );
 }
 
 /**
