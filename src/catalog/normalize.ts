@@ -1,5 +1,6 @@
 import {
   equalValues,
+  fieldOf,
   isList,
   isObject,
   KNOWN_AFTER_APPLY,
@@ -63,16 +64,16 @@ export function spelledAs(
   shown: ValueObject,
 ): ValueObject {
   const names = [...new Set([...Object.keys(fields), ...Object.keys(shown)])];
-  const only = (object: ValueObject, name: string) =>
-    objectOf(Object.entries(object).filter(([field]) => field === name));
+  const only = (object: ValueObject, name: string) => {
+    const value = fieldOf(object, name);
+    return objectOf<Value>(value === undefined ? [] : [[name, value]]);
+  };
   return objectOf(
-    names.flatMap((name) =>
-      Object.entries(
-        equalInMeaning(type, only(fields, name), only(shown, name))
-          ? only(shown, name)
-          : only(fields, name),
-      ),
-    ),
+    names.flatMap((name) => {
+      const [declared, there] = [only(fields, name), only(shown, name)];
+      const same = equalInMeaning(type, declared, there);
+      return Object.entries(same ? there : declared);
+    }),
   );
 }
 

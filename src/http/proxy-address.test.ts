@@ -31,6 +31,19 @@ test.each<[string, Readonly<Record<string, string>>]>([
 });
 
 test.each([
+  "http://user:ge#heim@proxy.example.com:3128",
+  "http://proxy.example.com:99999",
+])("%s is refused rather than ignored, and not quoted", (address) => {
+  const refused = () =>
+    through("https://api.example.com", { HTTPS_PROXY: address });
+  expect(refused).toThrow(/does not hold the address of a proxy/);
+  expect(refused).not.toThrow(/heim|99999/);
+  expect(
+    through("https://127.0.0.1", { HTTPS_PROXY: address }),
+  ).toBeUndefined();
+});
+
+test.each([
   ["https://api.example.com", "*", true],
   ["https://api.example.com", "api.example.com", true],
   ["https://api.example.com", "example.com", true],

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { PatchbayError } from "../diagnostics";
 
 /** The variables that say how the web is reached. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -6,7 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * The proxy that requests to an https address go through, or undefined where
  * they go straight there: HTTPS_PROXY unless NO_PROXY names the host, in upper
- * or lower case. This machine itself is never reached through a proxy.
+ * or lower case. This machine itself is never reached through a proxy. Rejects
+ * with `unreachable` what is no address: going straight there instead would fail
+ * without a word about it, or be forbidden.
  */
 export function proxyFor(url: URL, environment: Environment): URL | undefined {
   if (url.protocol !== "https:") return undefined;
@@ -15,7 +18,13 @@ export function proxyFor(url: URL, environment: Environment): URL | undefined {
   const full = /^[a-z][a-z\d+.-]*:\/\//i.test(address)
     ? address
     : `http://${address}`;
-  return URL.canParse(full) ? new URL(full) : undefined;
+  if (URL.canParse(full)) return new URL(full);
+  // Not quoted: it may hold a password.
+  throw new PatchbayError({
+    code: "unreachable",
+    detail:
+      "The environment variable HTTPS_PROXY does not hold the address of a proxy, such as http://proxy.example.com:3128, so nothing was sent. Correct it, or remove it. In a user name or a password, write @ as %40, : as %3A, / as %2F, # as %23 and % as %25.",
+  });
 }
 
 function isExcepted(url: URL, environment: Environment): boolean {

@@ -43,6 +43,7 @@ export {
 export type { Link, ObservedLink } from "./link";
 export { mergePatch } from "./merge-patch";
 export { checkName, MAX_NAME_LENGTH } from "./name";
+export { namedAccess } from "./named-access";
 export {
   equalOwners,
   formatOwner,

@@ -16,6 +16,7 @@ export interface PlannedConnection {
 export class PlannedObjects {
   readonly #connections = new Map<string, PlannedConnection>();
   readonly #claimed = new Map<string, string>();
+  readonly #read = new Set<string>();
 
   setConnection(id: string, planned: PlannedConnection): void {
     this.#connections.set(id, planned);
@@ -23,6 +24,15 @@ export class PlannedObjects {
 
   connection(id: string): PlannedConnection | undefined {
     return this.#connections.get(id);
+  }
+
+  setRead(id: string): void {
+    this.#read.add(id);
+  }
+
+  /** Whether this walk has read the object: one that plans does, unless told not to refresh; one that applies never does. */
+  wasRead(id: string): boolean {
+    return this.#read.has(id);
   }
 
   /**

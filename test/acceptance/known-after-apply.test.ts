@@ -172,5 +172,39 @@ describe.each(tools)("$name", (tool) => {
         project.remove();
       }
     });
+
+    test("a field that comes to what it was keeps to the plan, beside one that is spelled otherwise", async () => {
+      const project = new TerraformProject({
+        tool,
+        main: `provider "patchbay" {
+  organization = "acme"
+}
+resource "terraform_data" "server" { input = "db-1" }
+resource "patchbay_connection" "main" {
+  name   = "main"
+  type   = "postgresql"
+  config = {
+    host  = substr(terraform_data.server.output, 0, 2)
+    login = "loader"
+    port  = 5432
+  }
+}
+`,
+      });
+      try {
+        await project.init();
+        await project.apply();
+        project.edit("main.tf", "db-1", "db-2");
+        // Its default: the same without it.
+        project.edit("main.tf", "    port  = 5432\n", "");
+        expect(await project.plan()).toContain("2 to change");
+        await project.applyPlan();
+        await project.expectNoChanges();
+        project.edit("main.tf", '"loader"', '"loader", port = "5432"');
+        await project.expectNoChanges();
+      } finally {
+        project.remove();
+      }
+    });
   });
 });

@@ -1,11 +1,11 @@
 import {
-  type Access,
   folderText,
   formatAttachmentKey,
   formatConnectionKey,
   formatLinkKey,
   formatOwner,
   type JsonObject,
+  namedAccess,
   type ObservedConnection,
   type ObservedLink,
   objectOf,
@@ -124,7 +124,7 @@ export function declare(options: DeclareOptions): Declarations {
       autoLinkExcept: connection.autoLink
         ? [...connection.autoLinkExcept].sort().map(reference.deployment)
         : [],
-      access: declaredAccess(connection),
+      access: namedAccess(connection.access),
       attachments: existing.attachments.filter(isOfIt).map((attachment) => ({
         importId: formatAttachmentKey(attachment),
         workspace: reference.workspace(attachment.workspace),
@@ -154,19 +154,6 @@ export function declare(options: DeclareOptions): Declarations {
     connections: existing.connections.map(connectionOf),
     variables,
   };
-}
-
-/** Lists that name nobody are left out, as an import does not take them over; in order, whatever the platform's is. */
-export function declaredAccess({
-  access,
-}: ObservedConnection): (Access & CodeObject) | undefined {
-  const lists = (["view", "use", "edit"] as const).flatMap((list) => {
-    const principals = access?.[list] ?? [];
-    return principals.length === 0
-      ? []
-      : [[list, [...new Set(principals)].sort()] as const];
-  });
-  return lists.length === 0 ? undefined : Object.fromEntries(lists);
 }
 
 /** Only a connection in a folder says where it is, as an import takes over no more. */

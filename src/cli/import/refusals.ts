@@ -5,6 +5,7 @@ import {
   formatConnectionKey,
   formatOwner,
   KNOWN_AFTER_APPLY,
+  namedAccess,
   type ObservedConnection,
   objectOf,
   type Platform,
@@ -17,7 +18,7 @@ import { recordOfSchema } from "../../provider/schema/schema-type";
 import { dynamicOf, fromValue } from "../../provider/state/values";
 import { type CodeValue, isCodeObject } from "./code-value";
 import type { DeclaredConnection, Declarations } from "./declarations";
-import { declaredAccess, declaredParent } from "./declare";
+import { declaredParent } from "./declare";
 import type { ExistingObjects } from "./existing-objects";
 
 export interface RefusalsOptions {
@@ -47,7 +48,7 @@ function validationFaults(
   { secrets }: DeclaredConnection,
 ): readonly string[] {
   const { name, type, owner, description, config } = connection;
-  const access = declaredAccess(connection);
+  const access = namedAccess(connection.access);
   const record = recordOfSchema(connectionSchema, {
     name,
     type,
@@ -98,7 +99,7 @@ function asDeclared(connection: ObservedConnection): Connection {
     secrets: undefined,
     autoLink,
     autoLinkExcept: autoLink ? autoLinkExcept : undefined,
-    access: declaredAccess(connection),
+    access: namedAccess(connection.access),
     parent: declaredParent(connection),
   };
 }

@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../diagnostics";
-import { Secret } from "../../diagnostics";
+import { type Diagnostic, Secret } from "../../diagnostics";
 import {
   isKnown,
   isObject,
@@ -31,15 +30,15 @@ export function connectionFaults(
   context: ProviderContext,
 ): readonly Diagnostic[] {
   const { config, secrets, removesOthers } = options;
-  const check = context.platform?.connections.check;
+  const connections = context.platform?.connections;
   if (
-    check === undefined ||
+    connections?.check === undefined ||
     !areTexts(planned, ["id", "owner", "name", "type"]) ||
     !isKnown(valueOf(planned, "config"))
   )
     return [];
   return atArgument(
-    check({
+    connections.check({
       ...connectionOf(planned, config, false),
       secrets: knownSecrets(
         removesOthers && secrets === null ? objectOf([]) : secrets,
@@ -61,9 +60,9 @@ export function linkFaults(
   context: ProviderContext,
 ): readonly Diagnostic[] {
   const { config, parent } = options;
-  const check = context.platform?.links?.check;
+  const links = context.platform?.links;
   if (
-    check === undefined ||
+    links?.check === undefined ||
     parent.type === "" ||
     !areTexts(planned, ["id"]) ||
     !isKnown(valueOf(planned, "overrides")) ||
@@ -72,7 +71,7 @@ export function linkFaults(
   )
     return [];
   return atArgument(
-    check(
+    links.check(
       {
         ...linkOf({ planned, config, type: parent.type, sendSecrets: false }),
         overrideSecrets: knownSecrets(options.overrideSecrets),

@@ -70,7 +70,6 @@ export function dynamic(value: Value): CtyValue {
   return toDynamic(fromValue(value));
 }
 
-/** The stable codes, which close each detail. */
 /** The path of the attribute that the first diagnostic points at. */
 export function attributeOf(
   diagnostics: readonly WireDiagnostic[],
@@ -80,6 +79,7 @@ export function attributeOf(
   );
 }
 
+/** The stable codes, which close each detail. */
 export function codesOf(
   diagnostics: readonly WireDiagnostic[] | undefined,
 ): readonly string[] {

@@ -225,6 +225,56 @@ test("a field that cannot be taken back is changed in place and replaced when it
   ]);
 });
 
+test("a field that replaces is warned of where Terraform marks nothing else, and said to be known after apply where it is", async () => {
+  const { core } = setUp({
+    capabilities: { ...everyCapability, immutableFields: { "*": ["host"] } },
+  });
+  await applied(core, [connection()]);
+  const moved = dynamic({ ...postgresql, host: "elsewhere" });
+  expect(
+    (await core.plan([connection({ type: "mysql", config: moved })]))
+      .diagnostics,
+  ).toEqual([]);
+  expect(
+    (await core.plan([connection({ config: moved })])).diagnostics,
+  ).toMatchObject([
+    {
+      detail: expect.stringContaining(
+        "cannot make this change to host in place, so organization/acme/warehouse is destroyed",
+      ) as string,
+    },
+  ]);
+  expect(
+    (await core.plan([connection({ config: UNKNOWN })])).diagnostics,
+  ).toMatchObject([
+    {
+      detail: expect.stringContaining(
+        "cannot change host in place, and its value is known after apply, so",
+      ) as string,
+    },
+  ]);
+});
+
+test("a platform may check in methods of its own", async () => {
+  const memory = createMemoryPlatform({ organization: "acme" });
+  class Checked {
+    readonly fault = errorDiagnostic({
+      code: "unsupported",
+      path: ["config", "host"],
+      detail: "Leave it out.",
+    });
+    check() {
+      return [this.fault];
+    }
+  }
+  const core = coreOn({
+    ...memory,
+    connections: Object.assign(new Checked(), memory.connections),
+  });
+  const { diagnostics } = await core.plan([connection()]);
+  expect(codesOf(diagnostics)).toEqual(["unsupported"]);
+});
+
 describe("the folder of a connection", () => {
   const inFolder = (parent: string) => [connection({ parent })];
 

@@ -1,6 +1,10 @@
 import type { ProviderContext } from "../provider-context";
 import { decodePrivateState, encodePrivateState } from "../state/private-state";
-import type { ReadResourceRequest, ReadResourceResponse } from "../wire";
+import type {
+  CtyRecord,
+  ReadResourceRequest,
+  ReadResourceResponse,
+} from "../wire";
 import { diagnosed } from "./diagnosed";
 import { decodeRecord, encodeRecord, resourceOf } from "./schema-of";
 
@@ -16,12 +20,15 @@ export async function readResource(
   try {
     const { schema, read } = resourceOf(request.typeName);
     const state = decodeRecord(schema, request.currentState);
+    noteRead(state, context);
     if (state === null || context.configuration.kind === "undecided")
       return unchanged;
     const answer = await read(
       { state, remembered: decodePrivateState(request.private) },
       context,
     );
+    // After an import by the platform's own id, only the answer has the natural key.
+    noteRead(answer.state, context);
     return {
       newState: encodeRecord(schema, answer.state),
       private: encodePrivateState(answer.remembered),
@@ -29,4 +36,9 @@ export async function readResource(
   } catch (thrown) {
     return { ...unchanged, diagnostics: diagnosed(thrown, context) };
   }
+}
+
+function noteRead(state: CtyRecord | null, context: ProviderContext): void {
+  const id = state?.["id"];
+  if (typeof id === "string") context.planned.setRead(id);
 }

@@ -8,10 +8,10 @@ import {
   fieldOf,
   isList,
   isObject,
-  type JsonObject,
   KNOWN_AFTER_APPLY,
   objectOf,
   type Value,
+  type ValueObject,
 } from "../../model";
 import type { Decimal } from "../wire";
 import {
@@ -98,7 +98,7 @@ export function fromValue(value: Value): CtyValue {
 export interface SpellingOptions {
   /** The connection's type, which decides what means the same. */
   readonly type: string;
-  readonly observed: JsonObject;
+  readonly observed: ValueObject;
   /** The attribute as the user wrote it, or null. */
   readonly written: CtyValue;
   /** In overrides a null removes a field; in a config it is an unset one. */
@@ -142,25 +142,17 @@ export function withSpelling(options: SpellingOptions): CtyValue {
   return toDynamic(spelled);
 }
 
-/** What means the same as before keeps its spelling, so that it is no difference. */
-export function keptSpelling(options: {
-  /** Undefined: not known, so that nothing can be told to mean the same. */
-  readonly type: string | undefined;
+/** Whether two values of one attribute mean the same. A null is written otherwise on purpose, so that only a null equals it. */
+export function sameInMeaning(options: {
+  readonly type: string;
   readonly before: CtyValue;
   readonly after: CtyValue;
   /** See `SpellingOptions`. */
   readonly nullsMatter: boolean;
-}): CtyValue {
+}): boolean {
   const { type, before, after, nullsMatter } = options;
-  if (
-    before === null ||
-    after === null ||
-    after instanceof Unknown ||
-    type === undefined
-  )
-    return after;
-  const same = equalInMeaning(type, toValue(before), toValue(after), {
+  if (before === null || after === null) return before === after;
+  return equalInMeaning(type, toValue(before), toValue(after), {
     keepNulls: nullsMatter,
   });
-  return same ? before : after;
 }

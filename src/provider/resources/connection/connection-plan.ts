@@ -6,7 +6,10 @@ import {
 } from "../../../diagnostics";
 import { checkFields, connectionStringOf } from "../../../catalog";
 import {
+  fieldOf,
   hasFeature,
+  isKnown,
+  isObject,
   KNOWN_AFTER_APPLY,
   type KnownAfterApply,
   type Owner,
@@ -24,15 +27,15 @@ import { recordOfSchema } from "../../schema/schema-type";
 import {
   booleanOf,
   numberOf,
-  orEmpty,
   textOf,
   textsOf,
   textsToCty,
   textToCty,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
-import { fromValue, keptSpelling, toValue } from "../../state/values";
+import { fromValue, sameInMeaning } from "../../state/values";
 import { type CtyRecord, type CtyValue, Dynamic, UNKNOWN } from "../../wire";
+import { asItWas } from "../as-it-was";
 import { connectionFaults } from "../declaration-faults";
 import { ownerArgument } from "../owner-argument";
 import type { PlanAnswer, PlanRequest } from "../resource";
@@ -78,18 +81,11 @@ export function planConnection(
     priorFields: prior === null ? undefined : textsOf(prior, "secret_fields"),
     remembered,
   });
-  const spelled = keptSpelling({
-    type: type === KNOWN_AFTER_APPLY ? undefined : type,
-    before: prior?.["config"] ?? null,
-    after: config["config"] ?? null,
-    nullsMatter: false,
-  });
-  const planned = recordOfSchema(connectionSchema, {
+  const written = recordOfSchema(connectionSchema, {
     ...config,
     secrets_wo: null,
     id: textToCty(id),
     owner: textToCty(ownerText),
-    config: spelled,
     access: config["access"] ?? prior?.["access"] ?? null,
     parent: config["parent"] ?? prior?.["parent"] ?? null,
     auto_link:
@@ -100,25 +96,37 @@ export function planConnection(
     connection_string:
       type === KNOWN_AFTER_APPLY
         ? UNKNOWN
-        : textToCty(connectionStringOf(type, orEmpty(toValue(spelled)))),
+        : textToCty(connectionStringOf(type, fields)),
     secret_fields: textsToCty(secrets.fields),
     secrets_revision: fromValue(secrets.revision),
   });
+  const isSame =
+    prior !== null &&
+    type !== KNOWN_AFTER_APPLY &&
+    sameInMeaning({
+      type,
+      before: prior["config"] ?? null,
+      after: config["config"] ?? null,
+      nullsMatter: false,
+    });
+  const planned = asItWas(
+    {
+      schema: connectionSchema,
+      prior,
+      planned: written,
+      sameInMeaning: isSame ? ["config", "connection_string"] : [],
+    },
+    context,
+  );
   const replaced = requiresReplace.length > 0;
   const diagnostics = [
     ...ownerFaults,
     ...(identity === undefined
       ? []
       : supportFaults({ config, owner, type, platform: identity })),
-    ...(replaced && prior !== null
-      ? [
-          ...protectionFaults(prior),
-          ...requiresReplace.flatMap(([argument, field]) =>
-            argument === "config" && field !== undefined
-              ? [replacementWarning(id, field, identity)]
-              : [],
-          ),
-        ]
+    ...(replaced && prior !== null ? protectionFaults(prior) : []),
+    ...(replaced && identity !== undefined
+      ? replacementWarnings({ id, paths: requiresReplace, fields }, identity)
       : []),
     ...(declared === null && (prior === null || secrets.send === true)
       ? missingSecrets(type, fields)
@@ -160,17 +168,32 @@ export function planConnection(
   };
 }
 
-/** Terraform marks arguments that force a replacement, but no field inside a dynamic one. */
-function replacementWarning(
-  id: string | KnownAfterApply,
-  field: string,
-  platform: PlatformIdentity | undefined,
-): Diagnostic {
+/** Terraform marks arguments that force a replacement, but no field inside a dynamic one: only where that is all. */
+function replacementWarnings(
+  {
+    id,
+    paths,
+    fields,
+  }: {
+    readonly id: string | KnownAfterApply;
+    readonly paths: readonly (readonly string[])[];
+    readonly fields: Value;
+  },
+  { title }: PlatformIdentity,
+): readonly Diagnostic[] {
+  if (paths.some(([argument]) => argument !== "config")) return [];
   const connection = id === KNOWN_AFTER_APPLY ? "the connection" : id;
-  return warningDiagnostic({
-    code: "replaces_connection",
-    path: ["config", field],
-    detail: `${platform?.title ?? "The platform"} cannot make this change to ${field} in place, so ${connection} is destroyed and created again, and so are its attachments and links. To keep it, leave ${field} as it was.`,
+  return paths.map((path) => {
+    const [, field = ""] = path;
+    const value = isObject(fields) ? (fieldOf(fields, field) ?? null) : fields;
+    const reason = isKnown(value)
+      ? `${title} cannot make this change to ${field} in place`
+      : `${title} cannot change ${field} in place, and its value is known after apply`;
+    return warningDiagnostic({
+      code: "replaces_connection",
+      path,
+      detail: `${reason}, so ${connection} is destroyed and created again, and so are its attachments and links. To keep it, leave ${field} as it was.`,
+    });
   });
 }
 

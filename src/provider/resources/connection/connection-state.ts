@@ -1,11 +1,11 @@
 import { connectionStringOf } from "../../../catalog";
 import {
-  type Access,
   equalValues,
   folderText,
   formatConnectionKey,
   formatOwner,
   meansFolder,
+  namedAccess,
   type ObservedConnection,
 } from "../../../model";
 import { recordOfSchema } from "../../schema/schema-type";
@@ -127,31 +127,24 @@ export function isImport(state: CtyRecord): boolean {
   return textOf(state, "type") === undefined;
 }
 
-/** The lists that name somebody; undefined where none does, as there is nothing to take over then. */
-function anyAccess({ access }: ObservedConnection): Access | undefined {
-  const named = accessLists.flatMap((name) => {
-    const principals = access?.[name] ?? [];
-    return principals.length === 0 ? [] : [[name, principals] as const];
-  });
-  return named.length === 0 ? undefined : Object.fromEntries(named);
-}
-
-const accessLists = ["view", "use", "edit"] as const;
-
 /** Access that is not declared is the platform's own affair, and no difference. */
 function spelledAccess(
   observed: ObservedConnection,
   before: CtyRecord,
 ): CtyValue {
-  const declared = isImport(before) ? anyAccess(observed) : accessOf(before);
+  const declared = isImport(before)
+    ? namedAccess(observed.access)
+    : accessOf(before);
   if (declared === undefined) return null;
-  const members = accessLists.map((name): [string, CtyValue] => {
-    const shown = observed.access?.[name] ?? [];
-    const same = equalValues(
-      [...(declared[name] ?? [])].sort(),
-      [...shown].sort(),
-    );
-    return [name, same ? (declared[name] ?? null) : shown];
-  });
+  const members = (["view", "use", "edit"] as const).map(
+    (name): [string, CtyValue] => {
+      const shown = observed.access?.[name] ?? [];
+      const same = equalValues(
+        [...(declared[name] ?? [])].sort(),
+        [...shown].sort(),
+      );
+      return [name, same ? (declared[name] ?? null) : shown];
+    },
+  );
   return recordOf(members);
 }

@@ -3,6 +3,7 @@ import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import {
   effective,
   isKnown,
+  isObject,
   KNOWN_AFTER_APPLY,
   type PlatformIdentity,
   requireFeature,
@@ -20,8 +21,14 @@ import {
   valueOf,
 } from "../../state/record";
 import { planSecrets } from "../../state/secrets-plan";
-import { dynamicOf, fromValue, keptSpelling } from "../../state/values";
-import { type CtyRecord, UNKNOWN } from "../../wire";
+import {
+  dynamicOf,
+  fromValue,
+  sameInMeaning,
+  withSpelling,
+} from "../../state/values";
+import { type CtyRecord, type CtyValue, UNKNOWN } from "../../wire";
+import { asItWas } from "../as-it-was";
 import { linkFaults } from "../declaration-faults";
 import { childId, findParent } from "../parent-connection";
 import type { PlanAnswer, PlanRequest } from "../resource";
@@ -63,27 +70,34 @@ export async function planLink(
     parent === undefined
       ? KNOWN_AFTER_APPLY
       : effective(parent.config, overrides);
-  const planned = recordOfSchema(linkSchema, {
+  const written = recordOfSchema(linkSchema, {
     ...config,
     override_secrets_wo: null,
     id: textToCty(id),
-    overrides: keptSpelling({
-      type: parent?.type,
-      before: prior?.["overrides"] ?? null,
-      after: config["overrides"] ?? null,
-      nullsMatter: true,
-    }),
     platform_id:
       prior === null || replaced ? UNKNOWN : (prior["platform_id"] ?? null),
-    effective: keptSpelling({
-      type: parent?.type,
-      before: prior?.["effective"] ?? null,
-      after: dynamicOf(seen),
-      nullsMatter: false,
-    }),
+    effective: spelledAsBefore(seen, prior, parent?.type),
     overridden_fields: textsToCty(overriddenNames(overrides, secrets.fields)),
     override_secrets_revision: fromValue(secrets.revision),
   });
+  const isSame =
+    prior !== null &&
+    parent !== undefined &&
+    sameInMeaning({
+      type: parent.type,
+      before: prior["overrides"] ?? null,
+      after: config["overrides"] ?? null,
+      nullsMatter: true,
+    });
+  const planned = asItWas(
+    {
+      schema: linkSchema,
+      prior,
+      planned: written,
+      sameInMeaning: isSame ? ["overrides"] : [],
+    },
+    context,
+  );
   const identity = context.platformIdentity;
   const diagnostics: Diagnostic[] = [
     ...(identity === undefined ? [] : supportFaults(config, identity)),
@@ -122,6 +136,18 @@ export async function planLink(
     ],
     diagnostics,
   };
+}
+
+/** Field by field, so that one that is known later does not decide how the others are spelled. */
+function spelledAsBefore(
+  seen: Value,
+  prior: CtyRecord | null,
+  type: string | undefined,
+): CtyValue {
+  const written = prior?.["effective"] ?? null;
+  return written === null || type === undefined || !isObject(seen)
+    ? dynamicOf(seen)
+    : withSpelling({ type, observed: seen, written, nullsMatter: false });
 }
 
 /**
