@@ -1,4 +1,4 @@
-/** With the real Terraform: the vendors' platforms, each against its stand-in, the hub on a server, and patchbay import. */
+/** With the real Terraform: the vendors' platforms, each against its stand-in, and what takes longer with the hub. */
 /** @type {import("jest").Config} */
 module.exports = {
   ...require("./jest.config.js"),

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { TerraformProject, type RunningTerraform } from "./terraform-project";
-import { anyTool, describeWith } from "./terraform-tools";
-import { waitUntil } from "./wait-until";
+import { TerraformProject, type RunningTerraform } from "../terraform-project";
+import { anyTool, describeWith } from "../terraform-tools";
+import { waitUntil } from "../wait-until";
 
 const account = { kind: "organization", name: "acme" } as const;
 const count = 120;

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { PATCHBAY_VERSION } from "../../src/model";
-import { hubKey } from "./hub-key";
-import { TerraformProject } from "./terraform-project";
-import { anyTool, describeWith, tools } from "./terraform-tools";
+import { PATCHBAY_VERSION } from "../../../src/model";
+import { hubKey } from "../hub-key";
+import { TerraformProject } from "../terraform-project";
+import { anyTool, describeWith, tools } from "../terraform-tools";
 
 const account = { kind: "organization", name: "acme" } as const;
 const provider = `provider "patchbay" {
@@ -13,7 +13,7 @@ const provider = `provider "patchbay" {
 `;
 const providerExecutable = join(
   __dirname,
-  "../../dist/provider",
+  "../../../dist/provider",
   `terraform-provider-patchbay_v${PATCHBAY_VERSION}`,
 );
 

@@ -1,5 +1,5 @@
-import { TerraformProject } from "./terraform-project";
-import { describeWith, tools } from "./terraform-tools";
+import { TerraformProject } from "../terraform-project";
+import { describeWith, tools } from "../terraform-tools";
 
 const account = { kind: "organization", name: "acme" } as const;
 const main = `provider "patchbay" {
