@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { TerraformProject, type RunningTerraform } from "../terraform-project";
 import { anyTool, describeWith } from "../terraform-tools";
 import { waitUntil } from "../wait-until";
@@ -63,6 +64,7 @@ describeWith(
         () => !isRunning(provider),
         5_000,
       );
+      restoreState(project);
       expect(running.output()).not.toContain("Apply complete");
       const made = await connectionsOf(project);
       expect(made.length).toBeGreaterThan(before);
@@ -79,6 +81,26 @@ describeWith(
     });
   },
 );
+
+/** Terraform writes its local state in place, so that a kill can leave half of it: the backup is what its users take then. */
+function restoreState(project: TerraformProject): void {
+  const [state, backup] = [
+    project.path("terraform.tfstate"),
+    project.path("terraform.tfstate.backup"),
+  ];
+  if (!existsSync(state) || isJson(readFileSync(state, "utf8"))) return;
+  if (existsSync(backup)) copyFileSync(backup, state);
+  else rmSync(state);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function completions(output: string): number {
   return output.match(/Creation complete/g)?.length ?? 0;
