@@ -1,3 +1,4 @@
+import { columnOf } from "../../src/cli/import/code-layout";
 import type { ConnectionType, ConnectionTypeExample } from "../../src/catalog";
 import { isList, isObject, type Value } from "../../src/model";
 
@@ -31,20 +32,6 @@ export function memberLines(
       .split("\n")
       .map((line) => (line === "" ? "" : `  ${line}`));
   });
-}
-
-/** The width of the run of one-line members that this one is in; one of several lines stands alone. */
-function columnOf(members: readonly Member[], index: number): number {
-  const isOneLine = (at: number) =>
-    members[at] !== undefined && !members[at].value.includes("\n");
-  if (!isOneLine(index)) return members[index]!.field.length;
-  let first = index;
-  while (isOneLine(first - 1)) first -= 1;
-  let last = index;
-  while (isOneLine(last + 1)) last += 1;
-  return Math.max(
-    ...members.slice(first, last + 1).map(({ field }) => field.length),
-  );
 }
 
 /** A plain value. Keys inside it are the user's own and stay as they are. */

@@ -41,7 +41,7 @@ export function indented(text: string): readonly string[] {
 }
 
 /** The width of the run of one-line members that this one is in; one of several lines stands alone. */
-function columnOf(members: readonly Member[], index: number): number {
+export function columnOf(members: readonly Member[], index: number): number {
   const isOneLine = (at: number) =>
     members[at] !== undefined && !members[at].value.includes("\n");
   if (!isOneLine(index)) return members[index]!.field.length;
