@@ -1,10 +1,18 @@
 /**
- * Carries out changes through the port, in dependency order, and reads through
- * a snapshot. Knows no platform and no Terraform; decides nothing about what
- * should change (that is plan's).
+ * Carries out what was planned, through the port, and reads through a snapshot.
+ * It plans each object once more, by the same function, now that every value is
+ * known, and refuses what no longer fits what the plan said. Knows no platform
+ * and no Terraform; decides nothing about what should change (that is plan's).
  */
-export { applyStep, type StepOutcome } from "./apply-step";
-export { attachmentsOf, linksOf } from "./parts";
-export { createOnce, type SafeCreateOptions } from "./safe-create";
+export { readWithAccess } from "./access";
+export { makeAttachment, removeAttachment } from "./attachment";
+export { carryOutAll } from "./carry-out-all";
+export {
+  type MadeConnection,
+  makeConnection,
+  removeConnection,
+} from "./connection";
+export { makeInventory, removeInventory } from "./inventory";
+export { makeLink, removeLink } from "./link";
 export { Snapshot, SnapshotPart } from "./snapshot";
-export { createAttachment, createConnection, createLink } from "./write";
+export type { Place, SentSecrets } from "./step";

@@ -1,11 +1,13 @@
 import { PatchbayError } from "../diagnostics";
 import {
   type AttachmentPort,
+  type InventoryManagementPort,
   type InventoryPort,
   type LinkPort,
   type Platform,
   requireFeature,
 } from "../model";
+import { type InventoryKind, inventorySupport } from "../plan";
 
 /** The platform's attachments; rejects with `unsupported` where it has none. */
 export function attachmentsOf(platform: Platform): AttachmentPort {
@@ -23,4 +25,14 @@ export function linksOf(platform: Platform): LinkPort {
 export function inventoryOf(platform: Platform): InventoryPort {
   if (platform.inventory !== undefined) return platform.inventory;
   throw new PatchbayError(requireFeature(platform, "inventory", []));
+}
+
+/** What creates and deletes them; rejects with `unsupported` where nothing does. */
+export function inventoryManagementOf(
+  platform: Platform,
+  kind: InventoryKind,
+): InventoryManagementPort {
+  if (platform.inventoryManagement !== undefined)
+    return platform.inventoryManagement;
+  throw new PatchbayError(inventorySupport(kind, platform));
 }

@@ -1,19 +1,85 @@
 /**
- * Desired + observed + capabilities -> changes and diagnostics. Pure: no I/O,
- * no clock, no randomness. Carrying changes out is apply's business.
+ * What is declared against what there is: for each kind of object how it is
+ * read anew, what is wrong with its declaration, and what will be done to it.
+ * Pure: no I/O, no clock, no randomness; of a platform only its `Rules`. Values
+ * may be known after apply. Carrying out is apply's business, and how Terraform
+ * or a manifest writes things down is the door's.
  */
+export { connectionIsAsDeclared, linkIsAsDeclared } from "./as-declared";
 export {
-  type Action,
-  actions,
-  type Change,
-  type ChangeOf,
-  type ObjectKind,
-  orderedSteps,
-  type Step,
-} from "./change";
-export { changedFields, type FieldChange } from "./field-change";
-export type { DesiredModel, ObservedModel } from "./models";
-export { type CheckingPlatform } from "./check-desired";
-export { sameConfig } from "./same-config";
-export { type Plan, planChanges, type PlanOptions } from "./plan";
-export { replacingPaths, type ReplacementFacts } from "./replacement";
+  checkAttachment,
+  planAttachment,
+  refreshedAttachment,
+} from "./attachment";
+export type {
+  AttachmentBefore,
+  Before,
+  BeforeObjects,
+  ConnectionBefore,
+  InventoryBefore,
+  LinkBefore,
+  SecretsBefore,
+} from "./before";
+export { checkConnection } from "./connection/check-connection";
+export { planConnection, protectionFaults } from "./connection/plan-connection";
+export {
+  refreshedConnection,
+  showsAccess,
+} from "./connection/refreshed-connection";
+export {
+  jsonObject,
+  normalizedSecrets,
+  toConnection,
+} from "./connection/to-connection";
+export type {
+  Declared,
+  DeclaredObjects,
+  DeclaredAccess,
+  DeclaredAttachment,
+  DeclaredConnection,
+  DeclaredInventory,
+  DeclaredLink,
+  DeclaredSecrets,
+  InventoryKind,
+  ObjectKind,
+  OrLater,
+} from "./declared";
+export {
+  checkInventory,
+  formatInventoryId,
+  inventorySupport,
+  parseInventoryId,
+  planInventory,
+  refreshedInventory,
+} from "./inventory";
+export { checkLink } from "./link/check-link";
+export {
+  overriddenNames,
+  parentChanged,
+  planLink,
+  sameSeen,
+  typeOf,
+} from "./link/plan-link";
+export { refreshedLink } from "./link/refreshed-link";
+export { normalizedOverrideSecrets, toLink } from "./link/to-link";
+export { missingOwner } from "./owner";
+export { planSet } from "./plan-set";
+export type {
+  Action,
+  Parent,
+  Planned,
+  PlannedAttachment,
+  PlannedConnection,
+  PlannedInventory,
+  PlannedLink,
+  PlannedObjects,
+  PlannedRemoval,
+} from "./planned";
+export { type KindTitles, PlannedSet } from "./planned-set";
+export { planRemoval } from "./removal";
+export { type Rules, rulesOf } from "./rules";
+export {
+  nothingRemembered,
+  type PlannedSecrets,
+  type SecretsMemory,
+} from "./secrets";

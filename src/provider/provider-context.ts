@@ -1,7 +1,8 @@
 import { Snapshot } from "../apply";
 import { PatchbayError } from "../diagnostics";
 import type { Log, Owner, Platform, PlatformDefinition } from "../model";
-import { PlannedObjects } from "./planned-objects";
+import { PlannedSet, type Rules, rulesOf } from "../plan";
+import { resourceTypes } from "./resource-types";
 
 /** What the provider block came to. */
 export type Configuration =
@@ -35,7 +36,9 @@ export interface ProviderEnvironment {
 export class ProviderContext {
   #configuration: Configuration = { kind: "unconfigured" };
   #snapshot: Snapshot | undefined;
-  #planned = new PlannedObjects();
+  #planned = new PlannedSet(resourceTypes);
+  #rules: Rules | undefined;
+  #read = new Set<string>();
 
   constructor(readonly environment: ProviderEnvironment) {}
 
@@ -43,8 +46,23 @@ export class ProviderContext {
     return this.#configuration;
   }
 
-  get planned(): PlannedObjects {
+  /** What was planned so far in this walk. Terraform plans what others refer to before them. */
+  get planned(): PlannedSet {
     return this.#planned;
+  }
+
+  /** What planning needs to know of the platform; undefined while the provider block does not say which it is. */
+  get rules(): Rules | undefined {
+    return this.#rules;
+  }
+
+  noteRead(id: string): void {
+    this.#read.add(id);
+  }
+
+  /** Whether this walk has read the object: one that plans does, unless told not to refresh; one that applies never does. */
+  wasRead(id: string): boolean {
+    return this.#read.has(id);
   }
 
   get log(): Log {
@@ -59,7 +77,13 @@ export class ProviderContext {
       configuration.kind === "configured"
         ? new Snapshot(configuration.platform)
         : undefined;
-    this.#planned = new PlannedObjects();
+    this.#planned = new PlannedSet(resourceTypes);
+    this.#read = new Set();
+    const platform =
+      configuration.kind === "undecided"
+        ? configuration.definition
+        : this.platform;
+    this.#rules = platform && rulesOf(platform);
   }
 
   /** The platform, or undefined while the provider block is not wholly known. */
@@ -67,13 +91,6 @@ export class ProviderContext {
     return this.#configuration.kind === "configured"
       ? this.#configuration.platform
       : undefined;
-  }
-
-  /** What is known of the platform before it can be asked anything. */
-  get platformIdentity(): Platform | PlatformDefinition | undefined {
-    return this.#configuration.kind === "undecided"
-      ? this.#configuration.definition
-      : this.platform;
   }
 
   /** Whose connections are meant where a resource does not say. */
@@ -103,6 +120,7 @@ export class ProviderContext {
     const { platform } = this;
     this.#configuration = { kind: "unconfigured" };
     this.#snapshot = undefined;
+    this.#rules = undefined;
     await platform?.close();
   }
 }

@@ -1,7 +1,5 @@
-import { type Diagnostic, formatDiagnostic } from "../../diagnostics";
+import { type Diagnostic, formatDiagnostic, Secret } from "../../diagnostics";
 import {
-  type Connection,
-  type ConnectionKey,
   formatConnectionKey,
   formatOwner,
   KNOWN_AFTER_APPLY,
@@ -11,11 +9,8 @@ import {
   type Platform,
   type Value,
 } from "../../model";
-import { checkDesired } from "../../plan/check-desired";
-import { validateConnection } from "../../provider/resources/connection/connection-validate";
-import { connectionSchema } from "../../provider/schema/connection";
-import { recordOfSchema } from "../../provider/schema/schema-type";
-import { dynamicOf, fromValue } from "../../provider/state/values";
+import { type Declared, planSet, rulesOf } from "../../plan";
+import { resourceTypes } from "../../provider/resource-types";
 import { type CodeValue, isCodeObject } from "./code-value";
 import type { DeclaredConnection, Declarations } from "./declarations";
 import { declaredParent } from "./declare";
@@ -29,88 +24,83 @@ export interface RefusalsOptions {
 
 /**
  * What a plan will refuse of what exists, though it exists: a sentence or two
- * each. Asked in the order in which Terraform asks: the provider's validation,
- * then the rules of the catalogue and of the platform. No value of a secret is
- * known here, so none is looked at.
+ * each, told by planning the code that is written. No value of a secret is known
+ * here, so none is looked at.
  */
 export function refusals(options: RefusalsOptions): readonly string[] {
-  const { existing, declarations } = options;
-  return existing.connections.flatMap((connection, index) => [
-    ...new Set([
-      ...validationFaults(connection, declarations.connections[index]!),
-      ...platformFaults(connection, options),
-    ]),
-  ]);
+  const { platform, existing, declarations } = options;
+  const { diagnostics } = planSet(
+    [
+      ...existing.connections.map((connection, index) =>
+        declaredAsIs(connection, declarations.connections[index]!),
+      ),
+      ...existing.attachments.map(({ connection, workspace }): Declared => ({
+        kind: "attachment",
+        connection: formatConnectionKey(connection),
+        workspace,
+      })),
+      ...existing.links.map(
+        ({ connection, deployment, overrides }): Declared => ({
+          kind: "link",
+          connection: formatConnectionKey(connection),
+          deployment,
+          overrides,
+          secrets: {
+            value: new Secret<Value>(null),
+            argument: "override_secrets_wo",
+            version: undefined,
+          },
+        }),
+      ),
+    ],
+    { ...existing, workspaces: [], deployments: [] },
+    rulesOf(platform),
+    { titles: resourceTypes },
+  );
+  return existing.connections.flatMap((connection) => {
+    const key = formatConnectionKey(connection);
+    return diagnostics
+      .filter(({ path: [id] }) => id === key || `${id}`.startsWith(`${key}@`))
+      .flatMap(({ path: [id, ...path], ...fault }) =>
+        told(String(id), { ...fault, path }),
+      );
+  });
 }
 
-function validationFaults(
+function declaredAsIs(
   connection: ObservedConnection,
   { secrets }: DeclaredConnection,
-): readonly string[] {
-  const { name, type, owner, description, config } = connection;
-  const access = namedAccess(connection.access);
-  const record = recordOfSchema(connectionSchema, {
-    name,
-    type,
-    owner: formatOwner(owner),
-    description: description ?? null,
-    parent: declaredParent(connection) ?? null,
-    config: dynamicOf(config),
-    secrets_wo:
-      secrets === undefined ? null : dynamicOf(withoutValues(secrets)),
-    access:
-      access === undefined
-        ? null
-        : fromValue({ view: null, use: null, edit: null, ...access }),
-  });
-  return told(formatConnectionKey(connection), validateConnection(record));
-}
-
-/** Of a connection, its attachments and its links. */
-function platformFaults(
-  connection: ObservedConnection,
-  { platform, existing }: RefusalsOptions,
-): readonly string[] {
-  const key = formatConnectionKey(connection);
-  const isOfIt = (part: { readonly connection: ConnectionKey }) =>
-    formatConnectionKey(part.connection) === key;
-  const faults = checkDesired({
-    platform,
-    desired: {
-      connections: [asDeclared(connection)],
-      attachments: existing.attachments.filter(isOfIt),
-      links: existing.links.filter(isOfIt),
-    },
-  });
-  return faults.flatMap(({ path: [id, ...path], ...fault }) =>
-    told(String(id), [{ ...fault, path }]),
-  );
-}
-
-function asDeclared(connection: ObservedConnection): Connection {
+): Declared {
   const { owner, name, type, description, config, autoLink, autoLinkExcept } =
     connection;
+  const access = namedAccess(connection.access);
   return {
-    owner,
+    kind: "connection",
+    owner: formatOwner(owner),
     name,
     type,
     description: description === "" ? undefined : description,
     config,
-    secrets: undefined,
+    secrets: {
+      value: new Secret(secrets === undefined ? null : withoutValues(secrets)),
+      argument: "secrets_wo",
+      version: undefined,
+    },
     autoLink,
     autoLinkExcept: autoLink ? autoLinkExcept : undefined,
-    access: namedAccess(connection.access),
+    access: access && { view: access.view, use: access.use, edit: access.edit },
     parent: declaredParent(connection),
+    verify: undefined,
+    deletionProtection: undefined,
   };
 }
 
-function told(id: string, faults: readonly Diagnostic[]): readonly string[] {
-  return faults
-    .filter(({ severity }) => severity === "error")
-    .map(
-      (fault) =>
+function told(id: string, fault: Diagnostic): readonly string[] {
+  return fault.severity === "error"
+    ? [
         `${id} cannot be declared as it is, and a plan will refuse the code. ${formatDiagnostic(fault)}`,
-    );
+      ]
+    : [];
 }
 
 /** Which fields are given, none with its value. */

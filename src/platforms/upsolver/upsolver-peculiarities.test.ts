@@ -4,10 +4,12 @@ import {
   type UpsolverStandin,
   type UpsolverStandinOptions,
 } from "../../../test/standins/upsolver";
-import { createConnection } from "../../apply";
+import { makeConnection, Snapshot } from "../../apply";
 import { equalInMeaning } from "../../catalog";
 import { diagnosticsOf, PatchbayError, Secret } from "../../diagnostics";
 import type { Connection, Platform } from "../../model";
+import { nothingRemembered } from "../../plan";
+import { declaredConnection } from "../../../test/support/declared-of";
 import { startLoopbackServer } from "../../testing";
 import { upsolverDefinition } from "./upsolver-definition";
 
@@ -31,6 +33,18 @@ function adapterFor(apiUrl: string, token = standin.token): Platform {
 async function open(options?: UpsolverStandinOptions): Promise<Platform> {
   standin = await startUpsolverStandin(options);
   return adapterFor(standin.url);
+}
+
+function create(platform: Platform) {
+  return makeConnection(
+    {
+      declared: declaredConnection(connection),
+      before: undefined,
+      memory: nothingRemembered,
+      promised: { revision: undefined },
+    },
+    { platform, snapshot: new Snapshot(platform) },
+  );
 }
 
 /** The statements that were sent, their first words. */
@@ -83,7 +97,7 @@ test("a creation whose answer was lost is looked up by name before anything is s
     },
     fault: { kind: "cut", when: "after" },
   });
-  const observed = await createConnection(platform, connection);
+  const { observed } = await create(platform);
   expect(observed.config).toEqual(connection.config);
   // Once created; then asked, found as declared, and given the secrets once more.
   expect(sent()).toEqual([
@@ -103,7 +117,7 @@ test("one that never arrived is created once the name is surely free", async () 
     },
     fault: { kind: "cut", when: "before" },
   });
-  await createConnection(platform, connection);
+  await create(platform);
   expect(sent()).toEqual([
     "CREATE POSTGRES CONNECTION",
     "SHOW CREATE CONNECTION",

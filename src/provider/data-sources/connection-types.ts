@@ -11,7 +11,7 @@ export const connectionTypesDataSource: DataSource = {
   schema: connectionTypesDataSchema,
 
   read(_config, context) {
-    const held = context.platformIdentity?.capabilities.types ?? "all";
+    const held = context.rules?.capabilities.types ?? "all";
     const types = listConnectionTypes()
       .filter(({ name }) => held === "all" || held.includes(name))
       .sort((left, right) => compare(left.name, right.name))

@@ -1,3 +1,4 @@
+import { readWithAccess } from "../../apply";
 import { connectionStringOf } from "../../catalog";
 import { errorDiagnostic, PatchbayError } from "../../diagnostics";
 import {
@@ -13,8 +14,7 @@ import {
   parseOwner,
 } from "../../model";
 import type { ProviderContext } from "../provider-context";
-import { withAccess } from "../resources/access-list";
-import { computedAttributes } from "../resources/connection/connection-state";
+import { computedAttributes } from "../resources/connection/connection-record";
 import {
   connectionDataSchema,
   connectionsDataSchema,
@@ -53,9 +53,9 @@ export const connectionDataSource: DataSource = {
 
   async read(config, context) {
     const key = connectionKeyOf(config, context);
-    const observed = await withAccess(
+    const observed = await readWithAccess(
       await findConnection(key, context),
-      context,
+      context.require(),
     );
     const { access } = observed;
     return recordOfSchema(connectionDataSchema, {

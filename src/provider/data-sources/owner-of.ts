@@ -1,7 +1,7 @@
 import { PatchbayError } from "../../diagnostics";
 import { type Owner, parseOwner } from "../../model";
 import type { ProviderContext } from "../provider-context";
-import { missingOwner } from "../resources/owner-argument";
+import { missingOwner } from "../../plan";
 import { need, textOf } from "../state/record";
 import type { CtyRecord } from "../wire";
 

@@ -3,10 +3,10 @@ import {
   formatOwner,
   type ObservedDeployment,
   type ObservedWorkspace,
-  requireFeature,
 } from "../../model";
+import { formatInventoryId, type InventoryKind } from "../../plan";
 import type { ProviderContext } from "../provider-context";
-import { formatPlaceId, type PlaceKind } from "../resources/place-id";
+
 import {
   deploymentDataSchema,
   deploymentsDataSchema,
@@ -65,7 +65,7 @@ function oneOf({
   kind,
   schema,
 }: {
-  readonly kind: PlaceKind;
+  readonly kind: InventoryKind;
   readonly schema: Schema;
 }): DataSource {
   return {
@@ -92,13 +92,11 @@ function oneOf({
 }
 
 async function places(
-  kind: PlaceKind,
+  kind: InventoryKind,
   config: CtyRecord,
   context: ProviderContext,
 ): Promise<readonly Place[]> {
-  const { platform, snapshot } = context.require();
-  if (platform.inventory === undefined)
-    throw new PatchbayError(requireFeature(platform, "inventory", []));
+  const { snapshot } = context.require();
   const owner = ownerOf(config, context);
   const all: readonly Place[] =
     kind === "workspace"
@@ -107,10 +105,10 @@ async function places(
   return [...all].sort((left, right) => compare(left.name, right.name));
 }
 
-function summary(kind: PlaceKind): (place: Place) => CtyRecord {
+function summary(kind: InventoryKind): (place: Place) => CtyRecord {
   return (place) =>
     recordOf([
-      ["id", formatPlaceId(kind, place)],
+      ["id", formatInventoryId(kind, place)],
       ["name", place.name],
       ...(kind === "deployment"
         ? ([["workspace", workspaceOf(place) ?? null]] as const)

@@ -1,7 +1,20 @@
 import type { ProviderContext } from "../provider-context";
 import { schemaType } from "../schema/schema-type";
 import { textOf } from "../state/record";
+import { sameInMeaning } from "../state/values";
 import { ctyEquals, type CtyRecord, recordOf, type Schema } from "../wire";
+
+export interface SpellingOfPlan {
+  readonly schema: Schema;
+  readonly prior: CtyRecord | null;
+  readonly planned: CtyRecord;
+  /** The argument of fields: kept as a whole or not at all. */
+  readonly argument: "config" | "overrides";
+  /** The attributes that follow from it. */
+  readonly following: readonly string[];
+  /** The connection's type, which decides what means the same; undefined as long as it is not known. */
+  readonly type: string | undefined;
+}
 
 /**
  * The state before where the plan says the same in other words, so that it is
@@ -10,23 +23,25 @@ import { ctyEquals, type CtyRecord, recordOf, type Schema } from "../wire";
  * and has to be kept to once the field turns out to be what it was.
  */
 export function asItWas(
-  options: {
-    readonly schema: Schema;
-    readonly prior: CtyRecord | null;
-    readonly planned: CtyRecord;
-    /** Attributes that mean the same in both. */
-    readonly sameInMeaning: readonly string[];
-  },
+  { schema, prior, planned, argument, following, type }: SpellingOfPlan,
   context: ProviderContext,
 ): CtyRecord {
-  const { schema, prior, planned, sameInMeaning } = options;
-  if (prior === null || sameInMeaning.length === 0) return planned;
+  if (prior === null || type === undefined) return planned;
   const id = textOf(prior, "id");
-  if (typeof id !== "string" || !context.planned.wasRead(id)) return planned;
+  if (typeof id !== "string" || !context.wasRead(id)) return planned;
+  const isSame = sameInMeaning({
+    type,
+    before: prior[argument] ?? null,
+    after: planned[argument] ?? null,
+    nullsMatter: argument === "overrides",
+  });
+  if (!isSame) return planned;
   const reworded = recordOf(
     Object.entries(planned).map(([name, value]) => [
       name,
-      sameInMeaning.includes(name) ? (prior[name] ?? null) : value,
+      name === argument || following.includes(name)
+        ? (prior[name] ?? null)
+        : value,
     ]),
   );
   return ctyEquals(schemaType(schema), prior, reworded) ? prior : planned;

@@ -1,26 +1,29 @@
-import { attachmentsOf, createAttachment } from "../../apply";
-import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
+import { makeAttachment, removeAttachment } from "../../apply";
 import {
-  type AttachmentKey,
-  checkName,
   formatAttachmentKey,
-  formatConnectionKey,
+  KNOWN_AFTER_APPLY,
   parseAttachmentKey,
-  parseConnectionKey,
-  requireFeature,
 } from "../../model";
+import {
+  type AttachmentBefore,
+  checkAttachment,
+  type DeclaredAttachment,
+  planAttachment,
+  refreshedAttachment,
+} from "../../plan";
 import { attachmentSchema } from "../schema/places";
 import { recordOfSchema } from "../schema/schema-type";
 import {
-  faultsOf,
   knownTextOf,
   need,
   settled,
+  textIn,
   textOf,
   textToCty,
 } from "../state/record";
 import { type CtyRecord, UNKNOWN } from "../wire";
-import { childId, planParent } from "./parent-connection";
+import { plannedParent } from "./parent";
+import { planAnswer } from "./plan-answer";
 import type { Resource } from "./resource";
 
 /** patchbay_workspace_attachment */
@@ -28,84 +31,63 @@ export const attachmentResource: Resource = {
   typeName: "patchbay_workspace_attachment",
   schema: attachmentSchema,
 
-  validate(config) {
-    const workspace = textOf(config, "workspace");
-    return [
-      ...faultsOf(textOf(config, "connection_id"), parseConnectionKey, [
-        "connection_id",
-      ]),
-      ...(typeof workspace === "string"
-        ? checkName(workspace, ["workspace"])
-        : []),
-    ];
-  },
+  validate: (config) => checkAttachment(declaredAttachment(config)),
 
   async read({ state, remembered }, context) {
-    const key = keyOf(state);
-    const observed = await context.require().snapshot.attachments.tryFind(key);
-    if (observed === undefined) return { state: null, remembered: {} };
+    const key = need(parseAttachmentKey(knownTextOf(state, "id")));
+    const stored = await context.require().snapshot.attachments.tryFind(key);
+    if (stored === undefined) return { state: null, remembered: {} };
+    const now = refreshedAttachment(stored);
     return {
       state: recordOfSchema(attachmentSchema, {
-        id: formatAttachmentKey(observed),
-        connection_id: formatConnectionKey(observed.connection),
-        workspace: observed.workspace,
-        platform_id: observed.platformId,
+        id: textToCty(now.id),
+        connection_id: textToCty(now.connection),
+        workspace: textToCty(now.workspace),
+        platform_id: textToCty(now.platformId),
       }),
       remembered,
     };
   },
 
-  plan({ prior, config, secondCall }, context) {
-    const id = childId(config, "workspace");
-    const parent = planParent(config, context);
-    const replaced = prior !== null && parent?.madeAnew === true;
-    const planned = recordOfSchema(attachmentSchema, {
+  plan(request, context) {
+    const { prior, config } = request;
+    const declared = declaredAttachment(config);
+    const planned = planAttachment({
+      declared,
+      before: prior === null ? undefined : attachmentBefore(prior),
+      parent: plannedParent(declared.connection, context),
+      rules: context.rules,
+    });
+    const isMadeAnew = planned.replacing.some(
+      ([name]) => name === "platform_id",
+    );
+    const record = recordOfSchema(attachmentSchema, {
       ...config,
-      id: textToCty(id),
+      id: textToCty(planned.id),
       platform_id:
-        prior === null || replaced ? UNKNOWN : (prior["platform_id"] ?? null),
+        prior === null || isMadeAnew ? UNKNOWN : (prior["platform_id"] ?? null),
     });
-    const identity = context.platformIdentity;
-    const diagnostics: Diagnostic[] = [
-      ...(identity === undefined
-        ? []
-        : requireFeature(identity, "attachments", [])),
-    ];
-    if (typeof id === "string" && !secondCall) {
-      const twice = context.planned.claim(id, "patchbay_workspace_attachment");
-      if (twice !== undefined) diagnostics.push(attachedTwice(id));
-    }
-    return Promise.resolve({
-      planned,
-      requiresReplace: [
-        ["connection_id"],
-        ["workspace"],
-        ...(replaced ? [["platform_id"]] : []),
-      ],
-      diagnostics,
-    });
+    return Promise.resolve(planAnswer(planned, record, request, context));
   },
 
-  async create({ planned, remembered, signal }, context) {
-    const { platform, snapshot } = context.require();
-    const key = keyOf(planned);
-    const observed = await createAttachment(platform, key, { signal });
-    snapshot.attachments.replace(key, observed);
+  async make({ prior, planned, config, remembered, signal }, context) {
+    if (prior !== null)
+      throw new Error("every argument of an attachment replaces it");
+    const observed = await makeAttachment(declaredAttachment(config), {
+      ...context.require(),
+      signal,
+    });
     return {
       state: settled(planned, { platform_id: observed.platformId }),
       remembered,
     };
   },
 
-  update() {
-    throw new Error("every argument of an attachment replaces it");
-  },
-
   async delete({ prior, signal }, context) {
-    const { platform, snapshot } = context.require();
-    const key = keyOf(prior);
-    await attachmentsOf(platform).delete(key, { signal });
-    snapshot.attachments.replace(key, undefined);
+    await removeAttachment(attachmentBefore(prior), {
+      ...context.require(),
+      signal,
+    });
   },
 
   import(id) {
@@ -115,14 +97,20 @@ export const attachmentResource: Resource = {
   },
 };
 
-function keyOf(record: CtyRecord): AttachmentKey {
-  return need(parseAttachmentKey(knownTextOf(record, "id")));
+function declaredAttachment(config: CtyRecord): DeclaredAttachment {
+  return {
+    kind: "attachment",
+    connection: textOf(config, "connection_id") ?? KNOWN_AFTER_APPLY,
+    workspace: textOf(config, "workspace") ?? KNOWN_AFTER_APPLY,
+  };
 }
 
-function attachedTwice(id: string): Diagnostic {
-  return errorDiagnostic({
-    code: "duplicate_name",
-    path: ["workspace"],
-    detail: `${id} is declared twice in this configuration: here and as another patchbay_workspace_attachment. Remove one of the two.`,
-  });
+function attachmentBefore(state: CtyRecord): AttachmentBefore {
+  return {
+    kind: "attachment",
+    id: textIn(state, "id"),
+    connection: textIn(state, "connection_id"),
+    workspace: textIn(state, "workspace"),
+    platformId: textIn(state, "platform_id"),
+  };
 }

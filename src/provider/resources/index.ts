@@ -1,11 +1,12 @@
 /**
- * The managed resources: what each decides about values, apart from how
- * Terraform sends them. Everything specific to one resource is in its own file.
+ * The managed resources: how the records that Terraform sends are decoded to
+ * what is declared and what was before, and how what was planned and carried
+ * out is written down again. Every rule about connections is in plan/ and apply/.
  */
 import { attachmentResource } from "./attachment-resource";
 import { connectionResource } from "./connection/connection-resource";
+import { deploymentResource, workspaceResource } from "./inventory-resource";
 import { linkResource } from "./link/link-resource";
-import { deploymentResource, workspaceResource } from "./places";
 import type { Resource } from "./resource";
 
 /** By type name. */

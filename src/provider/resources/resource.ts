@@ -13,7 +13,7 @@ export interface Resource {
   readonly schema: Schema;
 
   /** Everything wrong with the arguments by themselves; parts may be unknown. The platform is not asked. */
-  validate(config: CtyRecord): readonly Diagnostic[];
+  validate(config: CtyRecord, context: ProviderContext): readonly Diagnostic[];
 
   /** What is there now, or no state when it is surely gone. */
   read(request: ReadRequest, context: ProviderContext): Promise<StateAnswer>;
@@ -22,16 +22,10 @@ export interface Resource {
   plan(request: PlanRequest, context: ProviderContext): Promise<PlanAnswer>;
 
   /** Whether it may be deleted, as far as can be told before. @default it may */
-  planDelete?(
-    prior: CtyRecord,
-    context: ProviderContext,
-  ): readonly Diagnostic[];
+  planDelete?(prior: CtyRecord): readonly Diagnostic[];
 
-  create(request: WriteRequest, context: ProviderContext): Promise<StateAnswer>;
-  update(
-    request: WriteRequest & { readonly prior: CtyRecord },
-    context: ProviderContext,
-  ): Promise<StateAnswer>;
+  /** Creates it (no prior), or changes it in place. */
+  make(request: WriteRequest, context: ProviderContext): Promise<StateAnswer>;
   delete(request: DeleteRequest, context: ProviderContext): Promise<void>;
 
   /** State of an existing object that holds no more than what is needed to read it. */
@@ -69,6 +63,8 @@ export interface PlanAnswer {
 }
 
 export interface WriteRequest {
+  /** Null: it is created. */
+  readonly prior: CtyRecord | null;
   readonly planned: CtyRecord;
   /** Holds the write-only values, which `planned` never does. */
   readonly config: CtyRecord;

@@ -1,13 +1,13 @@
-import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
-import { KNOWN_AFTER_APPLY, type Value } from "../../model";
+import { type Diagnostic, errorDiagnostic, Secret } from "../../diagnostics";
+import { KNOWN_AFTER_APPLY } from "../../model";
+import type { DeclaredSecrets, SecretsMemory } from "../../plan";
+import type { PrivateState } from "../state/private-state";
+import { knownIn, textOf, valueOf } from "../state/record";
+import { secretsMemory } from "../state/secrets-memory";
 import type { CtyRecord } from "../wire";
-import { textOf, valueOf } from "../state/record";
 
-/** The three arguments that give secrets, on connections and (prefixed) on links. */
-export interface SecretArgumentNames<
-  Stored extends string,
-  WriteOnly extends string,
-> {
+/** The three arguments that give secrets, on connections and (prefixed) on links, and the attribute that counts their changes. */
+interface SecretArgumentNames<Stored extends string, WriteOnly extends string> {
   readonly stored: Stored;
   readonly writeOnly: WriteOnly;
   readonly version: string;
@@ -36,26 +36,28 @@ export function declaredSecrets<
   config: CtyRecord,
   names: SecretArgumentNames<Stored, WriteOnly>,
   faults?: Diagnostic[],
-): { readonly value: Value; readonly argument: Stored | WriteOnly } {
+): DeclaredSecrets<Stored | WriteOnly> {
   const stored = valueOf(config, names.stored, faults);
-  if (stored !== null) return { value: stored, argument: names.stored };
+  const isStored = stored !== null;
   return {
-    value: valueOf(config, names.writeOnly, faults),
-    argument: names.writeOnly,
+    value: new Secret(
+      isStored ? stored : valueOf(config, names.writeOnly, faults),
+    ),
+    argument: isStored ? names.stored : names.writeOnly,
+    version: textOf(config, names.version),
   };
 }
 
-/** The argument that decides when secrets are sent again, as it was and as it will be. */
-export function secretsVersion(
-  prior: CtyRecord | null,
-  config: CtyRecord,
-  names: SecretArgumentNames<string, string>,
-): { readonly before: Value; readonly after: Value } {
-  const version = (record: CtyRecord) => textOf(record, names.version) ?? null;
-  return {
-    before: prior === null ? null : version(prior),
-    after: version(config),
-  };
+/** What is remembered of them; the argument that decides when they are sent again is remembered by the state. */
+export function rememberedSecrets(
+  state: CtyRecord | null,
+  remembered: PrivateState,
+  { version }: SecretArgumentNames<string, string>,
+): SecretsMemory {
+  return secretsMemory(
+    remembered,
+    state === null ? undefined : knownIn(textOf(state, version)),
+  );
 }
 
 /** Both arguments at once would leave open which one counts. */

@@ -56,15 +56,11 @@ async function carryOut(
       await resource.delete({ prior, remembered, signal }, context);
     return { state: null, remembered: {} };
   }
-  const write = {
-    planned,
-    config: decodeConfig(schema, request.config),
-    remembered,
-    signal,
-  };
-  return prior === null
-    ? await resource.create(write, context)
-    : await resource.update({ ...write, prior }, context);
+  const config = decodeConfig(schema, request.config);
+  return await resource.make(
+    { prior, planned, config, remembered, signal },
+    context,
+  );
 }
 
 /** What has not begun when the user interrupts is not begun. */

@@ -24,7 +24,7 @@ export async function planResourceChange(
     const prior = decodeRecord(schema, request.priorState);
     if (isNull(request.proposedNewState)) {
       const diagnostics =
-        prior === null ? [] : (resource.planDelete?.(prior, context) ?? []);
+        prior === null ? [] : (resource.planDelete?.(prior) ?? []);
       return {
         plannedState: encodeRecord(schema, null),
         plannedPrivate: request.priorPrivate,

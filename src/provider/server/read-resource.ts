@@ -40,5 +40,5 @@ export async function readResource(
 
 function noteRead(state: CtyRecord | null, context: ProviderContext): void {
   const id = state?.["id"];
-  if (typeof id === "string") context.planned.setRead(id);
+  if (typeof id === "string") context.noteRead(id);
 }

@@ -26,7 +26,7 @@ export function validateResourceConfig(
           request.clientCapabilities?.writeOnlyAttributesAllowed === true,
         ),
         ...checkComputedOnly(config, resource.schema),
-        ...resource.validate(config),
+        ...resource.validate(config, context),
       ]),
     };
   } catch (thrown) {

@@ -31,6 +31,11 @@ export function textOf(
   return typeof value === "string" ? value : undefined;
 }
 
+/** A string attribute of a state, which holds nothing that is known later. */
+export function textIn(state: CtyRecord, name: string): string | undefined {
+  return knownIn(textOf(state, name));
+}
+
 /** A string attribute that must be known and set by now. */
 export function knownTextOf(record: CtyRecord, name: string): string {
   const text = textOf(record, name);
@@ -38,12 +43,21 @@ export function knownTextOf(record: CtyRecord, name: string): string {
   throw new Error(`${name} is not known when it must be`);
 }
 
-export function booleanOf(
+/** A boolean attribute: undefined for null, or known after apply. */
+export function flagOf(
   record: CtyRecord,
   name: string,
-): boolean | undefined {
+): boolean | undefined | KnownAfterApply {
   const value = record[name];
+  if (value instanceof Unknown) return KNOWN_AFTER_APPLY;
   return typeof value === "boolean" ? value : undefined;
+}
+
+/** The value, or undefined for what is known after apply: of states, which hold nothing of that kind. */
+export function knownIn<T>(
+  value: T | undefined | KnownAfterApply,
+): T | undefined {
+  return value === KNOWN_AFTER_APPLY ? undefined : (value as T | undefined);
 }
 
 export function numberOf(record: CtyRecord, name: string): number | undefined {
@@ -51,17 +65,21 @@ export function numberOf(record: CtyRecord, name: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** A list or set of strings that is wholly known; undefined for null and for anything not known. */
+/** A list or set of strings: undefined for null, or known after apply, as it is if a member is. */
 export function textsOf(
   record: CtyRecord,
   name: string,
-): readonly string[] | undefined {
+): readonly string[] | undefined | KnownAfterApply {
   const value = record[name];
+  if (value instanceof Unknown) return KNOWN_AFTER_APPLY;
   if (!Array.isArray(value)) return undefined;
   const texts = (value as readonly CtyValue[]).filter(
     (item): item is string => typeof item === "string",
   );
-  return texts.length === value.length ? texts : undefined;
+  if (texts.length === value.length) return texts;
+  return value.some((item) => item instanceof Unknown)
+    ? KNOWN_AFTER_APPLY
+    : undefined;
 }
 
 /** A dynamic attribute as a model value; what is too precise is reported. */

@@ -1,56 +1,117 @@
 import {
+  makeConnection,
+  readWithAccess,
+  removeConnection,
+} from "../../../apply";
+import type { Diagnostic } from "../../../diagnostics";
+import {
   formatConnectionKey,
   type ObservedConnection,
   parseConnectionKey,
 } from "../../../model";
+import {
+  checkConnection,
+  type ConnectionBefore,
+  planConnection,
+  planRemoval,
+  refreshedConnection,
+  showsAccess,
+} from "../../../plan";
+import type { ProviderContext } from "../../provider-context";
 import { connectionSchema } from "../../schema/connection";
 import { recordOfSchema } from "../../schema/schema-type";
-import type { ProviderContext } from "../../provider-context";
-import { knownTextOf, need, textOf } from "../../state/record";
-import type { CtyRecord } from "../../wire";
+import { need, numberOf, settled } from "../../state/record";
+import { rememberWrite, withToken } from "../../state/secrets-memory";
+import { fromValue } from "../../state/values";
+import { planAnswer } from "../plan-answer";
 import type { Resource } from "../resource";
-import { withAccess } from "../access-list";
-import { accessOf } from "./connection-arguments";
-import { planConnection, protectionFaults } from "./connection-plan";
-import { connectionState, isImport, platformIdOf } from "./connection-state";
-import { validateConnection } from "./connection-validate";
 import {
-  createPlannedConnection,
-  deleteConnection,
-  updatePlannedConnection,
-} from "./connection-write";
+  checkSecretArguments,
+  connectionSecrets,
+  rememberedSecrets,
+} from "../secret-arguments";
+import {
+  connectionBefore,
+  declaredConnection,
+  computedAttributes,
+  connectionRecord,
+  plannedConnectionRecord,
+} from "./connection-record";
 
 /** patchbay_connection */
 export const connectionResource: Resource = {
   typeName: "patchbay_connection",
   schema: connectionSchema,
-  validate: validateConnection,
+
+  validate(config, context) {
+    const faults: Diagnostic[] = [];
+    const declared = declaredConnection(config, context, faults);
+    return [
+      ...checkSecretArguments(config, connectionSecrets),
+      ...faults,
+      ...checkConnection(declared),
+    ];
+  },
 
   async read({ state, remembered }, context) {
-    const observed = await findObserved(state, context);
-    if (observed === undefined) return { state: null, remembered: {} };
-    const { concurrencyToken } = observed;
-    const shown =
-      accessOf(state) !== undefined || isImport(state)
-        ? await withAccess(observed, context)
-        : observed;
+    const before = connectionBefore(state, remembered);
+    const stored = await find(before, context);
+    if (stored === undefined) return { state: null, remembered: {} };
+    const shown = showsAccess(before)
+      ? await readWithAccess(stored, context.require())
+      : stored;
+    const memory = rememberedSecrets(state, remembered, connectionSecrets);
+    const now = refreshedConnection(before, shown, memory);
     return {
-      state: connectionState(shown, state, remembered),
-      remembered: {
-        ...remembered,
-        ...(concurrencyToken === undefined ? {} : { concurrencyToken }),
-      },
+      state: connectionRecord(now, state),
+      remembered: withToken(remembered, now.concurrencyToken),
     };
   },
 
   plan(request, context) {
-    return Promise.resolve(planConnection(request, context));
+    const { prior, config, remembered } = request;
+    const planned = planConnection({
+      declared: declaredConnection(config, context),
+      before: prior === null ? undefined : connectionBefore(prior, remembered),
+      memory: rememberedSecrets(prior, remembered, connectionSecrets),
+      rules: context.rules,
+    });
+    const record = plannedConnectionRecord(planned, request, context);
+    return Promise.resolve(planAnswer(planned, record, request, context));
   },
 
-  planDelete: protectionFaults,
-  create: createPlannedConnection,
-  update: updatePlannedConnection,
-  delete: deleteConnection,
+  planDelete: (prior) => planRemoval(connectionBefore(prior, {})).diagnostics,
+
+  async make({ prior, planned, config, remembered, signal }, context) {
+    const { observed, secrets } = await makeConnection(
+      {
+        declared: declaredConnection(config, context),
+        before:
+          prior === null ? undefined : connectionBefore(prior, remembered),
+        memory: rememberedSecrets(prior, remembered, connectionSecrets),
+        promised: { revision: numberOf(planned, connectionSecrets.revision) },
+      },
+      { ...context.require(), signal },
+    );
+    return {
+      state: settled(planned, {
+        ...computedAttributes(observed),
+        secrets_revision: fromValue(secrets.revision),
+      }),
+      remembered: rememberWrite(remembered, secrets, {
+        fields: observed.secretFields,
+        version: observed.secretsVersion,
+        concurrencyToken: observed.concurrencyToken,
+      }),
+    };
+  },
+
+  async delete({ prior, remembered, signal }, context) {
+    await removeConnection(connectionBefore(prior, remembered), {
+      ...context.require(),
+      signal,
+    });
+  },
 
   import(id, context) {
     const byPlatformId =
@@ -65,15 +126,13 @@ export const connectionResource: Resource = {
 };
 
 /** By its natural key; right after an import by the platform's own id, by that. */
-async function findObserved(
-  state: CtyRecord,
+async function find(
+  { id, platformId }: ConnectionBefore,
   context: ProviderContext,
 ): Promise<ObservedConnection | undefined> {
   const { platform, snapshot } = context.require();
-  const platformId = platformIdOf(state);
-  if (textOf(state, "id") === undefined && platformId !== undefined) {
+  if (id === undefined && platformId !== undefined)
     return await platform.connections.tryFindByPlatformId?.(platformId);
-  }
-  const key = need(parseConnectionKey(knownTextOf(state, "id")));
+  const key = need(parseConnectionKey(id ?? ""));
   return await snapshot.connections.tryFind(key, platformId);
 }

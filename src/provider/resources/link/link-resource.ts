@@ -1,37 +1,145 @@
+import { makeLink, removeLink } from "../../../apply";
+import type { Diagnostic } from "../../../diagnostics";
 import {
-  checkName,
-  effective,
-  formatConnectionKey,
   formatLinkKey,
   isObject,
+  KNOWN_AFTER_APPLY,
   overriddenFields,
-  parseConnectionKey,
   parseLinkKey,
 } from "../../../model";
-import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
+import {
+  checkLink,
+  type DeclaredLink,
+  type LinkBefore,
+  overriddenNames,
+  planLink,
+  type PlannedLink,
+  refreshedLink,
+  typeOf,
+} from "../../../plan";
+import type { ProviderContext } from "../../provider-context";
 import { linkSchema } from "../../schema/places";
 import { recordOfSchema } from "../../schema/schema-type";
-import { faultsOf, need, numberOf, textOf, valueOf } from "../../state/record";
-import { secretsDrifted } from "../../state/secrets-plan";
-import { withSpelling } from "../../state/values";
-import type { CtyRecord } from "../../wire";
-import type { ProviderContext } from "../../provider-context";
-import type { ReadRequest, Resource, StateAnswer } from "../resource";
-import { checkSecretArguments, overrideSecrets } from "../secret-arguments";
-import { linkKeyOf } from "./link-arguments";
-import { planLink } from "./link-plan";
-import { deleteLink, writeLink } from "./link-write";
+import type { PrivateState } from "../../state/private-state";
+import {
+  knownIn,
+  knownTextOf,
+  need,
+  numberOf,
+  settled,
+  textIn,
+  textOf,
+  textsOf,
+  textsToCty,
+  textToCty,
+  valueOf,
+} from "../../state/record";
+import { rememberWrite, withToken } from "../../state/secrets-memory";
+import { dynamicOf, fromValue, withSpelling } from "../../state/values";
+import { type CtyRecord, type CtyValue, UNKNOWN } from "../../wire";
+import { asItWas } from "../as-it-was";
+import { findParent } from "../parent";
+import { planAnswer } from "../plan-answer";
+import type { PlanRequest, Resource } from "../resource";
+import {
+  checkSecretArguments,
+  declaredSecrets,
+  overrideSecrets,
+  rememberedSecrets,
+} from "../secret-arguments";
 
 /** patchbay_deployment_link */
 export const linkResource: Resource = {
   typeName: "patchbay_deployment_link",
   schema: linkSchema,
-  validate: validateLink,
-  read: readLink,
-  plan: planLink,
-  create: (request, context) => writeLink({ ...request, prior: null }, context),
-  update: writeLink,
-  delete: deleteLink,
+
+  validate(config) {
+    const faults: Diagnostic[] = [];
+    const declared = declaredLink(config, faults);
+    return [
+      ...checkSecretArguments(config, overrideSecrets),
+      ...faults,
+      ...checkLink(declared),
+    ];
+  },
+
+  async read({ state, remembered }, context) {
+    const { snapshot } = context.require();
+    const key = need(parseLinkKey(knownTextOf(state, "id")));
+    const [stored, connection] = await Promise.all([
+      snapshot.links.tryFind(key),
+      snapshot.connections.tryFind(key.connection),
+    ]);
+    if (stored === undefined || connection === undefined)
+      return { state: null, remembered: {} };
+    const before = linkBefore(state, remembered);
+    const memory = rememberedSecrets(state, remembered, overrideSecrets);
+    const now = refreshedLink(before.secrets, stored, connection, memory);
+    return {
+      state: linkRecord(now, state, connection.type),
+      remembered: withToken(remembered, now.concurrencyToken),
+    };
+  },
+
+  async plan(request, context) {
+    const { prior, config, remembered } = request;
+    const declared = declaredLink(config);
+    const planned = planLink({
+      declared,
+      before: prior === null ? undefined : linkBefore(prior, remembered),
+      parent: await findParent(declared.connection, context),
+      memory: rememberedSecrets(prior, remembered, overrideSecrets),
+      rules: context.rules,
+    });
+    const record = plannedLinkRecord(planned, request, context);
+    return planAnswer(planned, record, request, context);
+  },
+
+  async make({ prior, planned, config, remembered, signal }, context) {
+    const declared = declaredLink(config);
+    const made = await makeLink(
+      {
+        declared,
+        before: prior === null ? undefined : linkBefore(prior, remembered),
+        parent: await findParent(declared.connection, context),
+        memory: rememberedSecrets(prior, remembered, overrideSecrets),
+        promised: {
+          revision: numberOf(planned, overrideSecrets.revision),
+          effective: valueOf(planned, "effective"),
+        },
+      },
+      { ...context.require(), signal },
+    );
+    const { observed, secrets } = made;
+    return {
+      state: settled(planned, {
+        ...(observed === undefined ? {} : { platform_id: observed.platformId }),
+        effective: dynamicOf(
+          made.planned.effective === KNOWN_AFTER_APPLY
+            ? null
+            : made.planned.effective,
+        ),
+        overridden_fields: textsToCty(made.planned.overriddenFields),
+        override_secrets_revision: fromValue(secrets.revision),
+      }),
+      remembered:
+        observed === undefined
+          ? remembered
+          : rememberWrite(remembered, secrets, {
+              fields: observed.overrideSecretFields,
+              version: observed.overrideSecretsVersion,
+              concurrencyToken: observed.concurrencyToken,
+            }),
+    };
+  },
+
+  async delete({ prior, remembered, signal }, context) {
+    await removeLink(linkBefore(prior, remembered), {
+      ...context.require(),
+      signal,
+    });
+  },
+
   import(id) {
     return recordOfSchema(linkSchema, {
       id: formatLinkKey(need(parseLinkKey(id))),
@@ -39,82 +147,111 @@ export const linkResource: Resource = {
   },
 };
 
-function validateLink(config: CtyRecord): readonly Diagnostic[] {
-  const deployment = textOf(config, "deployment");
-  const faults: Diagnostic[] = [];
-  for (const name of ["overrides", "override_secrets", "override_secrets_wo"]) {
-    const value = valueOf(config, name, faults);
-    if (value !== null && typeof value !== "symbol" && !isObject(value))
-      faults.push(notAnObject(name));
-  }
-  return [
-    ...faultsOf(textOf(config, "connection_id"), parseConnectionKey, [
-      "connection_id",
-    ]),
-    ...(typeof deployment === "string"
-      ? checkName(deployment, ["deployment"])
-      : []),
-    ...checkSecretArguments(config, overrideSecrets),
-    ...faults,
-  ];
-}
-
-async function readLink(
-  { state, remembered }: ReadRequest,
-  context: ProviderContext,
-): Promise<StateAnswer> {
-  const { snapshot } = context.require();
-  const key = linkKeyOf(state);
-  const [observed, parent] = await Promise.all([
-    snapshot.links.tryFind(key),
-    snapshot.connections.tryFind(key.connection),
-  ]);
-  if (observed === undefined || parent === undefined)
-    return { state: null, remembered: {} };
-  const drifted = secretsDrifted(remembered, {
-    fields: observed.overrideSecretFields,
-    version: observed.overrideSecretsVersion,
-  });
-  const { concurrencyToken } = observed;
+function declaredLink(config: CtyRecord, faults?: Diagnostic[]): DeclaredLink {
   return {
-    state: recordOfSchema(linkSchema, {
-      ...state,
-      override_secrets_wo: null,
-      id: formatLinkKey(observed),
-      connection_id: formatConnectionKey(observed.connection),
-      deployment: observed.deployment,
-      overrides: withSpelling({
-        type: parent.type,
-        observed: observed.overrides,
-        written: state["overrides"] ?? null,
-        nullsMatter: true,
-      }),
-      platform_id: observed.platformId,
-      effective: withSpelling({
-        type: parent.type,
-        observed: effective(parent.config, observed.overrides),
-        written: state["effective"] ?? null,
-        nullsMatter: false,
-      }),
-      overridden_fields: [
-        ...overriddenFields(observed.overrides),
-        ...(observed.overrideSecretFields ?? remembered.secretFields ?? []),
-      ].sort(),
-      override_secrets_revision: drifted
-        ? 0
-        : (numberOf(state, overrideSecrets.revision) ?? 0),
-    }),
-    remembered: {
-      ...remembered,
-      ...(concurrencyToken === undefined ? {} : { concurrencyToken }),
-    },
+    kind: "link",
+    connection: textOf(config, "connection_id") ?? KNOWN_AFTER_APPLY,
+    deployment: textOf(config, "deployment") ?? KNOWN_AFTER_APPLY,
+    overrides: valueOf(config, "overrides", faults),
+    secrets: declaredSecrets(config, overrideSecrets, faults),
   };
 }
 
-function notAnObject(name: string): Diagnostic {
-  return errorDiagnostic({
-    code: "invalid_field",
-    path: [name],
-    detail: `${name} must be an object of fields, for example ${name} = { schema = "PROD" }.`,
+function linkBefore(
+  state: CtyRecord,
+  { concurrencyToken }: PrivateState,
+): LinkBefore {
+  const overrides = valueOf(state, "overrides");
+  // The state lists plain fields and secrets together.
+  const plain = isObject(overrides) ? overriddenFields(overrides) : [];
+  const fields = knownIn(textsOf(state, "overridden_fields")) ?? [];
+  return {
+    kind: "link",
+    id: textIn(state, "id"),
+    connection: textIn(state, "connection_id"),
+    deployment: textIn(state, "deployment"),
+    platformId: textIn(state, "platform_id"),
+    overrides,
+    effective: valueOf(state, "effective"),
+    secrets: {
+      fields: fields.filter((field) => !plain.includes(field)),
+      revision: numberOf(state, overrideSecrets.revision) ?? 0,
+    },
+    concurrencyToken,
+  };
+}
+
+/** The planned state: the arguments as they are written, and what the deployment will see. */
+function plannedLinkRecord(
+  planned: PlannedLink,
+  { prior, config }: PlanRequest,
+  context: ProviderContext,
+): CtyRecord {
+  const isMadeAnew = planned.replacing.some(([name]) => name === "platform_id");
+  const record = recordOfSchema(linkSchema, {
+    ...config,
+    override_secrets_wo: null,
+    id: textToCty(planned.id),
+    platform_id:
+      prior === null || isMadeAnew ? UNKNOWN : (prior["platform_id"] ?? null),
+    effective: spelledAsBefore(planned, prior),
+    overridden_fields: textsToCty(planned.overriddenFields),
+    override_secrets_revision: fromValue(planned.secrets.revision),
+  });
+  return asItWas(
+    {
+      schema: linkSchema,
+      prior,
+      planned: record,
+      argument: "overrides",
+      following: [],
+      type: typeOf(planned.parent),
+    },
+    context,
+  );
+}
+
+/** Field by field, so that one that is known later does not decide how the others are spelled. */
+function spelledAsBefore(
+  { effective, parent }: PlannedLink,
+  prior: CtyRecord | null,
+): CtyValue {
+  const written = prior?.["effective"] ?? null;
+  const type = typeOf(parent);
+  return written === null || type === undefined || !isObject(effective)
+    ? dynamicOf(effective)
+    : withSpelling({ type, observed: effective, written, nullsMatter: false });
+}
+
+/** The whole state of a link that exists, its fields spelled as the state before did. */
+function linkRecord(
+  link: LinkBefore,
+  before: CtyRecord,
+  type: string,
+): CtyRecord {
+  const spelled = (name: "overrides" | "effective"): CtyValue => {
+    const observed = link[name];
+    return isObject(observed)
+      ? withSpelling({
+          type,
+          observed,
+          written: before[name] ?? null,
+          nullsMatter: name === "overrides",
+        })
+      : null;
+  };
+  return recordOfSchema(linkSchema, {
+    ...before,
+    override_secrets_wo: null,
+    id: textToCty(link.id),
+    connection_id: textToCty(link.connection),
+    deployment: textToCty(link.deployment),
+    overrides: spelled("overrides"),
+    platform_id: textToCty(link.platformId),
+    effective: spelled("effective"),
+    overridden_fields: textsToCty(
+      overriddenNames(link.overrides, link.secrets.fields ?? []),
+    ),
+    override_secrets_revision: link.secrets.revision,
   });
 }

@@ -1,0 +1,89 @@
+import {
+  type Diagnostic,
+  didYouMean,
+  errorDiagnostic,
+} from "../../diagnostics";
+import { checkConnectionType, checkFields } from "../../catalog";
+import { checkName, parseOwner } from "../../model";
+import type { DeclaredAccess, DeclaredConnection } from "../declared";
+import { knownOf } from "../known";
+
+/** Everything wrong with a connection's arguments by themselves; parts may be unknown, and no platform is needed. */
+export function checkConnection(
+  declared: DeclaredConnection,
+): readonly Diagnostic[] {
+  const name = knownOf(declared.name);
+  const owner = knownOf(declared.owner);
+  const parsed = owner === undefined ? undefined : parseOwner(owner);
+  return [
+    ...(name === undefined ? [] : checkName(name, ["name"])),
+    ...(parsed?.ok === false ? parsed.diagnostics : []),
+    ...checkVerify(knownOf(declared.verify)),
+    ...checkAutoLink(declared),
+    ...checkAccess(knownOf(declared.access)),
+    ...checkTypedFields(declared),
+  ];
+}
+
+function checkTypedFields(declared: DeclaredConnection): readonly Diagnostic[] {
+  const { config, secrets } = declared;
+  const type = knownOf(declared.type);
+  if (type === undefined) return [];
+  const typeFaults = checkConnectionType(type, ["type"]);
+  if (typeFaults.length > 0) return typeFaults;
+  const given = secrets.value.reveal();
+  return checkFields({
+    type,
+    config: config ?? undefined,
+    secrets: given ?? undefined,
+    secretsPath: secrets.argument,
+    secretsComplete: given !== null,
+  });
+}
+
+const verifyModes = ["off", "on_change"];
+
+function checkVerify(verify: string | undefined): readonly Diagnostic[] {
+  if (verify === undefined || verifyModes.includes(verify)) return [];
+  return [
+    errorDiagnostic({
+      code: "invalid_field",
+      path: ["verify"],
+      detail: `${JSON.stringify(verify)} is not a mode of verify. Write "on_change" to test the connection before it is created or changed, or "off".${didYouMean(verify, verifyModes)}`,
+    }),
+  ];
+}
+
+function checkAutoLink({
+  autoLink = false,
+  autoLinkExcept,
+}: DeclaredConnection): readonly Diagnostic[] {
+  const except = knownOf(autoLinkExcept) ?? [];
+  if (except.length === 0 || autoLink !== false) return [];
+  return [
+    errorDiagnostic({
+      code: "conflicting_arguments",
+      path: ["auto_link_except"],
+      detail:
+        "auto_link_except has no effect without auto-link. Set auto_link = true, or remove auto_link_except.",
+    }),
+  ];
+}
+
+const principalForm = /^((user|team|role|org)\/.+|tenant)$/;
+
+function checkAccess(
+  access: DeclaredAccess | undefined,
+): readonly Diagnostic[] {
+  return (["view", "use", "edit"] as const).flatMap((name) =>
+    (knownOf(access?.[name]) ?? [])
+      .filter((principal) => !principalForm.test(principal))
+      .map((principal) =>
+        errorDiagnostic({
+          code: "invalid_field",
+          path: ["access", name],
+          detail: `${JSON.stringify(principal)} does not say who is meant. Write user/NAME, team/NAME, role/NAME, org/NAME or tenant, for example "user/jane".`,
+        }),
+      ),
+  );
+}

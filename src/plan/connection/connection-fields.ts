@@ -1,0 +1,110 @@
+import { spelledAs } from "../../catalog";
+import {
+  type Access,
+  isObject,
+  KNOWN_AFTER_APPLY,
+  type Value,
+} from "../../model";
+import type { ConnectionBefore } from "../before";
+import type { DeclaredAccess, DeclaredConnection, OrLater } from "../declared";
+import { changedFields, type FieldChange } from "../field-change";
+import type { SecretsMemory } from "../secrets";
+import { givenFields } from "../given-fields";
+import { normalizedConfig } from "./to-connection";
+
+/** The plain arguments in which the declaration differs from what was there; of a creation all that it has. */
+export function connectionChanges(
+  declared: DeclaredConnection,
+  owner: OrLater<string>,
+  before: ConnectionBefore | undefined,
+  memory: SecretsMemory,
+): readonly FieldChange[] {
+  const after = declaredFields(declared, owner, before);
+  return before === undefined
+    ? changedFields(givenFields({}), after)
+    : changedFields(fieldsBefore(before, memory), after);
+}
+
+/** What is not declared and left to the platform is taken as it was. */
+function declaredFields(
+  declared: DeclaredConnection,
+  owner: OrLater<string>,
+  before: ConnectionBefore | undefined,
+): Value {
+  const { type, autoLinkExcept, access = before?.access } = declared;
+  const ours = before === undefined || before.ours !== undefined;
+  return givenFields({
+    name: declared.name,
+    owner,
+    type,
+    description: textOrNone(declared.description),
+    config: spelledAsBefore(normalizedConfig(declared.config, type), before),
+    auto_link: declared.autoLink ?? false,
+    auto_link_except: setOf(autoLinkExcept) ?? [],
+    access: access === KNOWN_AFTER_APPLY ? access : accessLists(access),
+    parent: declared.parent ?? before?.parent,
+    verify: ours ? declared.verify : undefined,
+    deletion_protection: ours ? declared.deletionProtection : undefined,
+    secrets_version: declared.secrets.version,
+  });
+}
+
+function fieldsBefore(
+  before: ConnectionBefore,
+  { version }: SecretsMemory,
+): Value {
+  return givenFields({
+    name: before.name,
+    owner: before.owner,
+    type: before.type,
+    description: textOrNone(before.description),
+    config: normalizedConfig(before.config, before.type ?? ""),
+    auto_link: before.autoLink ?? false,
+    auto_link_except: setOf(before.autoLinkExcept) ?? [],
+    access: accessLists(before.access),
+    parent: before.parent,
+    verify: before.ours?.verify,
+    deletion_protection: before.ours?.deletionProtection,
+    secrets_version: version,
+  });
+}
+
+/** Fields that mean the same as before are no difference, however they are written. */
+function spelledAsBefore(
+  config: Value,
+  before: ConnectionBefore | undefined,
+): Value {
+  if (before?.type === undefined || !isObject(config)) return config;
+  const there = normalizedConfig(before.config, before.type);
+  return isObject(there) ? spelledAs(before.type, config, there) : config;
+}
+
+/** To a platform, an empty description is none. */
+function textOrNone(
+  text: OrLater<string> | undefined,
+): OrLater<string> | undefined {
+  return text === "" ? undefined : text;
+}
+
+/** A list that means a set. */
+function setOf(
+  names: OrLater<readonly string[]> | undefined,
+): Value | undefined {
+  return names === undefined || names === KNOWN_AFTER_APPLY
+    ? names
+    : [...new Set(names)].sort();
+}
+
+/** An empty list and none are the same. */
+function accessLists(
+  access: Access | DeclaredAccess | undefined,
+): Value | undefined {
+  if (access === undefined) return undefined;
+  const named = (list: OrLater<readonly string[]> | undefined) =>
+    Array.isArray(list) && list.length === 0 ? undefined : setOf(list);
+  return givenFields({
+    view: named(access.view),
+    use: named(access.use),
+    edit: named(access.edit),
+  });
+}

@@ -1,0 +1,210 @@
+import { checkFields, connectionStringOf } from "../../catalog";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  hasErrors,
+  warningDiagnostic,
+} from "../../diagnostics";
+import {
+  fieldOf,
+  isKnown,
+  isObject,
+  KNOWN_AFTER_APPLY,
+  objectOf,
+  parseOwner,
+  type Value,
+} from "../../model";
+import type { ConnectionBefore } from "../before";
+import type { DeclaredConnection, OrLater } from "../declared";
+import { readOwner } from "../owner";
+import type { PlannedConnection } from "../planned";
+import type { Rules } from "../rules";
+import { planSecrets, type SecretsMemory } from "../secrets";
+import { secretChanges } from "../secret-changes";
+import { actionOf } from "../action-of";
+import { pointingAt } from "../pointing-at";
+import { connectionChanges } from "./connection-fields";
+import type { ReplacementFacts } from "./replacement";
+import { connectionSupport } from "./connection-support";
+import {
+  knownSecrets,
+  normalizedConfig,
+  normalizedSecrets,
+  toConnection,
+} from "./to-connection";
+
+export interface ConnectionToPlan {
+  readonly declared: DeclaredConnection;
+  /** Undefined: it will be created. */
+  readonly before: ConnectionBefore | undefined;
+  readonly memory: SecretsMemory;
+  /** Undefined while not even the platform is known. */
+  readonly rules: Rules | undefined;
+}
+
+/** What the connection will be. */
+export function planConnection(options: ConnectionToPlan): PlannedConnection {
+  const { declared, before, memory, rules } = options;
+  const { name, type } = declared;
+  const { owner, text, diagnostics: ownerFaults } = readOwner(declared.owner);
+  const id =
+    name === KNOWN_AFTER_APPLY || text === KNOWN_AFTER_APPLY
+      ? KNOWN_AFTER_APPLY
+      : `${text}/${name}`;
+  const config = normalizedConfig(declared.config, type);
+  const declaredSecrets = normalizedSecrets(declared.secrets, type);
+  const secrets = planSecrets({
+    declared: declaredSecrets,
+    version: declared.secrets.version,
+    before: before?.secrets,
+    memory,
+  });
+  const replacing =
+    before === undefined || rules === undefined
+      ? []
+      : rules.replacedBy(factsBefore(before), { name, owner, type, config });
+  const fields = [
+    ...connectionChanges(declared, text, before, memory),
+    ...secretChanges("secrets", declaredSecrets, before?.secrets, secrets),
+  ];
+  const diagnostics = [
+    ...ownerFaults,
+    ...(rules === undefined ? [] : connectionSupport(declared, owner, rules)),
+    ...(replacing.length > 0 && before !== undefined
+      ? protectionFaults(before)
+      : []),
+    ...(rules === undefined
+      ? []
+      : replacementWarnings({ id, replacing, config, rules })),
+    ...(declaredSecrets === null &&
+    (before === undefined || secrets.send === true)
+      ? missingSecrets(declared, config)
+      : []),
+  ];
+  if (!hasErrors(diagnostics)) {
+    diagnostics.push(
+      ...heldFaults(options, {
+        secrets: declaredSecrets,
+        // Secrets that are not declared will not be there: it is new, or they are taken away.
+        removesOthers:
+          replacing.length > 0 || before === undefined || secrets.send === true,
+      }),
+    );
+  }
+  return {
+    kind: "connection",
+    id,
+    action: actionOf({
+      before,
+      replacing,
+      changed: fields.length > 0,
+      secrets,
+    }),
+    before,
+    declared,
+    fields,
+    replacing,
+    diagnostics,
+    owner: text,
+    type,
+    config,
+    connectionString:
+      type === KNOWN_AFTER_APPLY
+        ? KNOWN_AFTER_APPLY
+        : connectionStringOf(type, config),
+    secrets,
+    memory,
+  };
+}
+
+/** A hole counts as something that is not known: it is no value that could be kept. */
+function factsBefore(before: ConnectionBefore): ReplacementFacts {
+  const owner = parseOwner(before.owner ?? "");
+  const type = before.type ?? "";
+  return {
+    name: before.name ?? KNOWN_AFTER_APPLY,
+    owner: owner.ok ? owner.value : KNOWN_AFTER_APPLY,
+    type,
+    config: normalizedConfig(before.config, type),
+  };
+}
+
+/** What the platform could not hold; nothing as long as not all of it is known. */
+function heldFaults(
+  { declared, rules }: ConnectionToPlan,
+  planned: {
+    readonly secrets: Value;
+    readonly removesOthers: boolean;
+  },
+): readonly Diagnostic[] {
+  const connection = rules?.checkConnection && toConnection(declared);
+  if (connection === undefined) return [];
+  const { secrets, removesOthers } = planned;
+  return pointingAt(
+    "secrets",
+    declared.secrets.argument,
+    rules!.checkConnection!({
+      ...connection,
+      secrets: knownSecrets(
+        removesOthers && secrets === null ? objectOf([]) : secrets,
+      ),
+    }),
+  );
+}
+
+/** Terraform marks arguments that force a replacement, but no field inside a dynamic one: only where that is all. */
+function replacementWarnings({
+  id,
+  replacing,
+  config,
+  rules: { title },
+}: {
+  readonly id: OrLater<string>;
+  readonly replacing: readonly (readonly string[])[];
+  readonly config: Value;
+  readonly rules: Rules;
+}): readonly Diagnostic[] {
+  if (replacing.some(([argument]) => argument !== "config")) return [];
+  const connection = id === KNOWN_AFTER_APPLY ? "the connection" : id;
+  return replacing.map((path) => {
+    const [, field = ""] = path;
+    const value = isObject(config) ? (fieldOf(config, field) ?? null) : config;
+    const reason = isKnown(value)
+      ? `${title} cannot make this change to ${field} in place`
+      : `${title} cannot change ${field} in place, and its value is known after apply`;
+    return warningDiagnostic({
+      code: "replaces_connection",
+      path,
+      detail: `${reason}, so ${connection} is destroyed and created again, and so are its attachments and links. To keep it, leave ${field} as it was.`,
+    });
+  });
+}
+
+/** Where no secret will be set, what the type needs is missing. Only a plan can tell: before, there may be some already. */
+function missingSecrets(
+  { type, secrets: { argument } }: DeclaredConnection,
+  config: Value,
+): readonly Diagnostic[] {
+  if (type === KNOWN_AFTER_APPLY) return [];
+  return checkFields({
+    type,
+    config,
+    secrets: {},
+    secretsPath: argument,
+    secretsComplete: true,
+  });
+}
+
+/** Why a protected connection is neither destroyed nor replaced. */
+export function protectionFaults(
+  before: ConnectionBefore,
+): readonly Diagnostic[] {
+  if (before.ours?.deletionProtection !== true) return [];
+  return [
+    errorDiagnostic({
+      code: "deletion_protected",
+      path: ["deletion_protection"],
+      detail: `The connection ${before.id ?? ""} is protected, so it is neither destroyed nor replaced. To lift the protection, set deletion_protection = false, apply, and then plan again.`,
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import { equalInMeaning } from "../../catalog";
+import {
+  type Capabilities,
+  fieldOf,
+  formatOwner,
+  hasFeature,
+  isObject,
+  KNOWN_AFTER_APPLY,
+  objectOf,
+  type Owner,
+  type PlatformIdentity,
+  type Value,
+} from "../../model";
+
+/** Of a connection what decides whether it can be changed in place. */
+export interface ReplacementFacts {
+  readonly name: string | symbol;
+  readonly owner: Owner | symbol;
+  readonly type: string | symbol;
+  readonly config: Value;
+}
+
+/**
+ * The arguments of a connection whose change this platform cannot make in
+ * place, as paths; empty where an update does. What is not known until apply
+ * counts as changed only where a change of it would always replace.
+ */
+export function replacingPaths(
+  before: ReplacementFacts,
+  after: ReplacementFacts,
+  platform: PlatformIdentity,
+): readonly (readonly string[])[] {
+  const paths: string[][] = [];
+  if (before.type !== after.type) paths.push(["type"]);
+  if (ownerText(before.owner) !== ownerText(after.owner)) paths.push(["owner"]);
+  if (before.name !== after.name && !hasFeature(platform, "rename"))
+    paths.push(["name"]);
+  if (typeof after.type !== "string") return paths;
+  const { type } = after;
+  const { immutableFields, irremovableFields } = platform.capabilities;
+  const changed = (field: string) =>
+    !equalInMeaning(
+      type,
+      only(before.config, field),
+      only(after.config, field),
+    );
+  const fields = [
+    ...fieldsFor(type, immutableFields).filter(changed),
+    ...fieldsFor(type, irremovableFields).filter(
+      (field) => changed(field) && isAbsent(after.config, field),
+    ),
+  ];
+  return [...paths, ...[...new Set(fields)].map((field) => ["config", field])];
+}
+
+function fieldsFor(
+  type: string,
+  fields: Capabilities["immutableFields"] = {},
+): readonly string[] {
+  return [...(fields["*"] ?? []), ...(fieldOf(fields, type) ?? [])];
+}
+
+function ownerText(owner: Owner | symbol): string | symbol {
+  return typeof owner === "symbol" ? owner : formatOwner(owner);
+}
+
+/** The one field of the configuration, as an object; empty where it is not there. */
+function only(config: Value, field: string): Value {
+  if (config === KNOWN_AFTER_APPLY)
+    return objectOf([[field, KNOWN_AFTER_APPLY]]);
+  const value = isObject(config) ? fieldOf(config, field) : undefined;
+  return objectOf(value === undefined ? [] : [[field, value]]);
+}
+
+function isAbsent(config: Value, field: string): boolean {
+  return (
+    config !== KNOWN_AFTER_APPLY &&
+    (!isObject(config) || (fieldOf(config, field) ?? null) === null)
+  );
+}

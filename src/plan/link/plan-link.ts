@@ -1,0 +1,243 @@
+import { checkOverrides, equalInMeaning } from "../../catalog";
+import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
+import {
+  effective,
+  equalValues,
+  isKnown,
+  isObject,
+  type JsonObject,
+  KNOWN_AFTER_APPLY,
+  objectOf,
+  overriddenFields,
+  requireFeature,
+  type Value,
+  type ValueObject,
+} from "../../model";
+import { actionOf } from "../action-of";
+import type { LinkBefore } from "../before";
+import { childId, childReplacing, type KeyArguments } from "../child";
+import { knownSecrets } from "../connection/to-connection";
+import type { DeclaredLink, OrLater } from "../declared";
+import { changedFields } from "../field-change";
+import { givenFields } from "../given-fields";
+import { knownOf } from "../known";
+import type { Parent, PlannedLink } from "../planned";
+import { pointingAt } from "../pointing-at";
+import type { Rules } from "../rules";
+import { secretChanges } from "../secret-changes";
+import { planSecrets, type SecretsMemory } from "../secrets";
+import {
+  normalizedOverrides,
+  normalizedOverrideSecrets,
+  toLink,
+} from "./to-link";
+
+export interface LinkToPlan {
+  readonly declared: DeclaredLink;
+  /** Undefined: it will be created. */
+  readonly before: LinkBefore | undefined;
+  readonly parent: Parent;
+  readonly memory: SecretsMemory;
+  /** Undefined while not even the platform is known. */
+  readonly rules: Rules | undefined;
+}
+
+/** What the link will be, and what its deployment will see. */
+export function planLink(options: LinkToPlan): PlannedLink {
+  const { declared, before, parent, memory, rules } = options;
+  const { connection, deployment } = declared;
+  const id = childId(connection, "deployment", deployment);
+  const type = typeOf(parent);
+  const overrides = normalizedOverrides(declared.overrides, type);
+  const overridesBefore = normalizedOverrides(before?.overrides ?? null, type);
+  const overridden = normalizedOverrideSecrets(declared.secrets, type);
+  const secrets = planSecrets({
+    declared: overridden,
+    version: declared.secrets.version,
+    before: before?.secrets,
+    memory,
+  });
+  const seen = seenThrough(parent, overrides);
+  const after: KeyArguments = { connection_id: connection, deployment };
+  const then = before && {
+    connection_id: before.connection,
+    deployment: before.deployment,
+  };
+  const replacing = childReplacing(then, after, parent);
+  const fields = [
+    ...changedFields(
+      givenFields({
+        ...then,
+        overrides: before && overridesBefore,
+        override_secrets_version: memory.version,
+      }),
+      givenFields({
+        ...after,
+        overrides,
+        override_secrets_version: declared.secrets.version,
+      }),
+    ),
+    ...secretChanges("override_secrets", overridden, before?.secrets, secrets),
+  ];
+  const diagnostics: Diagnostic[] = [
+    ...(rules === undefined ? [] : linkSupport(declared, rules)),
+    ...overrideFaults(declared, parent),
+    ...(before === undefined ? [] : staleFaults(before, parent)),
+  ];
+  if (diagnostics.length === 0)
+    diagnostics.push(...heldFaults(options, { id, overrides, overridden }));
+  return {
+    kind: "link",
+    id,
+    action: actionOf({
+      before,
+      replacing,
+      changed:
+        fields.length > 0 || !sameSeen(type, before?.effective ?? null, seen),
+      secrets,
+    }),
+    before,
+    declared,
+    fields,
+    replacing,
+    diagnostics,
+    parent,
+    overrides,
+    effective: seen,
+    overriddenFields: overriddenNames(overrides, secrets.fields),
+    secrets,
+    memory,
+    overridesChanged: !equalValues(overrides, overridesBefore),
+  };
+}
+
+/** The type of the connection; undefined as long as it is not known. */
+export function typeOf(parent: Parent): string | undefined {
+  return "type" in parent ? knownOf(parent.type) : undefined;
+}
+
+/** What the deployment sees of the connection. */
+function seenThrough(parent: Parent, overrides: Value): Value {
+  return "config" in parent
+    ? effective(parent.config, overrides)
+    : KNOWN_AFTER_APPLY;
+}
+
+/** Whether a deployment sees the same; what is known later may be something else. */
+export function sameSeen(
+  type: string | undefined,
+  before: Value,
+  now: Value,
+): boolean {
+  return (
+    isKnown(before) && isKnown(now) && equalInMeaning(type ?? "", before, now)
+  );
+}
+
+/** Names of all fields that the deployment sees differently; known as soon as their names are. */
+export function overriddenNames(
+  overrides: Value,
+  secretFields: OrLater<readonly string[]>,
+): OrLater<readonly string[]> {
+  if (
+    !isObject(overrides) ||
+    secretFields === KNOWN_AFTER_APPLY ||
+    hasUnknownPart(overrides)
+  )
+    return KNOWN_AFTER_APPLY;
+  return [...overriddenFields(overrides), ...secretFields].sort();
+}
+
+/** A part that is not known yet may turn out to be an object, with names of its own. */
+function hasUnknownPart(value: ValueObject): boolean {
+  return Object.values(value).some(
+    (part) =>
+      part === KNOWN_AFTER_APPLY || (isObject(part) && hasUnknownPart(part)),
+  );
+}
+
+/**
+ * A connection that this plan does not change must be as it was when the link
+ * was last read; else the plan shows something that is no longer true.
+ */
+function staleFaults(
+  before: LinkBefore,
+  parent: Parent,
+): readonly Diagnostic[] {
+  if (parent.kind !== "observed" || !isKnown(before.effective)) return [];
+  const now = seenThrough(
+    parent,
+    normalizedOverrides(before.overrides, parent.type),
+  );
+  return equalInMeaning(parent.type, before.effective, now)
+    ? []
+    : [parentChanged(before.connection)];
+}
+
+/** The plan that is being carried out was made against another state of the connection. */
+export function parentChanged(connection: string | undefined): Diagnostic {
+  return errorDiagnostic({
+    code: "parent_changed",
+    path: ["connection_id"],
+    detail: `The connection ${connection ?? ""} has changed since this was planned, so the deployment would see something else than the plan shows. Nothing was changed; plan again (with refresh) and review.`,
+  });
+}
+
+function overrideFaults(
+  { overrides, secrets }: DeclaredLink,
+  parent: Parent,
+): readonly Diagnostic[] {
+  const type = typeOf(parent);
+  if (type === undefined || !("config" in parent)) return [];
+  return checkOverrides({
+    type,
+    config: parent.config,
+    overrides: overrides ?? objectOf([]),
+    overrideSecrets: secrets.value.reveal() ?? undefined,
+    overrideSecretsPath: secrets.argument,
+  });
+}
+
+/** What no deployment could see differently; nothing as long as not all of it is known. */
+function heldFaults(
+  { declared, parent, rules }: LinkToPlan,
+  planned: {
+    readonly id: OrLater<string>;
+    readonly overrides: Value;
+    readonly overridden: Value;
+  },
+): readonly Diagnostic[] {
+  const link = rules?.checkLink && toLink(planned.id, planned.overrides);
+  const type = typeOf(parent);
+  if (
+    link === undefined ||
+    type === undefined ||
+    !("config" in parent) ||
+    !isObject(parent.config) ||
+    !isKnown(parent.config)
+  )
+    return [];
+  return pointingAt(
+    "override_secrets",
+    declared.secrets.argument,
+    rules!.checkLink!(
+      { ...link, overrideSecrets: knownSecrets(planned.overridden) },
+      { type, config: parent.config as JsonObject },
+    ),
+  );
+}
+
+function linkSupport(
+  { overrides, secrets }: DeclaredLink,
+  rules: Rules,
+): readonly Diagnostic[] {
+  return [
+    ...requireFeature(rules, "links", []),
+    ...(overrides === null
+      ? []
+      : requireFeature(rules, "overrides", ["overrides"])),
+    ...(secrets.value.reveal() === null
+      ? []
+      : requireFeature(rules, "override_secrets", [secrets.argument])),
+  ];
+}

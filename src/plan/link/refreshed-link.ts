@@ -1,0 +1,36 @@
+import {
+  effective,
+  formatConnectionKey,
+  formatLinkKey,
+  type ObservedConnection,
+  type ObservedLink,
+} from "../../model";
+import type { LinkBefore, SecretsBefore } from "../before";
+import { secretsDrifted, type SecretsMemory } from "../secrets";
+
+/** The link as it is now, and what its deployment sees of the connection as it is. */
+export function refreshedLink(
+  { revision }: Pick<SecretsBefore, "revision">,
+  stored: ObservedLink,
+  connection: Pick<ObservedConnection, "config">,
+  memory: SecretsMemory,
+): LinkBefore {
+  const drifted = secretsDrifted(memory, {
+    fields: stored.overrideSecretFields,
+    version: stored.overrideSecretsVersion,
+  });
+  return {
+    kind: "link",
+    id: formatLinkKey(stored),
+    connection: formatConnectionKey(stored.connection),
+    deployment: stored.deployment,
+    platformId: stored.platformId,
+    overrides: stored.overrides,
+    effective: effective(connection.config, stored.overrides),
+    secrets: {
+      fields: stored.overrideSecretFields ?? memory.fields,
+      revision: drifted ? 0 : revision,
+    },
+    concurrencyToken: stored.concurrencyToken,
+  };
+}

@@ -1,0 +1,320 @@
+import { type Diagnostic, under } from "../diagnostics";
+import {
+  formatConnectionKey,
+  formatLinkKey,
+  KNOWN_AFTER_APPLY,
+  objectOf,
+  type ObservedAttachment,
+  type ObservedConnection,
+  type ObservedDeployment,
+  type ObservedLink,
+  type ObservedWorkspace,
+} from "../model";
+import {
+  checkAttachment,
+  planAttachment,
+  refreshedAttachment,
+} from "./attachment";
+import type { Before, BeforeObjects, LinkBefore } from "./before";
+import { childId } from "./child";
+import { checkConnection } from "./connection/check-connection";
+import { planConnection } from "./connection/plan-connection";
+import {
+  inWordsOf,
+  refreshedConnection,
+  unseenConnection,
+} from "./connection/refreshed-connection";
+import type {
+  Declared,
+  DeclaredConnection,
+  DeclaredInventory,
+  ObjectKind,
+  OrLater,
+} from "./declared";
+import { checkInventory, planInventory, refreshedInventory } from "./inventory";
+import { knownOf } from "./known";
+import { checkLink } from "./link/check-link";
+import { planLink, sameSeen, typeOf } from "./link/plan-link";
+import { refreshedLink } from "./link/refreshed-link";
+import type {
+  Parent,
+  Planned,
+  PlannedConnection,
+  PlannedLink,
+  PlannedRemoval,
+} from "./planned";
+import { type KindTitles, PlannedSet } from "./planned-set";
+import { planRemoval } from "./removal";
+import type { Rules } from "./rules";
+import { nothingRemembered, type SecretsMemory } from "./secrets";
+
+/** Everything that the platform shows. */
+export interface ObservedSet {
+  readonly workspaces: readonly ObservedWorkspace[];
+  readonly deployments: readonly ObservedDeployment[];
+  readonly connections: readonly ObservedConnection[];
+  readonly attachments: readonly ObservedAttachment[];
+  readonly links: readonly ObservedLink[];
+}
+
+export interface PlanSetOptions {
+  /** How the door calls the kinds of objects. */
+  readonly titles: KindTitles;
+  /** What is remembered of an object's secrets, by natural key. @default nothing, so that declared ones are sent */
+  readonly memory?: (id: string) => SecretsMemory;
+  /** Remove what is there and not declared. @default false */
+  readonly prune?: boolean;
+}
+
+export interface SetPlan {
+  /** In the order of dependency: workspaces, deployments, connections, attachments, links; removals last. */
+  readonly planned: readonly (Planned | PlannedRemoval)[];
+  /** Those of all objects, and of objects beside each other; paths begin with the object's natural key. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Plans everything that is declared against everything that is there, object by object in the order of dependency. */
+export function planSet(
+  desired: readonly Declared[],
+  observed: ObservedSet,
+  rules: Rules,
+  options: PlanSetOptions,
+): SetPlan {
+  const { titles, memory: memoryOf = () => nothingRemembered } = options;
+  const set = new PlannedSet(titles);
+  const there = byKey(observed);
+  const planned: Planned[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const kind of order) {
+    for (const declared of desired) {
+      if (declared.kind !== kind) continue;
+      const one = planOne({ declared, there, set, rules, memoryOf });
+      planned.push(one);
+      const id = one.id === KNOWN_AFTER_APPLY ? kind : one.id;
+      diagnostics.push(
+        ...distinct([
+          ...checkDeclared(declared),
+          ...one.diagnostics,
+          ...set.add(one, { again: false }),
+        ]).map((diagnostic) => under([id], diagnostic)),
+      );
+      there.undeclared.delete(id);
+    }
+  }
+  const removals =
+    options.prune === true
+      ? [...there.undeclared.values()].map(planRemoval)
+      : [];
+  return {
+    planned: [...withDeployments(planned), ...removals],
+    diagnostics: [
+      ...diagnostics,
+      ...removals.flatMap(({ id, diagnostics: faults }) =>
+        faults.map((fault) => under([String(id)], fault)),
+      ),
+    ],
+  };
+}
+
+/** What others belong to comes before them. */
+const order: readonly ObjectKind[] = [
+  "workspace",
+  "deployment",
+  "connection",
+  "attachment",
+  "link",
+];
+
+/** By themselves and against the platform, some faults show twice. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [
+    ...new Map(
+      diagnostics.map((one) => [JSON.stringify([one.path, one.detail]), one]),
+    ).values(),
+  ];
+}
+
+/** Everything wrong with a declaration by itself. */
+function checkDeclared(declared: Declared): readonly Diagnostic[] {
+  switch (declared.kind) {
+    case "connection":
+      return checkConnection(declared);
+    case "attachment":
+      return checkAttachment(declared);
+    case "link":
+      return checkLink(declared);
+    case "workspace":
+    case "deployment":
+      return checkInventory(declared);
+  }
+}
+
+interface There {
+  readonly connections: ReadonlyMap<string, ObservedConnection>;
+  readonly links: ReadonlyMap<string, ObservedLink>;
+  /** What is declared no more, by natural key, as far as declarations have been looked at. */
+  readonly undeclared: Map<string, Before>;
+}
+
+function byKey(observed: ObservedSet): There {
+  const connections = new Map(
+    observed.connections.map((one) => [formatConnectionKey(one), one]),
+  );
+  const links = new Map(observed.links.map((one) => [formatLinkKey(one), one]));
+  const all: readonly Before[] = [
+    ...observed.workspaces.map((one) => refreshedInventory("workspace", one)),
+    ...observed.deployments.map((one) => refreshedInventory("deployment", one)),
+    ...observed.connections.map((one) =>
+      refreshedConnection(unseenConnection, one, nothingRemembered),
+    ),
+    ...observed.attachments.map(refreshedAttachment),
+    ...observed.links.map((one) =>
+      seenLink(one, connections, nothingRemembered),
+    ),
+  ];
+  return {
+    connections,
+    links,
+    undeclared: new Map(all.map((before) => [before.id!, before])),
+  };
+}
+
+function planOne(options: {
+  readonly declared: Declared;
+  readonly there: There;
+  readonly set: PlannedSet;
+  readonly rules: Rules;
+  readonly memoryOf: (id: string) => SecretsMemory;
+}): Planned {
+  const { declared, there, set, rules, memoryOf } = options;
+  switch (declared.kind) {
+    case "workspace":
+    case "deployment": {
+      const id = inventoryId(declared);
+      const before = id === undefined ? undefined : there.undeclared.get(id);
+      return planInventory({
+        declared,
+        before: ofKind(declared.kind, before),
+        rules,
+      });
+    }
+    case "connection": {
+      const id = connectionId(declared);
+      const memory = id === undefined ? nothingRemembered : memoryOf(id);
+      const stored = id === undefined ? undefined : there.connections.get(id);
+      const before =
+        stored &&
+        refreshedConnection(inWordsOf(declared, memory), stored, memory);
+      return planConnection({ declared, before, memory, rules });
+    }
+    case "attachment": {
+      const { connection, workspace } = declared;
+      const id = knownOf(childId(connection, "workspace", workspace));
+      const before = id === undefined ? undefined : there.undeclared.get(id);
+      return planAttachment({
+        declared,
+        before: ofKind("attachment", before),
+        parent: parentOf(connection, set, there),
+        rules,
+      });
+    }
+    case "link": {
+      const { connection, deployment } = declared;
+      const id = knownOf(childId(connection, "deployment", deployment));
+      const memory = id === undefined ? nothingRemembered : memoryOf(id);
+      const stored = id === undefined ? undefined : there.links.get(id);
+      return planLink({
+        declared,
+        before: stored && seenLink(stored, there.connections, memory),
+        parent: parentOf(connection, set, there),
+        memory,
+        rules,
+      });
+    }
+  }
+}
+
+function ofKind<Kind extends ObjectKind>(
+  kind: Kind,
+  before: Before | undefined,
+): BeforeObjects[Kind] | undefined {
+  return before?.kind === kind ? (before as BeforeObjects[Kind]) : undefined;
+}
+
+function connectionId({ owner, name }: DeclaredConnection): string | undefined {
+  return typeof owner === "string" && typeof name === "string"
+    ? `${owner}/${name}`
+    : undefined;
+}
+
+function inventoryId({
+  kind,
+  owner,
+  name,
+}: DeclaredInventory): string | undefined {
+  return typeof owner === "string" && typeof name === "string"
+    ? `${owner}/${kind}/${name}`
+    : undefined;
+}
+
+function parentOf(
+  connection: OrLater<string>,
+  set: PlannedSet,
+  { connections }: There,
+): Parent {
+  if (connection === KNOWN_AFTER_APPLY) return { kind: "not_known" };
+  const stored = connections.get(connection);
+  return (
+    set.parent(connection) ??
+    (stored === undefined
+      ? { kind: "absent" }
+      : { kind: "observed", type: stored.type, config: stored.config })
+  );
+}
+
+/** The link as it is, and what its deployment sees. */
+function seenLink(
+  stored: ObservedLink,
+  connections: There["connections"],
+  memory: SecretsMemory,
+): LinkBefore {
+  return refreshedLink(
+    memory,
+    stored,
+    connections.get(formatConnectionKey(stored.connection)) ?? {
+      config: objectOf([]),
+    },
+    memory,
+  );
+}
+
+/** With each connection's deployments, now that its links are planned. */
+function withDeployments(planned: readonly Planned[]): readonly Planned[] {
+  const links = planned.filter((one) => one.kind === "link");
+  return planned.map((one) =>
+    one.kind === "connection"
+      ? { ...one, seenBy: deploymentsThatSee(one, links) }
+      : one,
+  );
+}
+
+/** Those whose configuration differs afterwards, and those that get or change their secrets with it. */
+function deploymentsThatSee(
+  { id, action, secrets }: PlannedConnection,
+  links: readonly PlannedLink[],
+): readonly string[] {
+  if (action === "none") return [];
+  return links
+    .filter(
+      (link) =>
+        link.declared.connection === id &&
+        (secrets.send !== false ||
+          !sameSeen(
+            typeOf(link.parent),
+            link.before?.effective ?? null,
+            link.effective,
+          )),
+    )
+    .map(({ declared }) => String(declared.deployment))
+    .sort();
+}

@@ -1,0 +1,105 @@
+import { type Diagnostic, errorDiagnostic } from "../diagnostics";
+import { KNOWN_AFTER_APPLY } from "../model";
+import type { ObjectKind } from "./declared";
+import { knownOf } from "./known";
+import type { Parent, Planned, PlannedConnection } from "./planned";
+
+/** How a door calls the kinds of objects: `patchbay_connection`. */
+export type KindTitles = Readonly<Record<ObjectKind, string>>;
+
+/**
+ * What is planned so far, by natural key. Connections come before what belongs
+ * to them, so that a link finds its connection here as it will be, not as it is.
+ * Holds the rules about what is planned together.
+ */
+export class PlannedSet {
+  readonly #titles: KindTitles;
+  readonly #connections = new Map<string, Parent>();
+  readonly #claimed = new Map<string, string>();
+
+  constructor(titles: KindTitles) {
+    this.#titles = titles;
+  }
+
+  /**
+   * Adds an object that is planned. With `again` it takes the place of an
+   * earlier plan of the same object: a replacement is planned in two calls, the
+   * second as if nothing were there.
+   * @returns what is wrong with the object beside the earlier ones
+   */
+  add(
+    planned: Planned,
+    options: { readonly again: boolean },
+  ): readonly Diagnostic[] {
+    const { id } = planned;
+    if (id === KNOWN_AFTER_APPLY) return [];
+    if (planned.kind === "connection")
+      this.#connections.set(id, parentOf(planned));
+    if (options.again) return [];
+    const key = `${planned.kind} ${id}`;
+    const holder = this.#claimed.get(key);
+    const description =
+      planned.kind === "connection" ? descriptionOf(planned) : "";
+    this.#claimed.set(key, description);
+    if (holder === undefined) return [];
+    const title = this.#titles[planned.kind];
+    const { path, advice } = duplicates[planned.kind];
+    return [
+      errorDiagnostic({
+        code: "duplicate_name",
+        path,
+        detail: `${id} is declared twice in this configuration: here${inBrackets(description)} and as another ${title}${inBrackets(holder)}. ${advice}`,
+      }),
+    ];
+  }
+
+  /** The connection as it will be, where it is planned. */
+  parent(connectionId: string): Parent | undefined {
+    return this.#connections.get(connectionId);
+  }
+}
+
+function parentOf({ type, config, action }: PlannedConnection): Parent {
+  return {
+    kind: "planned",
+    type,
+    config,
+    madeAnew: action === "create" || action === "replace",
+  };
+}
+
+const duplicates: Readonly<
+  Record<
+    ObjectKind,
+    { readonly path: readonly string[]; readonly advice: string }
+  >
+> = {
+  connection: {
+    path: ["name"],
+    advice: "Names are unique per owner: rename one of the two, or remove it.",
+  },
+  attachment: { path: ["workspace"], advice: "Remove one of the two." },
+  link: {
+    path: ["deployment"],
+    advice:
+      "Remove one of the two; all overrides of one deployment belong into one link.",
+  },
+  workspace: {
+    path: ["name"],
+    advice: "Rename one of the two, or remove it.",
+  },
+  deployment: {
+    path: ["name"],
+    advice: "Rename one of the two, or remove it.",
+  },
+};
+
+/** What tells two connections of one name apart. */
+function descriptionOf({ type, connectionString }: PlannedConnection): string {
+  const address = knownOf(connectionString);
+  return `type ${JSON.stringify(knownOf(type) ?? "")}${address === undefined ? "" : `, ${address}`}`;
+}
+
+function inBrackets(text: string): string {
+  return text === "" ? "" : ` (${text})`;
+}

@@ -1,0 +1,42 @@
+import type { DiagnosticPath } from "../../diagnostics";
+import type { Planned } from "../../plan";
+import type { ProviderContext } from "../provider-context";
+import { type CtyRecord, Dynamic } from "../wire";
+import type { PlanAnswer, PlanRequest } from "./resource";
+
+/** What was planned, as Terraform is told it; the other objects of the walk learn of it. */
+export function planAnswer(
+  planned: Planned,
+  record: CtyRecord,
+  { prior, secondCall }: PlanRequest,
+  context: ProviderContext,
+): PlanAnswer {
+  return {
+    planned: record,
+    requiresReplace: planned.replacing.map((path) =>
+      addressable(path, [prior, record]),
+    ),
+    diagnostics: [
+      ...planned.diagnostics,
+      ...context.planned.add(planned, { again: secondCall }),
+    ],
+  };
+}
+
+/** Core refuses a path that leads nowhere; into a map typed by the user an attribute path leads nowhere. */
+function addressable(
+  path: DiagnosticPath,
+  records: readonly (CtyRecord | null)[],
+): DiagnosticPath {
+  const [attribute = "", field] = path;
+  const leads = records.some((record) => {
+    const value = record?.[attribute];
+    return (
+      field === undefined ||
+      (value instanceof Dynamic &&
+        value.type.kind === "object" &&
+        Object.hasOwn(value.type.attributes, field))
+    );
+  });
+  return leads ? path : [attribute];
+}

@@ -1,0 +1,60 @@
+import type { SentSecrets } from "../../apply";
+import { type JsonObject, leafPaths } from "../../model";
+import type { SecretsMemory } from "../../plan";
+import {
+  digestSecrets,
+  matchesDigest,
+  type PrivateState,
+} from "./private-state";
+
+/** What private state and state remember of an object's secrets. */
+export function secretsMemory(
+  remembered: PrivateState,
+  version: string | undefined,
+): SecretsMemory {
+  const { secretsDigest } = remembered;
+  return {
+    wereSent: secretsDigest !== undefined,
+    isSame: (secrets: JsonObject) =>
+      secretsDigest !== undefined && matchesDigest(secrets, secretsDigest),
+    revision: remembered.secretsRevision ?? 0,
+    fields: remembered.secretFields ?? [],
+    version,
+    platformVersion: remembered.platformSecretsVersion,
+  };
+}
+
+/** With the token of the state that was read; where the platform has none, as it was. */
+export function withToken(
+  remembered: PrivateState,
+  concurrencyToken: string | undefined,
+): PrivateState {
+  return concurrencyToken === undefined
+    ? remembered
+    : { ...remembered, concurrencyToken };
+}
+
+/** What is remembered after a write: the digest of what was sent, and how the platform showed it. */
+export function rememberWrite(
+  before: PrivateState,
+  { sent, revision }: SentSecrets,
+  shown: {
+    readonly fields: readonly string[] | undefined;
+    readonly version: number | undefined;
+    readonly concurrencyToken: string | undefined;
+  },
+): PrivateState {
+  const { fields, version, concurrencyToken } = shown;
+  if (sent === undefined) return withToken(before, concurrencyToken);
+  const secrets = sent.reveal();
+  const emptied = Object.keys(secrets).length === 0;
+  return withToken(
+    {
+      secretsRevision: revision,
+      ...(emptied ? {} : { secretsDigest: digestSecrets(secrets) }),
+      ...(version === undefined ? {} : { platformSecretsVersion: version }),
+      secretFields: fields ?? leafPaths(secrets),
+    },
+    concurrencyToken,
+  );
+}
