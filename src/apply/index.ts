@@ -14,5 +14,5 @@ export {
 } from "./connection";
 export { makeInventory, removeInventory } from "./inventory";
 export { makeLink, removeLink } from "./link";
-export { Snapshot, SnapshotPart } from "./snapshot";
+export { Snapshot } from "./snapshot";
 export type { Place, SentSecrets } from "./step";

@@ -34,7 +34,6 @@ export {
 } from "./normalize";
 export {
   checkConnectionType,
-  connectionTypes,
   listConnectionTypes,
   tryFindConnectionType,
 } from "./registry";

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { generateRegistry } from "./generate-registry";
 import {
   checkConnectionType,
-  connectionTypes,
   listConnectionTypes,
   tryFindConnectionType,
 } from "./index";
+import { connectionTypes } from "./registry";
 
 test("regenerating the registry gives no diff (else: npm run generate)", () => {
   const folders = readdirSync(__dirname).filter((name) =>

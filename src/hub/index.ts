@@ -38,7 +38,6 @@ export {
   openEmbeddedHub,
   type OpenEmbeddedHubOptions,
 } from "./embedded-hub";
-export { HubService } from "./hub-service";
 export {
   type RunningHubServer,
   startHubServer,

@@ -42,7 +42,7 @@ export {
 } from "./key";
 export type { Link, ObservedLink } from "./link";
 export { mergePatch } from "./merge-patch";
-export { checkName, MAX_NAME_LENGTH } from "./name";
+export { checkName } from "./name";
 export { namedAccess } from "./named-access";
 export {
   equalOwners,
@@ -77,7 +77,6 @@ export type { StateMove } from "./state-move";
 export {
   type ConnectionUsage,
   type DeploymentUsage,
-  formatUsage,
   inUseDetail,
   type WorkspaceUsage,
 } from "./usage";

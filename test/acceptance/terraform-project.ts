@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type HubService, openEmbeddedHub } from "../../src/hub";
+import { openEmbeddedHub } from "../../src/hub";
+import type { HubService } from "../../src/hub/hub-service";
 import { PATCHBAY_VERSION } from "../../src/model";
 import type { TerraformTool } from "./terraform-tools";
 

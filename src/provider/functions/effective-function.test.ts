@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../model";
-import { type CtyValue, numberFromText, recordOf, toDynamic } from "../wire";
+import { type CtyValue, recordOf, toDynamic } from "../wire";
+import { numberFromText } from "../wire/cty-number";
 import { dynamicOf, toValue } from "../state/values";
 import { effectiveFunction } from "./effective-function";
 

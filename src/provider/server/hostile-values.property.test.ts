@@ -9,12 +9,12 @@ import {
   type CtyValue,
   Dynamic,
   mapOf,
-  numberFromText,
   recordOf,
   STRING,
   toDynamic,
   UNKNOWN,
 } from "../wire";
+import { numberFromText } from "../wire/cty-number";
 import { codesOf, SimulatedCore } from "./core-fixture";
 
 const fieldNames = [

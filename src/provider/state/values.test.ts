@@ -10,17 +10,16 @@ import {
 import {
   type CtyValue,
   DYNAMIC,
-  decodeMsgpack,
   Dynamic,
-  encodeMsgpack,
   mapOf,
-  numberFromText,
   recordOf,
   STRING,
   toDynamic,
   UNKNOWN,
   Unknown,
 } from "../wire";
+import { decodeMsgpack, encodeMsgpack } from "../wire/cty-msgpack";
+import { numberFromText } from "../wire/cty-number";
 import { dynamicOf, fromValue, toValue, withSpelling } from "./values";
 
 const plain = (value: Value): unknown => JSON.parse(JSON.stringify(value));

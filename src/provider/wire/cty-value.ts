@@ -96,10 +96,6 @@ export function containsUnknown(value: CtyValue): boolean {
   return false;
 }
 
-export function isWhollyKnown(value: CtyValue): boolean {
-  return !containsUnknown(value);
-}
-
 /**
  * The type of plain data, as HCL would give it to a literal: object, tuple, string, number or bool. What has no type
  * of its own (null, unknown) or carries it (`Dynamic`) is dynamic.

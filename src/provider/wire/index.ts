@@ -3,17 +3,13 @@
  * and their encodings, logging. It knows the protocol and nothing of Patchbay, so it imports nothing of ours, and
  * touches neither `process.env` nor `process.exit`: the caller hands in what it may use.
  */
-export { CtyError, formatCtyPath, type CtyPathStep } from "./cty-error";
-export { ctyEquals, ctyKey } from "./cty-equals";
+export { type CtyPathStep } from "./cty-error";
+export { ctyEquals } from "./cty-equals";
 export { decodeJson, type DecodeJsonOptions } from "./cty-json";
-export { decodeMsgpack, encodeMsgpack } from "./cty-msgpack";
 export {
   Decimal,
   isCtyNumber,
-  numberEquals,
-  numberFromBigInt,
   numberFromFloat,
-  numberFromText,
   numberToText,
   type CtyNumber,
 } from "./cty-number";
@@ -23,14 +19,10 @@ export {
   NUMBER,
   STRING,
   formatType,
-  internType,
   listOf,
   mapOf,
   objectOf,
-  parseType,
   setOf,
-  tupleOf,
-  typeEquals,
   type CollectionType,
   type CtyType,
   type ObjectType,
@@ -42,9 +34,7 @@ export {
   UNKNOWN,
   Unknown,
   containsUnknown,
-  impliedType,
   isRecord,
-  isWhollyKnown,
   recordOf,
   toDynamic,
   type CtyRecord,
@@ -53,11 +43,7 @@ export {
   type Refinements,
 } from "./cty-value";
 export { decodeDynamicValue, encodeDynamicValue } from "./dynamic-value";
-export {
-  parseExactJson,
-  type ExactJson,
-  type ExactJsonObject,
-} from "./exact-json";
+export { type ExactJson, type ExactJsonObject } from "./exact-json";
 export type {
   ApplyResourceChangeRequest,
   ApplyResourceChangeResponse,
@@ -136,28 +122,20 @@ export type {
   StringKind,
 } from "./schema-messages";
 export type { ProviderService, UnaryRpc } from "./provider-service";
-export { createCertificate, type ServerCertificate } from "./certificate";
+export { type ServerCertificate } from "./certificate";
 export {
-  LOG_LEVELS,
-  createLogger,
-  parseLogLevel,
   type LogFields,
   type LogLevel,
   type LogStream,
   type Logger,
   type LoggerOptions,
 } from "./hclog";
+export { type LifeCycle, type LifeCycleOptions } from "./life-cycle";
 export {
-  watchLifeCycle,
-  type LifeCycle,
-  type LifeCycleOptions,
-} from "./life-cycle";
-export {
-  servePlugin,
   type ServePluginOptions,
   type ServeResult,
   type ServedPlugin,
   type TextSink,
 } from "./plugin-server";
-export { reattachValue, type ReattachOptions } from "./reattach";
+export { type ReattachOptions } from "./reattach";
 export type { ListenAddress, PluginEnvironment } from "./handshake";

@@ -131,8 +131,9 @@ async function find(
   context: ProviderContext,
 ): Promise<ObservedConnection | undefined> {
   const { platform, snapshot } = context.require();
-  if (id === undefined && platformId !== undefined)
-    return await platform.connections.tryFindByPlatformId?.(platformId);
+  const { tryFindByPlatformId } = platform.connections;
+  if (id === undefined && platformId !== undefined && tryFindByPlatformId)
+    return await tryFindByPlatformId.call(platform.connections, platformId);
   const key = need(parseConnectionKey(id ?? ""));
   return await snapshot.connections.tryFind(key, platformId);
 }
