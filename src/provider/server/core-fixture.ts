@@ -110,6 +110,9 @@ export interface CoreOptions {
   readonly platforms: readonly PlatformDefinition[];
   /** The provider block. */
   readonly provider?: Readonly<Record<string, CtyValue>>;
+}
+
+export interface PlanOptions {
   /** As `-refresh=false` where it is false. @default true */
   readonly refresh?: boolean;
 }
@@ -151,12 +154,15 @@ export class SimulatedCore {
   }
 
   /** `terraform plan`, twice: a plan is the same each time. */
-  async plan(declared: readonly Declared[]): Promise<Walk> {
+  async plan(
+    declared: readonly Declared[],
+    options: PlanOptions = {},
+  ): Promise<Walk> {
     const before = new Map(this.stored);
-    const first = await this.#planOnce(declared);
+    const first = await this.#planOnce(declared, options);
     this.stored.clear();
     for (const [address, object] of before) this.stored.set(address, object);
-    const second = await this.#planOnce(declared);
+    const second = await this.#planOnce(declared, options);
     if (!sameWalk(first, second)) throw new Error("core: plans differ");
     return second;
   }
@@ -219,8 +225,10 @@ export class SimulatedCore {
         this.#signal,
       );
     if (isRefused(diagnostics)) return diagnostics;
-    const state = decode(resourceOf(type).schema, upgradedState);
+    const { schema } = resourceOf(type);
+    const state = decode(schema, upgradedState);
     if (state === null) throw new Error("core: the upgraded state is null");
+    checkState(schema, state);
     const object = { type, state, private: saved.private, tainted };
     this.stored.set(address, object);
     return diagnostics;
@@ -310,8 +318,10 @@ export class SimulatedCore {
     return diagnostics;
   }
 
-  async #planOnce(declared: readonly Declared[]): Promise<Walk> {
-    const { refresh = true } = this.#options;
+  async #planOnce(
+    declared: readonly Declared[],
+    { refresh = true }: PlanOptions,
+  ): Promise<Walk> {
     const diagnostics = [...(await this.configure())];
     const objects = new Map<string, PlannedObject>();
     for (const [address, { type }] of this.stored) {
