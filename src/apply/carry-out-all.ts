@@ -46,7 +46,6 @@ export interface CarryOutAllOptions {
  * Carries out a whole plan: what depends on a connection goes before it and
  * comes after it. A failure ends what depends on it and nothing else; planning
  * again finds what is left to do.
- * @awaited by the manifests' `patchbay apply`; until then only the oracle calls it
  */
 export async function carryOutAll(
   planned: readonly (Planned | PlannedRemoval)[],

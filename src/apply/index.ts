@@ -6,7 +6,6 @@
  */
 export { readWithAccess } from "./access";
 export { makeAttachment, removeAttachment } from "./attachment";
-export { carryOutAll } from "./carry-out-all";
 export {
   type MadeConnection,
   makeConnection,

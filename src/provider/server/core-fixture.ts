@@ -16,6 +16,7 @@ import {
   type DynamicValue,
   encodeDynamicValue,
   type ProviderService,
+  type RawState,
   recordOf,
   type Schema,
   toDynamic,
@@ -49,6 +50,23 @@ export interface StoredObject {
   readonly state: CtyRecord;
   readonly private: Uint8Array;
   readonly tainted: boolean;
+}
+
+/** An object as a state file holds it. */
+export interface SavedObject {
+  readonly type: string;
+  /** As JSON; a dynamic value is `{"value":…,"type":…}`. */
+  readonly state: string;
+  readonly private: Uint8Array;
+  readonly tainted: boolean;
+}
+
+/** An object as another provider left it in the state file. */
+export interface ForeignObject {
+  /** `registry.terraform.io/turbot/pipes` */
+  readonly provider: string;
+  readonly type: string;
+  readonly state: Value;
 }
 
 export interface PlannedObject {
@@ -94,6 +112,11 @@ export interface CoreOptions {
   readonly provider?: Readonly<Record<string, CtyValue>>;
 }
 
+export interface PlanOptions {
+  /** As `-refresh=false` where it is false. @default true */
+  readonly refresh?: boolean;
+}
+
 const NOTHING = new Uint8Array();
 
 export class SimulatedCore {
@@ -131,12 +154,15 @@ export class SimulatedCore {
   }
 
   /** `terraform plan`, twice: a plan is the same each time. */
-  async plan(declared: readonly Declared[]): Promise<Walk> {
+  async plan(
+    declared: readonly Declared[],
+    options: PlanOptions = {},
+  ): Promise<Walk> {
     const before = new Map(this.stored);
-    const first = await this.#planOnce(declared);
+    const first = await this.#planOnce(declared, options);
     this.stored.clear();
     for (const [address, object] of before) this.stored.set(address, object);
-    const second = await this.#planOnce(declared);
+    const second = await this.#planOnce(declared, options);
     if (!sameWalk(first, second)) throw new Error("core: plans differ");
     return second;
   }
@@ -185,6 +211,57 @@ export class SimulatedCore {
     if (!this.stored.has(declared.address))
       throw new Error("core: cannot import non-existent remote object");
     return read;
+  }
+
+  /** Takes an object from a state file, as every walk does first: what is told is that of the upgrade alone. */
+  async load(
+    address: string,
+    saved: SavedObject,
+  ): Promise<readonly WireDiagnostic[]> {
+    const { type, tainted } = saved;
+    const { upgradedState, diagnostics = [] } =
+      await this.service.upgradeResourceState(
+        { typeName: type, version: 0, rawState: rawState(saved.state) },
+        this.#signal,
+      );
+    if (isRefused(diagnostics)) return diagnostics;
+    const { schema } = resourceOf(type);
+    const state = decode(schema, upgradedState);
+    if (state === null) throw new Error("core: the upgraded state is null");
+    checkState(schema, state);
+    const object = { type, state, private: saved.private, tainted };
+    this.stored.set(address, object);
+    return diagnostics;
+  }
+
+  /** A `moved` block from another provider's resource, followed by the read of the plan that it is part of. */
+  async move(
+    declared: Pick<Declared, "address" | "type">,
+    from: ForeignObject,
+  ): Promise<readonly WireDiagnostic[]> {
+    await this.configure();
+    const { type, address } = declared;
+    const answer = await this.service.moveResourceState!(
+      {
+        sourceProviderAddress: from.provider,
+        sourceTypeName: from.type,
+        sourceSchemaVersion: 0,
+        sourceState: rawState(JSON.stringify(from.state)),
+        targetTypeName: type,
+        sourcePrivate: NOTHING,
+        sourceIdentitySchemaVersion: 0,
+      },
+      this.#signal,
+    );
+    const { diagnostics = [] } = answer;
+    if (isRefused(diagnostics)) return diagnostics;
+    this.stored.set(address, {
+      type,
+      state: decode(resourceOf(type).schema, answer.targetState)!,
+      private: answer.targetPrivate ?? NOTHING,
+      tainted: false,
+    });
+    return [...diagnostics, ...(await this.refresh(address))];
   }
 
   taint(address: string): void {
@@ -241,12 +318,15 @@ export class SimulatedCore {
     return diagnostics;
   }
 
-  async #planOnce(declared: readonly Declared[]): Promise<Walk> {
+  async #planOnce(
+    declared: readonly Declared[],
+    { refresh = true }: PlanOptions,
+  ): Promise<Walk> {
     const diagnostics = [...(await this.configure())];
     const objects = new Map<string, PlannedObject>();
     for (const [address, { type }] of this.stored) {
       if (declared.some((one) => one.address === address)) continue;
-      diagnostics.push(...(await this.refresh(address)));
+      if (refresh) diagnostics.push(...(await this.refresh(address)));
       const now = this.stored.get(address);
       if (now === undefined) continue;
       const { schema } = resourceOf(type);
@@ -269,7 +349,7 @@ export class SimulatedCore {
       });
     }
     for (const one of declared) {
-      if (this.stored.has(one.address))
+      if (refresh && this.stored.has(one.address))
         diagnostics.push(...(await this.refresh(one.address)));
       const { planned, diagnostics: found } = await this.#planOne(one, "plan");
       diagnostics.push(...found);
@@ -440,6 +520,10 @@ export class SimulatedCore {
     });
     return [...again.diagnostics, ...diagnostics];
   }
+}
+
+function rawState(json: string): RawState {
+  return { json: Buffer.from(json), flatmap: {} };
 }
 
 function isRefused(diagnostics: readonly WireDiagnostic[]): boolean {

@@ -81,6 +81,16 @@ test.each([
   expect(() => decodeJson(type, json)).toThrow(message);
 });
 
+test.each(["12345678901234567890", '["object",{"a":1}]', '"text"', "{}"])(
+  "a dynamic value of the type %s is an error",
+  (typeJson) => {
+    const json = `{"value":1,"type":${typeJson}}`;
+    expect(() => decodeJson(objectOf({ a: DYNAMIC }), `{"a":${json}}`)).toThrow(
+      "a: a type is not one of Terraform's types",
+    );
+  },
+);
+
 test.each([
   "",
   "{",

@@ -128,7 +128,7 @@ function toDynamicValue(json: ExactJson, lenient: boolean): CtyValue {
   const { type: typeJson, value } = membersOf(json);
   if (typeJson === undefined || value === undefined)
     throw new CtyError("a dynamic value needs a type and a value");
-  const type = parseType(JSON.stringify(typeJson));
+  const type = parseType(JSON.stringify(typeJson, numbersAsText));
   const decoded = decodeAt(
     "value",
     type,
@@ -136,6 +136,11 @@ function toDynamicValue(json: ExactJson, lenient: boolean): CtyValue {
     lenient && type.kind === "dynamic",
   );
   return type.kind === "dynamic" ? decoded : new Dynamic(type, decoded);
+}
+
+/** No type has numbers in it, and a large one is a bigint, which JSON.stringify throws on. */
+function numbersAsText(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 function unique(

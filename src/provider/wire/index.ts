@@ -3,6 +3,7 @@
  * and their encodings, logging. It knows the protocol and nothing of Patchbay, so it imports nothing of ours, and
  * touches neither `process.env` nor `process.exit`: the caller hands in what it may use.
  */
+export { CtyError, formatCtyPath } from "./cty-error";
 export { type CtyPathStep } from "./cty-error";
 export { ctyEquals } from "./cty-equals";
 export { decodeJson, type DecodeJsonOptions } from "./cty-json";

@@ -79,6 +79,8 @@ export interface Standin {
   clearFaults(): void;
   setLatency(milliseconds: number): void;
   setLimits(limits: MethodLimits): void;
+  /** What is stored, as plain data: kept with fixtures, and put back from them. Undefined where the stand-in keeps nothing. */
+  readonly state: StandinState | undefined;
   /** What did not fit the vendor's document so far, each once. */
   violations(): readonly string[];
   /** Ends everything. Rejects where something did not fit the vendor's document, so that the test fails. */
@@ -223,6 +225,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
 
   return {
     url: `http://127.0.0.1:${address.port}`,
+    state: options.state,
     requests: (match = {}) =>
       log
         .filter(({ request }) => matches(match, request))
