@@ -7,7 +7,13 @@ import type { Write } from "./counting-platform";
 import { flatten } from "./meaning";
 import { isUnder, type Outcome, type PlannedThing } from "./outcome";
 import { differingPaths, type StoredThing } from "./store-view";
-import { type DeclaredThing, settledParts, thingAt, type World } from "./world";
+import {
+  type DeclaredThing,
+  hasLater,
+  settledParts,
+  thingAt,
+  type World,
+} from "./world";
 
 export interface Exceptions {
   /** The platform is given the declared secrets with every update. */
@@ -42,7 +48,7 @@ export function misfits(
   for (const what of new Set([...before.keys(), ...after.keys()]))
     if (!accounted.has(what) && !sameThing(before.get(what), after.get(what)))
       found.push(`${what} is not planned, and differs`);
-  found.push(...misfitsOfWrites([...planned.values()], writes));
+  found.push(...misfitsOfWrites(world, planned, writes));
   return found;
 }
 
@@ -152,30 +158,33 @@ function checkSecrets(
 
 /** One call for what is made, changed or removed, and two for what is made anew. */
 function misfitsOfWrites(
-  planned: readonly PlannedThing[],
+  world: World,
+  planned: Outcome["planned"],
   writes: readonly Write[],
 ): readonly string[] {
   const text = ({ does, what }: Write) => `${does} ${what}`;
   const left = writes.map(text);
   const found: string[] = [];
-  const take = (write: Write, mayBeMissing: boolean) => {
+  const take = (write: Write, isOptional = false) => {
     const index = left.indexOf(text(write));
     if (index >= 0) left.splice(index, 1);
-    else if (!mayBeMissing) found.push(`it was not sent: ${text(write)}`);
+    else if (!isOptional) found.push(`it was not sent: ${text(write)}`);
   };
-  for (const { kind, id, was = id, action, changed, open } of planned) {
+  for (const [address, thing] of planned) {
+    const { kind, id, was = id, action, changed, open } = thing;
     const before = `${kind} ${was}`;
-    const after = `${kind} ${id}`;
     if (action === "delete" || action === "replace")
-      take({ does: "delete", what: before }, false);
+      take({ does: "delete", what: before });
     if (action === "create" || action === "replace")
-      take({ does: "create", what: after }, false);
-    if (action === "update") {
-      // Of a link, only what it sees may change; of anything, what is known later may come to what it was.
-      const isSeenOnly = changed.length === 0 && kind === "link";
-      const isOpen = changed.length === 0 && open.length > 0;
-      if (!isSeenOnly || isOpen) take({ does: "update", what: before }, isOpen);
-    }
+      take({ does: "create", what: `${kind} ${id}` });
+    if (action !== "update") continue;
+    // What is known later may come to what it was.
+    const isOpen =
+      changed.length === 0 &&
+      (open.length > 0 || hasLater(thingAt(world.after, address)));
+    // What a link shows of its connection is nothing to write.
+    const isOnlyShown = kind === "link" && changed.length === 0 && !isOpen;
+    if (!isOnlyShown) take({ does: "update", what: before }, isOpen);
   }
   return [
     ...found,

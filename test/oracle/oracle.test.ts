@@ -9,6 +9,7 @@ import {
 } from "../../src/platforms/registry";
 import type { Ground } from "./grounds/ground";
 import { misfits } from "./held-against-store";
+import { type KnownFault, knownFaultOf, knownFaults } from "./known-faults";
 import { isRefused, type Outcome } from "./outcome";
 import { throughTheProvider } from "./provider-side";
 import { hasLater, thingAt, type World } from "./world";
@@ -24,6 +25,7 @@ const counts = {
 };
 const played: Record<string, number> = {};
 const wasted: string[] = [];
+const met: KnownFault[] = [];
 
 function count(world: World, outcome: Outcome): void {
   played[world.platform] = (played[world.platform] ?? 0) + 1;
@@ -60,6 +62,11 @@ describe.each(Object.keys(worldCounts) as PlatformName[])("%s", (platform) => {
         continue;
       }
       count(world, outcome);
+      const fault = knownFaultOf(platform, outcome.failures);
+      if (fault !== undefined) {
+        met.push(fault);
+        continue;
+      }
       found.push(
         ...misfits(world, outcome, exceptions).map(
           (one) => `world ${world.number}: ${one}`,
@@ -72,8 +79,9 @@ describe.each(Object.keys(worldCounts) as PlatformName[])("%s", (platform) => {
 
 test("there are enough worlds, and of every kind", () => {
   process.stdout.write(
-    `oracle: seed ${SEED}, worlds ${JSON.stringify(played)}, objects planned ${JSON.stringify(counts)}, wasted ${wasted.length}\n`,
+    `oracle: seed ${SEED}, worlds ${JSON.stringify(played)}, objects planned ${JSON.stringify(counts)}, wasted ${wasted.length}, known faults met ${met.length}\n`,
   );
+  expect(new Set(met)).toEqual(new Set(knownFaults));
   expect(wasted).toEqual([]);
   expect(
     Object.values(played).reduce((sum, one) => sum + one, 0),

@@ -69,8 +69,7 @@ export async function throughTheProvider(
   const writesOfPlan = writes.length + (ground.changesSent() === sent ? 0 : 1);
   if (errorsOf(plan.diagnostics).length > 0)
     return { refused: errorsOf(plan.diagnostics) };
-  const walk = await core.carryOut(declared, inOrder(plan));
-  const failures = [...errorsOf(walk.diagnostics)];
+  const failures = [...(await failuresOf(core, declared, plan))];
   const isQuiet = writes.length === 0 && ground.changesSent() !== sent;
   if (isQuiet) failures.push("something was sent that no port was asked for");
   const planned = new Map(
@@ -90,6 +89,20 @@ export async function throughTheProvider(
     failures,
     unsettled: failures.length > 0 ? [] : await unsettledOf(core, declared),
   };
+}
+
+/** What core itself finds wrong with an answer is thrown. */
+async function failuresOf(
+  core: SimulatedCore,
+  declared: readonly Declared[],
+  plan: Walk,
+): Promise<readonly string[]> {
+  try {
+    const walk = await core.carryOut(declared, inOrder(plan));
+    return errorsOf(walk.diagnostics);
+  } catch (thrown) {
+    return [String(thrown)];
+  }
 }
 
 async function unsettledOf(

@@ -1,6 +1,13 @@
 /** Astro's stand-in. Of Airflow's fields, the few that the worlds use are translated back by hand. */
 import type { JsonObject, JsonValue } from "../../../src/model";
-import { openAt, startAstroStandin } from "../../standins/astro";
+import { Secret } from "../../../src/diagnostics";
+import { createAstroAdapter } from "../../../src/platforms/astro/astro-adapter";
+import {
+  STANDIN_ORGANIZATION,
+  STANDIN_TOKEN,
+  startAstroStandin,
+} from "../../standins/astro";
+import { skippingTime } from "../../standins/kit";
 import type { Fields } from "../../standins/astro/astro-world";
 import { flatten, meaningOf } from "../meaning";
 import { prefixed, storedFields, type StoredThing } from "../store-view";
@@ -16,7 +23,12 @@ export async function openAstroGround(): Promise<Ground> {
       .name;
   return {
     name: "astro",
-    platform: openAt(standin.url),
+    platform: createAstroAdapter({
+      host: standin.url,
+      organizationId: STANDIN_ORGANIZATION,
+      token: new Secret(STANDIN_TOKEN),
+      time: skippingTime(),
+    }),
     reset: () => {
       world.objects = [];
       standin.clearRequests();
