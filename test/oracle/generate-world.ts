@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../src/model";
-import { Random } from "./random";
+import type { Random } from "./random";
 import {
   type OwnerWords,
   type PlatformWords,

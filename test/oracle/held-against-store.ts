@@ -2,9 +2,9 @@
  * Holds what was planned against the store before and after, and against the
  * writes. Knows the world's declarations, and nothing of how plans are made.
  */
-import type { JsonObject } from "../../src/model";
+import type { JsonObject, JsonValue } from "../../src/model";
 import type { Write } from "./counting-platform";
-import { flatten } from "./meaning";
+import { flatten, seenThrough } from "./meaning";
 import { isUnder, type Outcome, type PlannedThing } from "./outcome";
 import { differingPaths, type StoredThing } from "./store-view";
 import {
@@ -49,6 +49,7 @@ export function misfits(
     if (!accounted.has(what) && !sameThing(before.get(what), after.get(what)))
       found.push(`${what} is not planned, and differs`);
   found.push(...misfitsOfWrites(world, planned, writes));
+  found.push(...misfitsOfEffective(outcome));
   return found;
 }
 
@@ -154,6 +155,36 @@ function checkSecrets(
     declared.secrets !== undefined;
   if (sentAlong ? !isAsDeclared : !isAsBefore)
     say(`the ${root} are planned to stay, and differ`);
+}
+
+/** What a deployment sees is the connection that is stored, with the overrides that are. */
+function misfitsOfEffective({ effective, after }: Outcome): readonly string[] {
+  return [...effective].flatMap(([id, fields]) => {
+    const connection = after.get(`connection ${id.split("@deployment/")[0]}`);
+    const link = after.get(`link ${id}`);
+    if (connection === undefined || link === undefined)
+      return [`${id} is in the state and not in the store`];
+    const seen = seenThrough(
+      String(connection.fields.get("type")),
+      below(connection, "config"),
+      below(link, "overrides"),
+    );
+    const paths = differingPaths(seen, fields);
+    return paths.length === 0
+      ? []
+      : [`the effective configuration of ${id}: ${paths.join(", ")}`];
+  });
+}
+
+function below(
+  { fields }: StoredThing,
+  root: string,
+): ReadonlyMap<string, JsonValue> {
+  return new Map(
+    [...fields]
+      .filter(([path]) => path.startsWith(`${root}.`))
+      .map(([path, value]) => [path.slice(root.length + 1), value]),
+  );
 }
 
 /** One call for what is made, changed or removed, and two for what is made anew. */

@@ -33,14 +33,34 @@ const meanings: Readonly<Record<string, TypeMeaning>> = {
 
 /** A connection's plain fields. */
 export function meaningOf(type: string, config: JsonObject): Flat {
-  const { defaults = {} } = meanings[type] ?? {};
-  const flat = new Map(
-    [...flatten(normal(type, config))].filter(([, value]) => value !== null),
+  return withoutDefaults(
+    type,
+    new Map(
+      [...flatten(normal(type, config))].filter(([, value]) => value !== null),
+    ),
   );
-  for (const [field, value] of Object.entries(defaults))
-    if (JSON.stringify(flat.get(field)) === JSON.stringify(value))
-      flat.delete(field);
-  return flat;
+}
+
+/** What a deployment sees of a connection's plain fields. */
+export function seenThrough(type: string, config: Flat, overrides: Flat): Flat {
+  const seen = new Map(config);
+  for (const [path, value] of overrides) {
+    for (const field of config.keys())
+      if (field === path || field.startsWith(`${path}.`)) seen.delete(field);
+    if (value !== null) seen.set(path, value);
+  }
+  return withoutDefaults(type, seen);
+}
+
+function withoutDefaults(type: string, fields: Flat): Flat {
+  const { defaults = {} } = meanings[type] ?? {};
+  return new Map(
+    [...fields].filter(
+      ([field, value]) =>
+        !Object.hasOwn(defaults, field) ||
+        JSON.stringify(defaults[field]) !== JSON.stringify(value),
+    ),
+  );
 }
 
 /** Overrides: a null takes a field away, and a default is a value like any other. */
@@ -73,22 +93,4 @@ export function flatten(object: JsonObject, prefix = ""): Flat {
         : [[`${prefix}${field}`, value]],
     ),
   );
-}
-
-/** JSON Merge Patch, by hand. */
-export function patched(target: JsonObject, patch: JsonObject): JsonObject {
-  const merged: Record<string, JsonValue> = { ...target };
-  for (const [field, value] of Object.entries(patch)) {
-    if (value === null) delete merged[field];
-    else if (typeof value === "object" && !Array.isArray(value)) {
-      const inside = merged[field];
-      merged[field] = patched(
-        typeof inside === "object" && inside !== null && !Array.isArray(inside)
-          ? (inside as JsonObject)
-          : {},
-        value as JsonObject,
-      );
-    } else merged[field] = value;
-  }
-  return merged;
 }

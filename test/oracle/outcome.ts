@@ -1,7 +1,17 @@
 /** What comes of a world on one side: the provider's RPCs, or the core by itself. Both say it in these words. */
 import type { Write } from "./counting-platform";
+import type { JsonValue } from "../../src/model";
+import type { Ground } from "./grounds/ground";
 import type { StoreView } from "./store-view";
-import type { ThingKind } from "./world";
+import type { ThingKind, World } from "./world";
+
+/** One way through a world. */
+export interface Side {
+  readonly name: string;
+  /** Whether it has a way to say all that the world does. @default it has */
+  readonly canPlay?: (world: World) => boolean;
+  readonly play: (world: World, ground: Ground) => Promise<Outcome | Refused>;
+}
 
 export type PlannedAction = "none" | "create" | "update" | "replace" | "delete";
 
@@ -33,7 +43,7 @@ export interface Refused {
 }
 
 export interface Outcome {
-  /** By address. */
+  /** By address, or by kind and natural key where a side knows none. */
   readonly planned: ReadonlyMap<string, PlannedThing>;
   /** Before the plan was carried out, and after. */
   readonly before: StoreView;
@@ -42,6 +52,8 @@ export interface Outcome {
   readonly writesOfPlan: number;
   /** In the order in which they were sent. */
   readonly writes: readonly Write[];
+  /** What each link's deployment sees in the end, by the link's natural key: plain fields by dotted path, defaults left out. */
+  readonly effective: ReadonlyMap<string, ReadonlyMap<string, JsonValue>>;
   /** Errors of carrying it out. */
   readonly failures: readonly string[];
   /** Addresses for which the next plan is not empty. */

@@ -22,7 +22,13 @@ import { declarationsOf, settledDeclarationsOf } from "./declarations";
 import { driftOn } from "./drift";
 import type { Ground } from "./grounds/ground";
 import { flatten, meaningOf, meaningOfOverrides } from "./meaning";
-import type { Outcome, PlannedAction, PlannedThing, Refused } from "./outcome";
+import type {
+  Outcome,
+  PlannedAction,
+  PlannedThing,
+  Refused,
+  Side,
+} from "./outcome";
 import { differingPaths, prefixed, storedFields } from "./store-view";
 import {
   type DeclaredThing,
@@ -34,7 +40,12 @@ import {
   parentOf,
 } from "./world";
 
-export async function throughTheProvider(
+export const providerSide: Side = {
+  name: "the provider's RPCs",
+  play: throughTheProvider,
+};
+
+async function throughTheProvider(
   world: World,
   ground: Ground,
 ): Promise<Outcome | Refused> {
@@ -43,6 +54,7 @@ export async function throughTheProvider(
   const definition = definitionOf(platform);
   const core = new SimulatedCore({
     platforms: [definition],
+    plansOnce: true,
     provider: {
       organization: world.organization,
       [platform.name]: recordOf(
@@ -86,9 +98,26 @@ export async function throughTheProvider(
     after,
     writesOfPlan,
     writes: carriedOut,
+    effective: effectiveOf(core, world),
     failures,
     unsettled: failures.length > 0 ? [] : await unsettledOf(core, declared),
   };
+}
+
+function effectiveOf(
+  core: SimulatedCore,
+  { after }: World,
+): Outcome["effective"] {
+  return new Map(
+    after.flatMap((thing) => {
+      if (thing.kind !== "link") return [];
+      const state = core.stored.get(thing.address)?.state;
+      if (state === undefined) return [];
+      const type = settledValue(parentOf(thing, after).type);
+      const effective = plainOf(state["effective"] ?? null) as JsonObject;
+      return [[String(state["id"]), meaningOf(type, effective)]] as const;
+    }),
+  );
 }
 
 /** What core itself finds wrong with an answer is thrown. */

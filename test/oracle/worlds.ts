@@ -34,7 +34,10 @@ export const openGround: Readonly<Record<PlatformName, () => Promise<Ground>>> =
     upsolver: openUpsolverGround,
   };
 
-export function worldsOf(platform: PlatformName): readonly World[] {
+export function worldsOf(
+  platform: PlatformName,
+  seed = SEED,
+): readonly World[] {
   const { capabilities } = platformDefinitions.find(
     ({ name }) => name === platform,
   )!;
@@ -45,7 +48,7 @@ export function worldsOf(platform: PlatformName): readonly World[] {
       capabilities,
       // Each of its own, so that one can be played by itself.
       random: new Random(
-        SEED + 1000 * Object.keys(worldCounts).indexOf(platform) + number,
+        seed + 1000 * Object.keys(worldCounts).indexOf(platform) + number,
       ),
     }),
   );

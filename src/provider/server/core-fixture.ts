@@ -92,6 +92,8 @@ export interface CoreOptions {
   readonly platforms: readonly PlatformDefinition[];
   /** The provider block. */
   readonly provider?: Readonly<Record<string, CtyValue>>;
+  /** For many plans. @default each plan is made twice, and held against itself */
+  readonly plansOnce?: boolean;
 }
 
 const NOTHING = new Uint8Array();
@@ -132,6 +134,7 @@ export class SimulatedCore {
 
   /** `terraform plan`, twice: a plan is the same each time. */
   async plan(declared: readonly Declared[]): Promise<Walk> {
+    if (this.#options.plansOnce === true) return this.#planOnce(declared);
     const before = new Map(this.stored);
     const first = await this.#planOnce(declared);
     this.stored.clear();

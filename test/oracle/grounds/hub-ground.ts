@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openEmbeddedHub } from "../../../src/hub";
+import { type HubApi, openEmbeddedHub } from "../../../src/hub";
 import { sealerOf } from "../../../src/hub/sealing/sealer";
 import { loadSqlite } from "../../../src/hub/store/load-sqlite";
 import type { Tables } from "../../../src/hub/store/tables";
@@ -36,6 +36,12 @@ export async function openHubGround(): Promise<Ground> {
       ? {}
       : sealer.unseal(row.id, row.sealed_secrets);
 
+  await makePlaces(hub.api);
+  const always = {
+    workspace: rows("workspace").map(({ id }) => id),
+    deployment: rows("deployment").map(({ id }) => id),
+  };
+
   return {
     name: "hub",
     platform: createHubAdapter({
@@ -44,35 +50,21 @@ export async function openHubGround(): Promise<Ground> {
       close: () => Promise.resolve(),
     }),
 
-    reset: async () => {
-      for (const table of [
-        "idempotency",
-        "link",
-        "attachment",
-        "connection",
-        "deployment",
-        "workspace",
-        "account",
-      ])
-        database.exec(`delete from "${table}"`);
-      const account = { kind: "organization", name: ORGANIZATION } as const;
-      for (const name of ["analytics", "science"])
-        await hub.api.workspaces.create({ account, name });
-      const spare = Array.from(
-        { length: SPARE_DEPLOYMENTS },
-        (_, index) => `d${index}`,
+    reset: () => {
+      database.exec(
+        [
+          "begin",
+          ...["idempotency", "link", "attachment", "connection"].map(
+            (table) => `delete from "${table}"`,
+          ),
+          ...(["deployment", "workspace"] as const).map(
+            (table) =>
+              `delete from "${table}" where id not in (${always[table].map((id) => `'${id}'`).join(", ")})`,
+          ),
+          "commit",
+        ].join(";\n"),
       );
-      for (const name of ["prod", "staging", ...spare])
-        await hub.api.deployments.create({
-          account,
-          name,
-          workspace: "analytics",
-        });
-      await hub.api.deployments.create({
-        account,
-        name: "lab",
-        workspace: "science",
-      });
+      return Promise.resolve();
     },
 
     view: () => {
@@ -160,4 +152,18 @@ export async function openHubGround(): Promise<Ground> {
       await rm(workingDirectory, { recursive: true });
     },
   };
+}
+
+/** What every world has. */
+async function makePlaces(api: HubApi): Promise<void> {
+  const account = { kind: "organization", name: ORGANIZATION } as const;
+  const spare = Array.from(
+    { length: SPARE_DEPLOYMENTS },
+    (_, index) => `d${index}`,
+  );
+  for (const name of ["analytics", "science"])
+    await api.workspaces.create({ account, name });
+  for (const name of ["prod", "staging", ...spare])
+    await api.deployments.create({ account, name, workspace: "analytics" });
+  await api.deployments.create({ account, name: "lab", workspace: "science" });
 }
