@@ -110,6 +110,8 @@ export interface CoreOptions {
   readonly platforms: readonly PlatformDefinition[];
   /** The provider block. */
   readonly provider?: Readonly<Record<string, CtyValue>>;
+  /** For many plans. @default each plan is made twice, and held against itself */
+  readonly plansOnce?: boolean;
 }
 
 export interface PlanOptions {
@@ -158,6 +160,8 @@ export class SimulatedCore {
     declared: readonly Declared[],
     options: PlanOptions = {},
   ): Promise<Walk> {
+    if (this.#options.plansOnce === true)
+      return this.#planOnce(declared, options);
     const before = new Map(this.stored);
     const first = await this.#planOnce(declared, options);
     this.stored.clear();
