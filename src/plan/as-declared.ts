@@ -32,12 +32,10 @@ export function connectionIsAsDeclared(
     stored,
     nothingRemembered,
   );
-  const differing = connectionChanges(
-    declared,
-    formatOwner(stored.owner),
+  const differing = connectionChanges(declared, formatOwner(stored.owner), {
     before,
-    nothingRemembered,
-  ).filter(({ path: [argument] }) => shownEverywhere.has(argument!));
+    memory: nothingRemembered,
+  }).filter(({ path: [argument] }) => shownEverywhere.has(argument!));
   return (
     differing.length === 0 &&
     sameNames(

@@ -63,7 +63,7 @@ export {
 export { refreshedLink } from "./link/refreshed-link";
 export { normalizedOverrideSecrets, toLink } from "./link/to-link";
 export { missingOwner } from "./owner";
-export { planSet } from "./plan-set";
+export { type ObservedSet, planSet, type SetPlan } from "./plan-set";
 export type {
   Action,
   Parent,

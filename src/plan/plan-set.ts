@@ -88,15 +88,31 @@ export function planSet(
   for (const kind of order) {
     for (const declared of desired) {
       if (declared.kind !== kind) continue;
-      const one = planOne({ declared, there, set, rules, memoryOf });
+      const first = planOne({ declared, there, set, rules, memoryOf });
+      const faults = [
+        ...checkDeclared(declared),
+        ...first.diagnostics,
+        ...set.add(first, { again: false }),
+      ];
+      const one =
+        first.action === "replace"
+          ? replanned(
+              first,
+              planOne({
+                declared,
+                there: nothing,
+                set,
+                rules,
+                memoryOf: forgotten,
+              }),
+            )
+          : first;
       planned.push(one);
       const id = one.id === KNOWN_AFTER_APPLY ? kind : one.id;
       diagnostics.push(
-        ...distinct([
-          ...checkDeclared(declared),
-          ...one.diagnostics,
-          ...set.add(one, { again: false }),
-        ]).map((diagnostic) => under([id], diagnostic)),
+        ...distinct([...faults, ...one.diagnostics]).map((diagnostic) =>
+          under([id], diagnostic),
+        ),
       );
       there.undeclared.delete(id);
     }
@@ -176,6 +192,30 @@ function byKey(observed: ObservedSet): There {
     connections,
     links,
     undeclared: new Map(all.map((before) => [before.id!, before])),
+  };
+}
+
+/** Of a replacement what is made, planned as if nothing were there. */
+const nothing: There = {
+  connections: new Map(),
+  links: new Map(),
+  undeclared: new Map(),
+};
+
+const forgotten = () => nothingRemembered;
+
+/** A replacement: what differs from the object that goes, and the secrets of the one that comes, all of which are sent. */
+function replanned<One extends Planned>(first: One, made: One): One {
+  return {
+    ...made,
+    action: first.action,
+    before: first.before,
+    fields: [
+      ...first.fields.filter(({ kind }) => kind === "plain"),
+      ...made.fields.filter(({ kind }) => kind === "secret"),
+    ],
+    replacing: first.replacing,
+    diagnostics: [...first.diagnostics, ...made.diagnostics],
   };
 }
 

@@ -22,6 +22,7 @@ const counts = {
   unknown: 0,
 };
 const played: Record<string, number> = {};
+const playedBy: Record<string, number> = {};
 const wasted: string[] = [];
 const met: KnownFault[] = [];
 
@@ -47,12 +48,14 @@ describe.each(Object.keys(worldCounts) as PlatformName[])("%s", (platform) => {
 
 test("there are enough worlds, and of every kind", () => {
   process.stdout.write(
-    `oracle: seed ${SEED}, worlds ${JSON.stringify(played)}, objects planned ${JSON.stringify(counts)}, worlds wasted ${wasted.length}, known faults met ${met.length} times\n`,
+    `oracle: seed ${SEED}, worlds ${JSON.stringify(played)}, played by ${JSON.stringify(playedBy)}, objects planned ${JSON.stringify(counts)}, worlds wasted ${wasted.length}, known faults met ${met.length} times\n`,
   );
   expect(wasted).toEqual([]);
   expect(new Set(met)).toEqual(new Set(knownFaults));
   const total = Object.values(played).reduce((sum, one) => sum + one, 0);
   expect(total).toBeGreaterThanOrEqual(200);
+  for (const { name } of sides)
+    expect(playedBy[name]).toBeGreaterThanOrEqual(100);
   for (const times of Object.values(counts))
     expect(times).toBeGreaterThanOrEqual(50);
 });
@@ -81,6 +84,7 @@ async function play(world: World, ground: Ground): Promise<readonly string[]> {
         ...misfits(world, outcome, { sendsSecretsAlong }),
         ...(first === undefined ? [] : differences(first, outcome)),
       );
+    playedBy[side.name] = (playedBy[side.name] ?? 0) + 1;
     if (first === undefined) count(world, outcome);
     first ??= outcome;
   }

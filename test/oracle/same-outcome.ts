@@ -11,7 +11,7 @@ export function differences(left: Outcome, right: Outcome): readonly string[] {
       return one === other ? [] : [`${what}: ${one}, and ${other}`];
     }),
     ...differencesOfWrites(left, right),
-    ...differencesOfStores(left.after, right.after),
+    ...differencesOfStores(left, right),
   ];
 }
 
@@ -78,16 +78,7 @@ function text(
 
 /** An update of what one side takes for none is sent by the other alone; everything else by both. */
 function differencesOfWrites(left: Outcome, right: Outcome): readonly string[] {
-  const unseen = new Set(
-    [left, right].flatMap(({ planned }) =>
-      [...planned.values()]
-        .filter(
-          ({ action, changed, open }) =>
-            action === "update" && changed.length === 0 && open.length === 0,
-        )
-        .map(({ kind, id, was = id }) => `update ${kind} ${was}`),
-    ),
-  );
+  const unseen = unseenUpdates(left, right);
   const renamed = new Set(
     [left, right].flatMap(({ planned }) =>
       [...planned.values()]
@@ -98,23 +89,38 @@ function differencesOfWrites(left: Outcome, right: Outcome): readonly string[] {
   const sent = ({ writes }: Outcome) =>
     writes
       .filter(({ what }) => !renamed.has(what))
+      .filter(({ does, what }) => does !== "update" || !unseen.has(what))
       .map(({ does, what }) => `${does} ${what}`)
-      .filter((write) => !unseen.has(write))
       .sort();
   const [ours, theirs] = [sent(left).join("\n"), sent(right).join("\n")];
   return ours === theirs ? [] : [`sent: ${ours}\nand: ${theirs}`];
 }
 
-/** The platform's own ids apart. */
-function differencesOfStores(
-  left: StoreView,
-  right: StoreView,
-): readonly string[] {
+/** Updates in which nothing surely changes that is seen on the platform, by what is updated: what was left open may come to what it was. */
+function unseenUpdates(...sides: readonly Outcome[]): ReadonlySet<string> {
+  return new Set(
+    sides.flatMap(({ planned }) =>
+      [...planned.values()]
+        .filter(
+          ({ action, changed }) => action === "update" && changed.length === 0,
+        )
+        .map(({ kind, id, was = id }) => `${kind} ${was}`),
+    ),
+  );
+}
+
+/** The platform's own ids apart, and secrets that are only sent along with such an update. */
+function differencesOfStores(one: Outcome, other: Outcome): readonly string[] {
+  const unseen = unseenUpdates(one, other);
+  const left: StoreView = one.after;
+  const right: StoreView = other.after;
   return [...new Set([...left.keys(), ...right.keys()])].flatMap((what) => {
-    const [one, other] = [left.get(what), right.get(what)];
-    if (one === undefined || other === undefined)
+    const [here, there] = [left.get(what), right.get(what)];
+    if (here === undefined || there === undefined)
       return [`${what} is there on one side only`];
-    const paths = differingPaths(one.fields, other.fields);
+    const paths = differingPaths(here.fields, there.fields).filter(
+      (path) => !(unseen.has(what) && path.startsWith("secrets.")),
+    );
     return paths.length === 0
       ? []
       : [`${what} is stored otherwise: ${paths.join(", ")}`];

@@ -16,10 +16,15 @@ import { normalizedConfig } from "./to-connection";
 export function connectionChanges(
   declared: DeclaredConnection,
   owner: OrLater<string>,
-  before: ConnectionBefore | undefined,
-  memory: SecretsMemory,
+  there: {
+    readonly before: ConnectionBefore | undefined;
+    readonly memory: SecretsMemory;
+    /** What is left to the platform stays as it is, unless it is made anew. @default false */
+    readonly isReplaced?: boolean;
+  },
 ): readonly FieldChange[] {
-  const after = declaredFields(declared, owner, before);
+  const { before, memory, isReplaced = false } = there;
+  const after = declaredFields(declared, owner, before, isReplaced);
   return before === undefined
     ? changedFields(givenFields({}), after)
     : changedFields(fieldsBefore(before, memory), after);
@@ -30,8 +35,10 @@ function declaredFields(
   declared: DeclaredConnection,
   owner: OrLater<string>,
   before: ConnectionBefore | undefined,
+  isReplaced: boolean,
 ): Value {
-  const { type, autoLinkExcept, access = before?.access } = declared;
+  const kept = isReplaced ? undefined : before;
+  const { type, autoLinkExcept, access = kept?.access } = declared;
   const ours = before === undefined || before.ours !== undefined;
   return givenFields({
     name: declared.name,
@@ -42,7 +49,7 @@ function declaredFields(
     auto_link: declared.autoLink ?? false,
     auto_link_except: setOf(autoLinkExcept) ?? [],
     access: access === KNOWN_AFTER_APPLY ? access : accessLists(access),
-    parent: declared.parent ?? before?.parent,
+    parent: declared.parent ?? kept?.parent,
     verify: ours ? declared.verify : undefined,
     deletion_protection: ours ? declared.deletionProtection : undefined,
     secrets_version: declared.secrets.version,

@@ -64,7 +64,11 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       ? []
       : rules.replacedBy(factsBefore(before), { name, owner, type, config });
   const fields = [
-    ...connectionChanges(declared, text, before, memory),
+    ...connectionChanges(declared, text, {
+      before,
+      memory,
+      isReplaced: replacing.length > 0,
+    }),
     ...secretChanges("secrets", declaredSecrets, before?.secrets, secrets),
   ];
   const diagnostics = [
