@@ -111,6 +111,19 @@ describe("a connection", () => {
     expect(platform.callCount("connections.create")).toBe(2);
   });
 
+  test("is adopted in whichever order it names what auto-link leaves out", async () => {
+    const platform = createMemoryPlatform();
+    const autoLinked = {
+      ...wanted,
+      autoLink: true,
+      autoLinkExcept: ["staging", "lab"],
+    };
+    await platform.connections.create(autoLinked);
+    await createConnection(platform, autoLinked);
+    expect(platform.callCount("connections.create")).toBe(2);
+    expect(platform.callCount("connections.update")).toBe(1);
+  });
+
   test("that an interrupted run has made just so is adopted, its secrets sent again", async () => {
     const platform = createMemoryPlatform();
     await platform.connections.create({

@@ -90,28 +90,51 @@ function checkStore(
     (before.id === after.id) !== (action === "update")
   )
     say(action === "update" ? "it is another one" : "it is the same one");
-  checkFields(thing, before, after, say);
-  checkSecrets(thing, declared, { before, after, exceptions, say });
+  checkFields(thing, { before, after, declared, say });
+  checkSecrets(thing, declared, {
+    before,
+    after,
+    exceptions,
+    writes: outcome.writes,
+    say,
+  });
 }
 
 /** What differs is what is said to, and what may. */
 function checkFields(
-  { changed, open }: PlannedThing,
-  before: StoredThing | undefined,
-  after: StoredThing,
-  say: (what: string) => void,
+  { action, changed, open }: PlannedThing,
+  context: {
+    readonly before: StoredThing | undefined;
+    readonly after: StoredThing;
+    readonly declared: DeclaredThing | undefined;
+    readonly say: (what: string) => void;
+  },
 ): void {
+  const { before, after, declared, say } = context;
+  // What is not declared goes with what is made anew: today no plan says so.
+  const unsaidToday = action === "replace" ? undeclaredOf(declared) : [];
   const differing = differingPaths(
     before?.fields ?? new Map(),
     after.fields,
   ).filter((path) => !isSecret(path));
   const named = changed.filter((path) => !isSecret(path));
   const unsaid = differing.filter(
-    (path) => !named.includes(path) && !isUnder(path, open),
+    (path) =>
+      !named.includes(path) &&
+      !isUnder(path, open) &&
+      !isUnder(path, unsaidToday),
   );
   const untrue = named.filter((path) => !differing.includes(path));
   if (unsaid.length > 0) say(`not planned, and differs: ${unsaid.join(", ")}`);
   if (untrue.length > 0) say(`planned, and the same: ${untrue.join(", ")}`);
+}
+
+/** What is left to the platform as long as nobody declares it. */
+function undeclaredOf(declared: DeclaredThing | undefined): readonly string[] {
+  if (declared?.kind !== "connection") return [];
+  return (["access", "parent"] as const).filter(
+    (name) => declared[name] === undefined,
+  );
 }
 
 const secretRoots = ["secrets", "override_secrets"];
@@ -119,9 +142,10 @@ const isSecret = (path: string) => isUnder(path, secretRoots);
 
 /** Secrets that are sent are those that are declared; others stay. */
 function checkSecrets(
-  { kind, action, changed, open }: PlannedThing,
+  { kind, id, was = id, action, changed, open }: PlannedThing,
   declared: DeclaredThing | undefined,
   context: {
+    readonly writes: readonly Write[];
     readonly before: StoredThing | undefined;
     readonly after: StoredThing;
     readonly exceptions: Exceptions;
@@ -129,7 +153,7 @@ function checkSecrets(
   },
 ): void {
   if (declared?.kind !== "connection" && declared?.kind !== "link") return;
-  const { before, after, exceptions, say } = context;
+  const { before, after, exceptions, writes, say } = context;
   const root = kind === "connection" ? "secrets" : "override_secrets";
   const only = (thing: StoredThing | undefined) =>
     new Map(
@@ -149,10 +173,12 @@ function checkSecrets(
   }
   if (open.includes(root) && isAsDeclared) return;
   const sentAlong =
-    kind === "connection" &&
-    action === "update" &&
     exceptions.sendsSecretsAlong &&
-    declared.secrets !== undefined;
+    declared.secrets !== undefined &&
+    // What is known later may have come to what it was.
+    writes.some(
+      ({ does, what }) => does === "update" && what === `connection ${was}`,
+    );
   if (sentAlong ? !isAsDeclared : !isAsBefore)
     say(`the ${root} are planned to stay, and differ`);
 }

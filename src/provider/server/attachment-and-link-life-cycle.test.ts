@@ -285,6 +285,21 @@ describe("attachments and links", () => {
     expect(platform.overrideSecretsOf(linkKey)).toEqual({ password: "theirs" });
   });
 
+  test("changed by somebody else between plan and apply are not overwritten", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    await applied(core, all());
+    const changed = all({}, { overrides: dynamic({ schema: "MINE" }) });
+    const plan = await core.plan(changed);
+    await platform.links!.update({
+      ...linkKey,
+      overrides: { schema: "THEIRS" },
+    });
+    const walk = await core.carryOut(changed, plan);
+    expect(codesOf(walk.diagnostics)).toEqual(["conflict"]);
+    await applied(core, changed);
+  });
+
   test("of a connection managed elsewhere are refused when it changed since the plan", async () => {
     const { core, platform } = setUp();
     await withPlaces(platform);
