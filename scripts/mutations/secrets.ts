@@ -1,35 +1,35 @@
 /** Rules about secrets: when they are sent, and what is noticed of them. */
 import type { Mutation } from "./mutation";
 
-const plan = "src/provider/state/secrets-plan.ts";
-const tests = ["secrets-life-cycle.test.ts", "secrets-plan.test.ts"];
+const plan = "src/plan/secrets.ts";
+const tests = ["secrets-life-cycle.test.ts", "src/plan/secrets.test.ts"];
 
 export const secretsMutations: readonly Mutation[] = [
   {
     what: "a change of secrets is not noticed",
     file: plan,
-    find: "return !matchesDigest(declared as JsonObject, remembered.secretsDigest!);",
+    find: "return !memory.isSame(declared as JsonObject);",
     replace: "return false;",
     tests,
   },
   {
     what: "secrets are sent again although their version is the same",
     file: plan,
-    find: "return version.before !== version.after;",
+    find: "return memory.version !== version;",
     replace: "return true;",
     tests,
   },
   {
     what: "another version does not send secrets again",
     file: plan,
-    find: "return version.before !== version.after;",
+    find: "return memory.version !== version;",
     replace: "return false;",
     tests,
   },
   {
     what: "secrets that were changed elsewhere are not sent again",
     file: plan,
-    find: "if (priorRevision === 0) return true;",
+    find: "if (before.revision === 0) return true;",
     replace: "",
     tests,
   },
@@ -43,8 +43,8 @@ export const secretsMutations: readonly Mutation[] = [
   {
     what: "secrets that were never ours are taken away",
     file: plan,
-    find: "remembered.secretsDigest !== undefined &&\n      (facts.priorFields ?? []).length > 0;",
-    replace: "(facts.priorFields ?? []).length > 0;",
+    find: "const ours = memory.wereSent && (before?.fields ?? []).length > 0;",
+    replace: "const ours = (before?.fields ?? []).length > 0;",
     tests,
   },
   {
@@ -64,36 +64,36 @@ export const secretsMutations: readonly Mutation[] = [
   {
     what: "a revision is given out twice",
     file: plan,
-    find: "Math.max(priorRevision ?? 0, remembered.secretsRevision ?? 0) + 1;",
-    replace: "(priorRevision ?? 0) + 1;",
+    find: "const next = Math.max(before?.revision ?? 0, memory.revision) + 1;",
+    replace: "const next = (before?.revision ?? 0) + 1;",
     tests,
   },
   {
     what: "an apply does not keep to what the plan promised about secrets",
-    file: plan,
+    file: "src/apply/settle-secrets.ts",
     find: "if (promised !== undefined)",
     replace: "if (false)",
     tests,
   },
   {
     what: "what was sent is not remembered",
-    file: "src/provider/resources/remember-secrets.ts",
-    find: "...(emptied ? {} : { secretsDigest: digestSecrets(sent) }),",
+    file: "src/provider/state/secrets-memory.ts",
+    find: "...(emptied ? {} : { secretsDigest: digestSecrets(secrets) }),",
     replace: "",
     tests,
   },
   {
     what: "what was sent as a secret and is shown is in the state",
-    file: "src/provider/resources/connection/connection-state.ts",
-    find: "observed: withoutPaths(observed.config, remembered.secretFields ?? []),",
-    replace: "observed: observed.config,",
+    file: "src/plan/connection/refreshed-connection.ts",
+    find: "config: withoutPaths(stored.config, memory.fields),",
+    replace: "config: stored.config,",
     tests,
   },
   {
     what: "what was changed elsewhere keeps its revision",
-    file: "src/provider/resources/connection/connection-state.ts",
-    find: "secrets_revision: drifted ? 0 : revision,",
-    replace: "secrets_revision: revision,",
+    file: "src/plan/connection/refreshed-connection.ts",
+    find: "revision: drifted ? 0 : before.secrets.revision,",
+    replace: "revision: before.secrets.revision,",
     tests,
   },
 ];
