@@ -68,7 +68,6 @@ class Workplace {
         join(root, "node_modules/jest/bin/jest.js"),
         ...tests,
         ...(named === undefined ? [] : ["--testNamePattern", named]),
-        "--bail",
         "--runInBand",
         "--json",
         `--outputFile=${report}`,
@@ -96,12 +95,15 @@ class Workplace {
       text.replace(find, () => replace),
     );
     try {
-      const report = this.run(tests, named);
-      if (report === undefined) return "jest failed";
-      if (report.numFailedTests > 0) return undefined;
-      return report.numRuntimeErrorTestSuites > 0
-        ? `it does not even load: ${firstMessage(report)}`
-        : `no test notices: ${tests.join(", ")}`;
+      // One after the other: the first that turns red is enough.
+      for (const test of tests) {
+        const report = this.run([test], named);
+        if (report === undefined) return "jest failed";
+        if (report.numFailedTests > 0) return undefined;
+        if (report.numRuntimeErrorTestSuites > 0)
+          return `it does not even load: ${firstMessage(report)}`;
+      }
+      return `no test notices: ${tests.join(", ")}`;
     } finally {
       writeFileSync(path, text);
     }

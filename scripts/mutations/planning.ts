@@ -65,21 +65,21 @@ export const planningMutations: readonly Mutation[] = [
     file: connectionSupport,
     find: ': requireFeature(rules, "access", ["access"])),',
     replace: ": []),",
-    tests: ["platform-limits.test.ts"],
+    tests: ["lacking-features.test.ts"],
   },
   {
     what: "an owner that the platform has not is not refused",
     file: connectionSupport,
     find: ': requireOwner(rules, knownOwner, ["owner"])),',
     replace: ": []),",
-    tests: ["platform-limits.test.ts"],
+    tests: ["plan-set.test.ts"],
   },
   {
     what: "a type that the platform has not is not refused",
     file: connectionSupport,
     find: ': requireType(rules, type, ["type"])),',
     replace: ": []),",
-    tests: ["platform-limits.test.ts"],
+    tests: ["plan-set.test.ts"],
   },
   {
     what: "secrets that the type needs and nobody gives are not missed",
@@ -115,7 +115,7 @@ export const planningMutations: readonly Mutation[] = [
     file: connectionRecord,
     find: 'parent: config["parent"] ?? prior?.["parent"] ?? null,',
     replace: 'parent: config["parent"] ?? null,',
-    tests: ["platform-limits.test.ts"],
+    tests: ["connection-life-cycle.test.ts"],
   },
   {
     what: "the provider's organization is not the owner of what says none",
@@ -143,7 +143,7 @@ export const planningMutations: readonly Mutation[] = [
     file: replacement,
     find: 'if (before.name !== after.name && !hasFeature(platform, "rename"))',
     replace: "if (false)",
-    tests: ["platform-limits.test.ts"],
+    tests: ["connection-life-cycle.test.ts"],
   },
   {
     what: "fields that cannot change are changed",

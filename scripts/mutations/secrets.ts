@@ -73,7 +73,7 @@ export const secretsMutations: readonly Mutation[] = [
     file: "src/apply/settle-secrets.ts",
     find: "if (promised !== undefined)",
     replace: "if (false)",
-    tests,
+    tests: ["carry-out.test.ts"],
   },
   {
     what: "what was sent is not remembered",
@@ -87,7 +87,7 @@ export const secretsMutations: readonly Mutation[] = [
     file: "src/plan/connection/refreshed-connection.ts",
     find: "config: withoutPaths(stored.config, memory.fields),",
     replace: "config: stored.config,",
-    tests,
+    tests: ["plan-set.test.ts"],
   },
   {
     what: "what was changed elsewhere keeps its revision",

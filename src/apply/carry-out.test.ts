@@ -1,7 +1,20 @@
 import type { PatchbayError } from "../diagnostics";
 import { Secret } from "../diagnostics";
-import type { Attachment, Connection, Link, Platform } from "../model";
-import { nothingRemembered } from "../plan";
+import {
+  type Attachment,
+  type Connection,
+  type ConnectionPort,
+  KNOWN_AFTER_APPLY,
+  type Link,
+  type Platform,
+} from "../model";
+import {
+  nothingRemembered,
+  refreshedConnection,
+  refreshedLink,
+  type SecretsMemory,
+} from "../plan";
+import { unseenConnection } from "../plan/connection/refreshed-connection";
 import {
   declaredAttachment,
   declaredConnection,
@@ -13,10 +26,11 @@ import {
   type MemoryPlatform,
 } from "../testing";
 import { makeAttachment } from "./attachment";
-import { makeConnection } from "./connection";
+import { makeConnection, removeConnection } from "./connection";
 import { makeLink } from "./link";
 import { attachmentsOf, linksOf } from "./parts";
 import { Snapshot } from "./snapshot";
+import type { Making, MakingLink, Promised } from "./step";
 
 const owner = { kind: "organization", name: "acme" } as const;
 const key = { owner, name: "warehouse" };
@@ -196,6 +210,117 @@ describe("a connection", () => {
   });
 });
 
+describe("of a connection that is there", () => {
+  const remembered: SecretsMemory = {
+    ...nothingRemembered,
+    wereSent: true,
+    isSame: () => false,
+    revision: 1,
+  };
+
+  async function updated(
+    secretsWithEveryUpdate: boolean,
+    changes: Partial<Making<"connection">>,
+  ) {
+    const platform = createMemoryPlatform({
+      capabilities: { ...everyCapability, secretsWithEveryUpdate },
+    });
+    const stored = await platform.connections.create({
+      ...wanted,
+      secrets: new Secret({ password: "sent before" }),
+    });
+    const before = refreshedConnection(
+      { ...unseenConnection, type: wanted.type },
+      stored,
+      remembered,
+    );
+    const { secrets } = await makeConnection(
+      {
+        declared: declaredConnection(wanted),
+        before: { ...before, secrets: { ...before.secrets, revision: 1 } },
+        memory: remembered,
+        promised: { revision: 1 },
+        ...changes,
+      },
+      at(platform),
+    );
+    return { secrets, stored: platform.secretsOf(key) };
+  }
+
+  test("secrets are sent where the plan promised it, and not because they are others by now", async () => {
+    expect(await updated(false, {})).toEqual({
+      secrets: { sent: undefined, revision: 1 },
+      stored: { password: "sent before" },
+    });
+    expect(await updated(false, { promised: { revision: 2 } })).toMatchObject({
+      secrets: { revision: 2 },
+      stored: { password: "ours" },
+    });
+  });
+
+  test("secrets that were known after apply are sent where they turn out to be others", async () => {
+    expect(
+      await updated(false, { promised: { revision: undefined } }),
+    ).toMatchObject({
+      secrets: { revision: 2 },
+      stored: { password: "ours" },
+    });
+  });
+
+  test("secrets are sent along where the platform may lose them otherwise", async () => {
+    expect(await updated(true, {})).toMatchObject({
+      secrets: { revision: 1 },
+      stored: { password: "ours" },
+    });
+  });
+
+  test("a change and a deletion say which one is meant, and a change which secrets were set", async () => {
+    const platform = createMemoryPlatform();
+    const stored = await platform.connections.create(wanted);
+    const before = {
+      ...refreshedConnection(unseenConnection, stored, remembered),
+      platformId: "its own id",
+    };
+    const asked: unknown[] = [];
+    const connections: ConnectionPort = {
+      ...platform.connections,
+      update: (_key, _connection, options) => {
+        asked.push(options);
+        return Promise.resolve(stored);
+      },
+      delete: (_key, options) => {
+        asked.push(options);
+        return Promise.resolve();
+      },
+    };
+    await makeConnection(
+      {
+        declared: declaredConnection(wanted),
+        before,
+        memory: remembered,
+        promised: { revision: 0 },
+      },
+      at({ ...platform, connections }),
+    );
+    await removeConnection(before, at({ ...platform, connections }));
+    expect(asked).toEqual([
+      {
+        platformId: "its own id",
+        concurrencyToken: stored.concurrencyToken,
+        secretFields: ["password"],
+      },
+      { platformId: "its own id", concurrencyToken: stored.concurrencyToken },
+    ]);
+  });
+
+  test("what can no longer be planned is not carried out", async () => {
+    const declared = { ...declaredConnection(wanted), owner: undefined };
+    expect(await codes(updated(false, { declared }))).toEqual([
+      "missing_argument",
+    ]);
+  });
+});
+
 test("an attachment that is there already is as good as made", async () => {
   const platform = await withPlaces();
   const attachment = { connection: key, workspace: "analytics" };
@@ -220,6 +345,66 @@ test("a link is adopted where it is as wanted, and left alone where it differs",
   expect(await codes(createLink(platform, { ...link, overrides: {} }))).toEqual(
     ["already_exists"],
   );
+});
+
+describe("of a link that is there", () => {
+  async function changed(changes: Partial<MakingLink>) {
+    const platform = await withPlaces();
+    await createAttachment(platform, {
+      connection: key,
+      workspace: "analytics",
+    });
+    const link = { connection: key, deployment: "prod", overrides: {} };
+    const stored = await platform.links!.create(link);
+    const connection = (await platform.connections.tryFind(key))!;
+    platform.resetCalls();
+    const { observed } = await makeLink(
+      {
+        declared: declaredLink(link),
+        before: refreshedLink(
+          { revision: 0 },
+          stored,
+          connection,
+          nothingRemembered,
+        ),
+        parent: { kind: "observed", ...connection },
+        memory: nothingRemembered,
+        promised: { revision: 0, effective: connection.config },
+        ...changes,
+      },
+      at(platform),
+    );
+    return { observed, written: platform.callCount("links.update") };
+  }
+
+  test("nothing is written where only its connection has changed", async () => {
+    expect(await changed({})).toEqual({ observed: undefined, written: 0 });
+  });
+
+  test("overrides are", async () => {
+    const overrides = { conn_type: "sftp" };
+    const declared = declaredLink({
+      connection: key,
+      deployment: "prod",
+      overrides,
+    });
+    expect(
+      await changed({
+        declared,
+        promised: { revision: 0, effective: overrides },
+      }),
+    ).toMatchObject({ observed: { overrides }, written: 1 });
+  });
+
+  test("what the deployment would see otherwise than the plan has shown is refused", async () => {
+    const promised = { revision: 0, effective: { conn_type: "other" } };
+    expect(await codes(changed({ promised }))).toEqual(["parent_changed"]);
+  });
+
+  test("what nobody could show before is not", async () => {
+    const promised: Promised = { revision: 0, effective: KNOWN_AFTER_APPLY };
+    expect(await changed({ promised })).toMatchObject({ written: 0 });
+  });
 });
 
 test("parts that a platform lacks are refused with its words", () => {

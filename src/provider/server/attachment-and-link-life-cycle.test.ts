@@ -300,6 +300,22 @@ describe("attachments and links", () => {
     await applied(core, changed);
   });
 
+  test("that somebody else has changed since the plan are not removed", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const rest = [connection(), attachment()];
+    await applied(core, [...rest, link()]);
+    const plan = await core.plan(rest);
+    await platform.links!.update({
+      connection: key,
+      deployment: "prod",
+      overrides: { schema: "THEIRS" },
+    });
+    const { diagnostics } = await core.carryOut(rest, plan);
+    expect(codesOf(diagnostics)).toEqual(["conflict"]);
+    await applied(core, rest);
+  });
+
   test("of a connection managed elsewhere are refused when it changed since the plan", async () => {
     const { core, platform } = setUp();
     await withPlaces(platform);

@@ -200,6 +200,47 @@ describe("a connection", () => {
     },
   );
 
+  test("that is written in other words, or no longer says what is left to the platform, is no change", async () => {
+    const { core } = setUp();
+    const access = recordOf([
+      ["view", ["user/jane"]],
+      ["use", null],
+      ["edit", null],
+    ]);
+    await applied(core, [connection({ access, parent: "Production" })]);
+    await expectSettled(core, [
+      connection({ config: dynamic({ ...postgresql, port: "5432" }) }),
+    ]);
+  });
+
+  test("is replaced when it goes to another owner", async () => {
+    const { core } = setUp();
+    await applied(core, [connection()]);
+    const moved = connection({ owner: "user/jane" });
+    expect(actions(await applied(core, [moved]))).toEqual({
+      "connection.warehouse": "replace",
+    });
+    await expectSettled(core, [moved]);
+  });
+
+  test("that somebody else has changed since the plan is not deleted", async () => {
+    const { core, platform } = setUp();
+    await applied(core, [connection()]);
+    const plan = await core.plan([]);
+    const stored = (await platform.connections.tryFind(key))!;
+    await platform.connections.update(key, {
+      ...stored,
+      description: "theirs",
+    });
+    const { diagnostics } = await core.carryOut([], plan);
+    expect(codesOf(diagnostics)).toEqual(["conflict"]);
+    expect(await platform.connections.tryFind(key)).toMatchObject({
+      description: "theirs",
+    });
+    await applied(core, []);
+    expect(await platform.connections.tryFind(key)).toBeUndefined();
+  });
+
   test("given twice is refused, naming both", async () => {
     const { core } = setUp();
     const { diagnostics } = await core.plan([
