@@ -327,8 +327,16 @@ class WorldMaker {
     const { owner: _owner, ...ofOwner } = this.#ofOwner(connection, owner);
     const { autoLink, autoLinkExcept, access, parent } = ofOwner;
     if (owner.autoLink) edits.push(() => changed({ autoLink, autoLinkExcept }));
-    if (owner.access.length > 0) edits.push(() => changed({ access }));
-    if (owner.parents.length > 0) edits.push(() => changed({ parent }));
+    if (owner.access.length > 0)
+      edits.push(
+        () => changed({ access }),
+        () => changed({ access: undefined }),
+      );
+    if (owner.parents.length > 0)
+      edits.push(
+        () => changed({ parent }),
+        () => changed({ parent: undefined }),
+      );
     if (!isProtected) {
       const field = () => changed({ config: this.#otherField(made) });
       const [slot] = /\d+$/.exec(connection.address) ?? ["0"];
@@ -336,6 +344,7 @@ class WorldMaker {
         field,
         field,
         field,
+        () => changed({ config: this.#takenBack(made) }),
         () =>
           changed({
             name: random.pickOther(namesOf(Number(slot)), connection.name),
@@ -409,6 +418,19 @@ class WorldMaker {
       delete config[field];
     else config[field] = random.pickOther(choices, there ?? null);
     return config;
+  }
+
+  /** Without one of the fields that may be left out. */
+  #takenBack({ connection, words }: Made): Parts {
+    const random = this.#random;
+    const config = { ...((connection.config ?? {}) as JsonObject) };
+    const given = Object.keys(words.optional).filter(
+      (field) => (fieldOf(config, field) ?? null) !== null,
+    );
+    const field = given.length === 0 ? undefined : random.pick(given);
+    return Object.fromEntries(
+      Object.entries(config).filter(([name]) => name !== field),
+    );
   }
 
   #editedSecrets(
