@@ -305,16 +305,33 @@ class WorldMaker {
     let edited = made;
     for (let times = random.whole(1, 2); times > 0; times -= 1)
       edited = this.#editedOnce(edited, isProtected);
-    return edited;
+    if (random.chance(0.3)) edited = this.#undeclared(edited);
+    const { irremovableFields } = this.#options.capabilities;
+    return irremovableFields && !isProtected && random.chance(0.3)
+      ? this.#with(edited, { config: this.#takenBack(edited) })
+      : edited;
+  }
+
+  #with(made: Made, changes: Partial<DeclaredConnection>): Made {
+    return { ...made, connection: { ...made.connection, ...changes } };
+  }
+
+  /** Says nothing more about something that it said something about. */
+  #undeclared(made: Made): Made {
+    const { connection } = made;
+    const said = (
+      ["access", "parent", "description", "autoLinkExcept"] as const
+    ).filter((name) => connection[name] !== undefined);
+    return said.length === 0
+      ? made
+      : this.#with(made, { [this.#random.pick(said)]: undefined });
   }
 
   #editedOnce(made: Made, isProtected: boolean): Made {
     const random = this.#random;
     const { connection, owner, words } = made;
-    const changed = (changes: Partial<DeclaredConnection>): Made => ({
-      ...made,
-      connection: { ...connection, ...changes },
-    });
+    const changed = (changes: Partial<DeclaredConnection>): Made =>
+      this.#with(made, changes);
     const edits: (() => Made)[] = [
       () => this.#respelled(made),
       () => changed({ description: this.#description() }),

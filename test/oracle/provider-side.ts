@@ -267,13 +267,10 @@ function unseenOf(prior: CtyRecord, planned: CtyRecord): readonly string[] {
 }
 
 function isEmpty(value: CtyValue): boolean {
-  const plain: unknown =
-    value === null || containsUnknown(value) ? undefined : plainOf(value);
-  return (
-    plain === "" ||
-    JSON.stringify(plain) === "{}" ||
-    JSON.stringify(plain) === "[]"
-  );
+  if (value === null || containsUnknown(value)) return false;
+  const plain = plainOf(value);
+  if (plain === null || typeof plain !== "object") return plain === "";
+  return Object.values(plain).every((part) => part === null);
 }
 
 function isUnderAny(path: string, roots: ReadonlySet<string>): boolean {
