@@ -305,16 +305,33 @@ class WorldMaker {
     let edited = made;
     for (let times = random.whole(1, 2); times > 0; times -= 1)
       edited = this.#editedOnce(edited, isProtected);
-    return edited;
+    if (random.chance(0.3)) edited = this.#undeclared(edited);
+    const { irremovableFields } = this.#options.capabilities;
+    return irremovableFields && !isProtected && random.chance(0.3)
+      ? this.#with(edited, { config: this.#takenBack(edited) })
+      : edited;
+  }
+
+  #with(made: Made, changes: Partial<DeclaredConnection>): Made {
+    return { ...made, connection: { ...made.connection, ...changes } };
+  }
+
+  /** Says nothing more about something that it said something about. */
+  #undeclared(made: Made): Made {
+    const { connection } = made;
+    const said = (
+      ["access", "parent", "description", "autoLinkExcept"] as const
+    ).filter((name) => connection[name] !== undefined);
+    return said.length === 0
+      ? made
+      : this.#with(made, { [this.#random.pick(said)]: undefined });
   }
 
   #editedOnce(made: Made, isProtected: boolean): Made {
     const random = this.#random;
     const { connection, owner, words } = made;
-    const changed = (changes: Partial<DeclaredConnection>): Made => ({
-      ...made,
-      connection: { ...connection, ...changes },
-    });
+    const changed = (changes: Partial<DeclaredConnection>): Made =>
+      this.#with(made, changes);
     const edits: (() => Made)[] = [
       () => this.#respelled(made),
       () => changed({ description: this.#description() }),
@@ -327,8 +344,16 @@ class WorldMaker {
     const { owner: _owner, ...ofOwner } = this.#ofOwner(connection, owner);
     const { autoLink, autoLinkExcept, access, parent } = ofOwner;
     if (owner.autoLink) edits.push(() => changed({ autoLink, autoLinkExcept }));
-    if (owner.access.length > 0) edits.push(() => changed({ access }));
-    if (owner.parents.length > 0) edits.push(() => changed({ parent }));
+    if (owner.access.length > 0)
+      edits.push(
+        () => changed({ access }),
+        () => changed({ access: undefined }),
+      );
+    if (owner.parents.length > 0)
+      edits.push(
+        () => changed({ parent }),
+        () => changed({ parent: undefined }),
+      );
     if (!isProtected) {
       const field = () => changed({ config: this.#otherField(made) });
       const [slot] = /\d+$/.exec(connection.address) ?? ["0"];
@@ -336,6 +361,7 @@ class WorldMaker {
         field,
         field,
         field,
+        () => changed({ config: this.#takenBack(made) }),
         () =>
           changed({
             name: random.pickOther(namesOf(Number(slot)), connection.name),
@@ -409,6 +435,19 @@ class WorldMaker {
       delete config[field];
     else config[field] = random.pickOther(choices, there ?? null);
     return config;
+  }
+
+  /** Without one of the fields that may be left out. */
+  #takenBack({ connection, words }: Made): Parts {
+    const random = this.#random;
+    const config = { ...((connection.config ?? {}) as JsonObject) };
+    const given = Object.keys(words.optional).filter(
+      (field) => (fieldOf(config, field) ?? null) !== null,
+    );
+    const field = given.length === 0 ? undefined : random.pick(given);
+    return Object.fromEntries(
+      Object.entries(config).filter(([name]) => name !== field),
+    );
   }
 
   #editedSecrets(

@@ -3,6 +3,7 @@
  * writes. Knows the world's declarations, and nothing of how plans are made.
  */
 import type { JsonObject, JsonValue } from "../../src/model";
+import { undeclared } from "./held-against-declaration";
 import type { Write } from "./counting-platform";
 import { flatten, seenThrough } from "./meaning";
 import { isUnder, type Outcome, type PlannedThing } from "./outcome";
@@ -50,6 +51,7 @@ export function misfits(
       found.push(`${what} is not planned, and differs`);
   found.push(...misfitsOfWrites(world, planned, writes));
   found.push(...misfitsOfEffective(outcome));
+  found.push(...undeclared(world, outcome, exceptions));
   return found;
 }
 
@@ -90,6 +92,7 @@ function checkStore(
     (before.id === after.id) !== (action === "update")
   )
     say(action === "update" ? "it is another one" : "it is the same one");
+  if (isForNothing(thing, declared)) say("nothing differs but words");
   checkFields(thing, { before, after, declared, say });
   checkSecrets(thing, declared, {
     before,
@@ -98,6 +101,19 @@ function checkStore(
     writes: outcome.writes,
     say,
   });
+}
+
+/** An update that the platform sees nothing of has to show what it is for. */
+function isForNothing(
+  { id, was, action, changed, open, unseen }: PlannedThing,
+  declared: DeclaredThing | undefined,
+): boolean {
+  return (
+    action === "update" &&
+    id === was &&
+    changed.length + open.length + unseen.length === 0 &&
+    !hasLater(declared)
+  );
 }
 
 /** What differs is what is said to, and what may. */

@@ -35,6 +35,12 @@ export interface PlannedThing {
    * looked at before. None of them is among `changed`.
    */
   readonly open: readonly string[];
+  /**
+   * Of an update, what else is shown to differ, though the platform sees nothing
+   * of it: what is ours alone (`verify`, what a link shows of its connection), and
+   * `NAME, empty` where none and nothing take each other's place.
+   */
+  readonly unseen: readonly string[];
 }
 
 /** Nothing was written: what is declared cannot be planned. */

@@ -10,6 +10,7 @@ import {
 import { toValue } from "../../src/provider/state/values";
 import {
   containsUnknown,
+  ctyEquals,
   type CtyRecord,
   type CtyValue,
   recordOf,
@@ -206,7 +207,15 @@ function plannedThing(options: {
   const action = actionsOfCore[object.action];
   const thing = thingAt(world.after, address);
   if (thing === undefined || planned === null)
-    return { kind, id: was ?? "", was, action, changed: [], open: [] };
+    return {
+      kind,
+      id: was ?? "",
+      was,
+      action,
+      changed: [],
+      open: [],
+      unseen: [],
+    };
   const id = keyOf(thing, world.after, world.organization);
   const before = fieldsOf(kind, prior, typeOf(thing, prior, world.before));
   const after = fieldsOf(kind, planned, typeOf(thing, planned, world.after));
@@ -230,7 +239,38 @@ function plannedThing(options: {
     action,
     changed: [...changed].sort(),
     open: [...open].sort(),
+    unseen: action === "update" ? unseenOf(prior!, planned) : [],
   };
+}
+
+/** Attributes that no platform sees. */
+const ours = [
+  "deletion_protection",
+  "effective",
+  "override_secrets",
+  "override_secrets_version",
+  "secrets",
+  "secrets_version",
+  "verify",
+];
+
+function unseenOf(prior: CtyRecord, planned: CtyRecord): readonly string[] {
+  return Object.keys(planned).flatMap((name) => {
+    const [before, after] = [prior[name] ?? null, planned[name] ?? null];
+    if (ctyEquals(undefined, before, after)) return [];
+    if (ours.includes(name)) return [name];
+    const takesPlace =
+      (before === null && isEmpty(after)) ||
+      (isEmpty(before) && after === null);
+    return takesPlace ? [`${name}, empty`] : [];
+  });
+}
+
+function isEmpty(value: CtyValue): boolean {
+  if (value === null || containsUnknown(value)) return false;
+  const plain = plainOf(value);
+  if (plain === null || typeof plain !== "object") return plain === "";
+  return Object.values(plain).every((part) => part === null);
 }
 
 function isUnderAny(path: string, roots: ReadonlySet<string>): boolean {

@@ -9,6 +9,7 @@ const update: PlannedThing = {
   action: "update",
   changed: ["config.port"],
   open: [],
+  unseen: [],
 };
 
 function outcome(

@@ -52,9 +52,20 @@ function translated({ type, options }: StoredConnection) {
   const { PASSWORD, ...config } = given;
   return {
     type: `upsolver:${type}`,
-    config,
+    config: Object.fromEntries(
+      Object.entries(config).map(([option, value]) => [
+        option,
+        secondsOf(value) ?? value,
+      ]),
+    ),
     secrets: PASSWORD === undefined ? {} : { PASSWORD },
   };
+}
+
+/** `INTERVAL '4' SECONDS` */
+function secondsOf(value: JsonValue): number | undefined {
+  const [, amount] = /^INTERVAL '(\d+)' SECONDS?$/.exec(String(value)) ?? [];
+  return amount === undefined ? undefined : Number(amount);
 }
 
 function postgresql({
