@@ -508,12 +508,15 @@ function plannedThing(
     action,
   };
   if (planned.declared === undefined)
-    return { ...common, changed: [], open: [] };
+    return { ...common, changed: [], open: [], unseen: [] };
   const changed = new Set<string>();
   const open = new Set<string>();
-  const unseen = notLookedAt(thing, world);
+  const ours = new Set<string>();
+  const unseen =
+    before === undefined ? new Set<string>() : notLookedAt(thing, world);
   for (const field of planned.fields) {
     const [argument] = field.path;
+    if (String(argument).endsWith("_version")) ours.add(String(argument));
     if (notCompared.has(String(argument))) continue;
     if (kind === "attachment" && argument === "workspace") continue;
     if (field.kind === "secret") {
@@ -526,6 +529,10 @@ function plannedThing(
     ...common,
     changed: [...changed].filter((path) => !isBelow(path, open)).sort(),
     open: [...open].sort(),
+    unseen:
+      action === "update"
+        ? [...ours, ...(kind === "link" ? ["effective"] : [])]
+        : [],
   };
 
   /** Each value that differs, by itself; what means the same by the worlds' own account is none. */

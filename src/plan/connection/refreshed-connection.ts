@@ -78,7 +78,7 @@ export const unseenConnection: ConnectionBefore = {
 /** What Terraform's state remembers is told here by the declaration: its words, and what it leaves to the platform. */
 export function inWordsOf(
   declared: DeclaredConnection,
-  { revision }: SecretsMemory,
+  { revision, fields }: SecretsMemory,
 ): ConnectionBefore {
   const access = knownOf(declared.access);
   return {
@@ -92,7 +92,7 @@ export function inWordsOf(
       edit: knownOf(access.edit),
     },
     parent: knownOf(declared.parent),
-    secrets: { fields: undefined, revision },
+    secrets: { fields, revision },
   };
 }
 
