@@ -1,15 +1,56 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageHomes } from "./architecture/layers";
+import {
+  allowedImports,
+  folderOf,
+  layers,
+  packageHomes,
+  readLayers,
+} from "./architecture/layers";
 import {
   architectureViolations,
   type SourceTree,
+  unreachableFolders,
 } from "./architecture/violations";
 
 const root = join(__dirname, "..");
 
 test("the source keeps to the layer table", () => {
   expect(architectureViolations(readTree())).toEqual([]);
+});
+
+test("every row of the table is a folder, and imports folders of the table", () => {
+  const folders = new Set(Object.keys(readTree()).map(folderOf));
+  expect(
+    Object.keys(layers).filter(
+      (row) => !folders.has(row) && row !== "platforms/*",
+    ),
+  ).toEqual([]);
+  expect(
+    Object.values(layers)
+      .flat()
+      .filter((name) => allowedImports(name) === undefined),
+  ).toEqual([]);
+});
+
+test("a row says what may be imported", () => {
+  expect(
+    readLayers(
+      "| `src/a` | words | b, c/\\* |\n| `src/d`  | words | – |\n| not a row |",
+    ),
+  ).toEqual({ a: ["b", "c/*"], d: [] });
+});
+
+test("every folder is reached from an entry of the package", () => {
+  const tree = readTree();
+  const entries = Object.keys(tree).filter((path) =>
+    /^src\/(index|testing\/index|\w+\/main)\.ts$/.test(path),
+  );
+  expect(entries).toHaveLength(4);
+  expect(unreachableFolders(tree, entries)).toEqual([]);
+  expect(unreachableFolders(tree, ["src/index.ts"])).toEqual(
+    expect.arrayContaining(["apply", "hub", "plan", "provider/wire"]),
+  );
 });
 
 test("the table's packages are those that come with the published package", () => {
@@ -72,11 +113,11 @@ describe("what the table forbids is found", () => {
     [
       "an import assignment",
       {
-        "src/review/a.ts": 'import catalog = require("../catalog");',
+        "src/apply/a.ts": 'import catalog = require("../catalog");',
         "src/catalog/index.ts": "",
       },
       [
-        "src/review/a.ts:1: src/review may not import src/catalog (only plan, model, diagnostics)",
+        "src/apply/a.ts:1: src/apply may not import src/catalog (only plan, model, diagnostics)",
       ],
     ],
     [
@@ -98,6 +139,20 @@ describe("what the table forbids is found", () => {
         "src/provider/wire/index.ts": "",
       },
       [expect.stringContaining("src/cli may not import src/provider/wire")],
+    ],
+    [
+      "a rule in the provider, under whatever name",
+      {
+        "src/provider/resources/a.ts":
+          'import { type Owner, hasFeature as can } from "../../model";\nimport * as catalog from "../../catalog";\nimport { equalInMeaning } from "../../catalog";',
+        "src/model/index.ts": "",
+        "src/catalog/index.ts": "",
+      },
+      [
+        "src/provider/resources/a.ts:1: src/provider imports the rule hasFeature of src/model: rules belong into plan and apply",
+        "src/provider/resources/a.ts:2: src/provider imports the rule * of src/catalog: rules belong into plan and apply",
+        "src/provider/resources/a.ts:3: src/provider imports the rule equalInMeaning of src/catalog: rules belong into plan and apply",
+      ],
     ],
     [
       "a sibling platform",

@@ -13,5 +13,6 @@ export {
 } from "./connection";
 export { makeInventory, removeInventory } from "./inventory";
 export { makeLink, removeLink } from "./link";
+export { usageOf } from "./parts";
 export { Snapshot } from "./snapshot";
 export type { Place, SentSecrets } from "./step";

@@ -6,6 +6,7 @@ import {
   type LinkPort,
   type Platform,
   requireFeature,
+  type UsagePort,
 } from "../model";
 import { type InventoryKind, inventorySupport } from "../plan";
 
@@ -35,4 +36,10 @@ export function inventoryManagementOf(
   if (platform.inventoryManagement !== undefined)
     return platform.inventoryManagement;
   throw new PatchbayError(inventorySupport(kind, platform));
+}
+
+/** What tells where a connection is used; rejects with `unsupported` where nothing does. */
+export function usageOf(platform: Platform): UsagePort {
+  if (platform.usage !== undefined) return platform.usage;
+  throw new PatchbayError(requireFeature(platform, "usage", []));
 }

@@ -15,7 +15,9 @@ import {
   type Owner,
   type Platform,
   type Workspace,
+  requireFeature,
 } from "../model";
+import { PatchbayError } from "../diagnostics";
 import { attachmentsOf, inventoryOf, linksOf } from "./parts";
 
 /**
@@ -42,6 +44,8 @@ export class Snapshot {
       ...(connections.list === undefined
         ? {}
         : { list: (owner: Owner) => connections.list!(owner) }),
+      listMissing: () =>
+        new PatchbayError(requireFeature(platform, "list", [])),
       tryFind: (key, platformId) => connections.tryFind(key, { platformId }),
     });
     this.attachments = new SnapshotPart({
@@ -75,6 +79,8 @@ interface SnapshotSource<Key, Observed extends Key> {
   readonly ownerOf: (key: Key) => Owner;
   /** @default nothing can be listed: every read is a single one */
   readonly list?: (owner: Owner) => Promise<readonly Observed[]>;
+  /** What is thrown where all are asked for and nothing lists them. @default everything can be listed */
+  readonly listMissing?: () => Error;
   /** @default the listing serves single reads too */
   readonly tryFind?: (
     key: Key,
@@ -126,7 +132,7 @@ export class SnapshotPart<Key, Observed extends Key> {
     return this.#remember(this.#single, id, tryFind(key, platformId));
   }
 
-  /** All objects of the owner, our own writes included. Only where the platform can list. */
+  /** All objects of the owner, our own writes included. Rejects with `unsupported` where the platform cannot list. */
   async list(owner: Owner): Promise<readonly Observed[]> {
     const objects = new Map(await this.#listing(owner));
     const ownerId = formatOwner(owner);
@@ -163,9 +169,8 @@ export class SnapshotPart<Key, Observed extends Key> {
   }
 
   async #list(owner: Owner): Promise<readonly Observed[]> {
-    if (this.#source.list === undefined) {
-      throw new Error("a listing was asked of a platform that has none");
-    }
+    if (this.#source.list === undefined)
+      throw this.#source.listMissing?.() ?? new Error("nothing lists them");
     return await this.#source.list(owner);
   }
 

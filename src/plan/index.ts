@@ -25,6 +25,7 @@ export { planConnection, protectionFaults } from "./connection/plan-connection";
 export {
   refreshedConnection,
   showsAccess,
+  shownFolder,
 } from "./connection/refreshed-connection";
 export {
   jsonObject,

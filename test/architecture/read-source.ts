@@ -4,6 +4,8 @@ import ts from "typescript";
 export interface SourceFacts {
   /** Every module named by a static, dynamic, type-only or CommonJS import, or by a re-export. */
   readonly imports: readonly SourceFact[];
+  /** Names of values that are imported, with their module before a blank: `../model hasFeature`. */
+  readonly importedValues: readonly SourceFact[];
   /** Uses of `process.env` and `process.argv`, however written. */
   readonly processReads: readonly SourceFact[];
   /** Calls of the global `fetch`. */
@@ -24,6 +26,7 @@ const processMembers = new Set(["env", "argv", "argv0", "execArgv"]);
 export function readSource(path: string, text: string): SourceFacts {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const imports: SourceFact[] = [];
+  const importedValues: SourceFact[] = [];
   const processReads: SourceFact[] = [];
   const fetchCalls: SourceFact[] = [];
   const anonymousExports: SourceFact[] = [];
@@ -35,6 +38,8 @@ export function readSource(path: string, text: string): SourceFacts {
   });
 
   const visit = (node: ts.Node): void => {
+    for (const value of valuesImportedBy(node))
+      importedValues.push(factOf(node, value));
     const module = importedModule(node);
     if (module !== undefined) {
       imports.push(factOf(node, module));
@@ -54,6 +59,7 @@ export function readSource(path: string, text: string): SourceFacts {
   visit(source);
   return {
     imports,
+    importedValues,
     processReads,
     fetchCalls: declaresFetch ? [] : fetchCalls,
     anonymousExports,
@@ -69,6 +75,22 @@ function importedModule(node: ts.Node): string | undefined {
   if (ts.isCallExpression(node) && isImportCall(node.expression))
     return literal(node.arguments[0]);
   return undefined;
+}
+
+/** A namespace is every value that the module has. */
+function valuesImportedBy(node: ts.Node): readonly string[] {
+  if (!ts.isImportDeclaration(node)) return [];
+  const module = literal(node.moduleSpecifier);
+  const { importClause: clause } = node;
+  if (clause === undefined || clause.isTypeOnly) return [];
+  const { namedBindings: bindings } = clause;
+  if (bindings === undefined || ts.isNamespaceImport(bindings))
+    return [`${module} *`];
+  return bindings.elements
+    .filter(({ isTypeOnly }) => !isTypeOnly)
+    .map(
+      ({ name, propertyName }) => `${module} ${(propertyName ?? name).text}`,
+    );
 }
 
 /** `import(…)`, `require(…)`, `require.resolve(…)`. */

@@ -7,6 +7,8 @@ import {
   isMain,
   isTest,
   packageHomes,
+  providerExceptions,
+  providerValues,
 } from "./layers";
 import { readSource, type SourceFact } from "./read-source";
 
@@ -32,6 +34,11 @@ export function architectureViolations(tree: SourceTree): readonly string[] {
           (fault) => `${at(fact)}: ${fault}`,
         ),
       ),
+      ...(folder === "provider" && !isMain(path)
+        ? facts.importedValues.flatMap((fact) =>
+            ruleImported(path, fact.text).map((rule) => `${at(fact)}: ${rule}`),
+          )
+        : []),
       ...(isMain(path) || environmentReaders.includes(path)
         ? []
         : facts.processReads.map(
@@ -48,6 +55,47 @@ export function architectureViolations(tree: SourceTree): readonly string[] {
       ),
     ];
   });
+}
+
+/** The provider decides nothing about connections: it imports no rule. */
+function ruleImported(path: string, imported: string): readonly string[] {
+  const [module = "", name = ""] = imported.split(" ");
+  const room = folderOf(posix.join(posix.dirname(path), module));
+  const allowed = Object.hasOwn(providerValues, room)
+    ? [...providerValues[room]!, ...(providerExceptions[path] ?? [])]
+    : [name];
+  return allowed.includes(name)
+    ? []
+    : [
+        `src/provider imports the rule ${name} of src/${room}: rules belong into plan and apply`,
+      ];
+}
+
+/** The folders of the table that no entry of the package leads to. */
+export function unreachableFolders(
+  tree: SourceTree,
+  entries: readonly string[],
+): readonly string[] {
+  const reached = new Set<string>();
+  const waiting = [...entries];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    for (const { text: module } of readSource(path, tree[path]!).imports) {
+      if (!module.startsWith(".")) continue;
+      const target = posix.join(posix.dirname(path), module);
+      const file = [`${target}.ts`, `${target}/index.ts`].find((one) =>
+        Object.hasOwn(tree, one),
+      );
+      if (file !== undefined) waiting.push(file);
+    }
+  }
+  const folders = new Set([...reached].map(folderOf));
+  return Object.keys(tree)
+    .filter((path) => !isTest(path))
+    .map(folderOf)
+    .filter((folder, index, all) => all.indexOf(folder) === index)
+    .filter((folder) => !folders.has(folder));
 }
 
 interface Import {

@@ -4,9 +4,11 @@ import {
   folderText,
   formatConnectionKey,
   formatOwner,
+  hasFeature,
   meansFolder,
   namedAccess,
   type ObservedConnection,
+  type PlatformIdentity,
 } from "../../model";
 import type { ConnectionBefore } from "../before";
 import type { DeclaredConnection } from "../declared";
@@ -94,6 +96,14 @@ export function inWordsOf(
     parent: knownOf(declared.parent),
     secrets: { fields, revision },
   };
+}
+
+/** The folder as the argument says it; undefined where the platform has none. */
+export function shownFolder(
+  { folder }: ObservedConnection,
+  platform: PlatformIdentity,
+): string | undefined {
+  return hasFeature(platform, "folders") ? folderText(folder) : undefined;
 }
 
 /** Whether its access list has to be read as well, where that takes a request of its own. */

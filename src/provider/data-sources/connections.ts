@@ -4,15 +4,13 @@ import { errorDiagnostic, PatchbayError } from "../../diagnostics";
 import {
   checkName,
   type ConnectionKey,
-  folderText,
   formatConnectionKey,
   formatOwner,
-  hasFeature,
   type ObservedConnection,
   parseConnectionKey,
-  requireFeature,
   parseOwner,
 } from "../../model";
+import { shownFolder } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 import { computedAttributes } from "../resources/connection/connection-record";
 import {
@@ -77,9 +75,7 @@ export const connectionDataSource: DataSource = {
                 access[name] ?? null,
               ]),
             ),
-      parent: hasFeature(context.require().platform, "folders")
-        ? folderText(observed.folder)
-        : null,
+      parent: textToCty(shownFolder(observed, context.require().platform)),
       connection_string: textToCty(
         connectionStringOf(observed.type, observed.config),
       ),
@@ -95,9 +91,7 @@ export const connectionsDataSource: DataSource = {
   async read(config, context) {
     const owner = ownerOf(config, context);
     const type = textOf(config, "type");
-    const { platform, snapshot } = context.require();
-    const unsupported = requireFeature(platform, "list", []);
-    if (unsupported.length > 0) throw new PatchbayError(unsupported);
+    const { snapshot } = context.require();
     const all = await snapshot.connections.list(owner);
     const connections = all
       .filter((connection) => type === undefined || connection.type === type)

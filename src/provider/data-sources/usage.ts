@@ -1,3 +1,4 @@
+import { usageOf } from "../../apply";
 import { PatchbayError } from "../../diagnostics";
 import {
   type ConnectionKey,
@@ -5,7 +6,6 @@ import {
   effective,
   formatConnectionKey,
   parseConnectionKey,
-  requireFeature,
 } from "../../model";
 import type { ProviderContext } from "../provider-context";
 import {
@@ -105,8 +105,5 @@ async function findUsage(
   key: ConnectionKey,
   context: ProviderContext,
 ): Promise<ConnectionUsage> {
-  const { platform } = context.require();
-  if (platform.usage === undefined)
-    throw new PatchbayError(requireFeature(platform, "usage", []));
-  return await platform.usage.find(key);
+  return await usageOf(context.require().platform).find(key);
 }
