@@ -91,9 +91,9 @@ export const secretsMutations: readonly Mutation[] = [
   },
   {
     what: "what was changed elsewhere keeps its revision",
-    file: "src/plan/connection/refreshed-connection.ts",
-    find: "revision: drifted ? 0 : before.secrets.revision,",
-    replace: "revision: before.secrets.revision,",
+    file: plan,
+    find: "return secretsDrifted(memory, shown) ? 0 : revision;",
+    replace: "return revision;",
     tests,
   },
 ];

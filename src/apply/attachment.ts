@@ -2,6 +2,7 @@ import {
   formatAttachmentKey,
   type ObservedAttachment,
   parseAttachmentKey,
+  needed,
 } from "../model";
 import {
   type AttachmentBefore,
@@ -9,7 +10,6 @@ import {
   planAttachment,
   rulesOf,
 } from "../plan";
-import { needed } from "./needed";
 import { attachmentsOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";

@@ -5,6 +5,7 @@ import {
   leafPaths,
   type ObservedConnection,
   parseConnectionKey,
+  needed,
 } from "../model";
 import {
   type ConnectionBefore,
@@ -17,7 +18,6 @@ import {
   rulesOf,
   toConnection,
 } from "../plan";
-import { needed } from "./needed";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
 import { settleSecrets } from "./settle-secrets";

@@ -1,4 +1,8 @@
-import type { ObservedDeployment, ObservedWorkspace } from "../model";
+import {
+  type ObservedDeployment,
+  type ObservedWorkspace,
+  needed,
+} from "../model";
 import {
   type DeclaredInventory,
   formatInventoryId,
@@ -7,7 +11,6 @@ import {
   planInventory,
   rulesOf,
 } from "../plan";
-import { needed } from "./needed";
 import { inventoryManagementOf, inventoryOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";

@@ -5,6 +5,7 @@ import {
   type Link,
   type ObservedLink,
   parseLinkKey,
+  needed,
 } from "../model";
 import {
   jsonObject,
@@ -19,7 +20,6 @@ import {
   toLink,
   typeOf,
 } from "../plan";
-import { needed } from "./needed";
 import { linksOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics";
+import { type Diagnostic, PatchbayError } from "../diagnostics";
 
 /** The outcome of reading something that a user wrote: a value, or everything that is wrong with it. */
 export type Checked<T> =
@@ -13,4 +13,10 @@ export function invalid<T = never>(
   ...diagnostics: readonly Diagnostic[]
 ): Checked<T> {
   return { ok: false, diagnostics };
+}
+
+/** The value; rejects with everything that is wrong where there is none. */
+export function needed<T>(checked: Checked<T>): T {
+  if (checked.ok) return checked.value;
+  throw new PatchbayError(checked.diagnostics);
 }

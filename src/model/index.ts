@@ -15,7 +15,7 @@ export {
   requireOwner,
   requireType,
 } from "./capabilities";
-export { type Checked, invalid, valid } from "./checked";
+export { type Checked, invalid, needed, valid } from "./checked";
 export {
   type Access,
   type Connection,

@@ -119,6 +119,18 @@ function hasSecrets(declared: Value): OrLater<boolean> {
   return parts.length === 0 ? false : KNOWN_AFTER_APPLY;
 }
 
+/** The revision after a refresh: 0 where the platform no longer has what was sent. */
+export function revisionNow(
+  revision: number,
+  memory: SecretsMemory,
+  shown: {
+    readonly fields: readonly string[] | undefined;
+    readonly version: number | undefined;
+  },
+): number {
+  return secretsDrifted(memory, shown) ? 0 : revision;
+}
+
 /** Whether the platform no longer has the secrets that we sent. */
 export function secretsDrifted(
   memory: SecretsMemory,

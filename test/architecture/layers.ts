@@ -42,6 +42,7 @@ export const providerValues: Readonly<Record<string, readonly string[]>> = {
     "isList",
     "isObject",
     "leafPaths",
+    "needed",
     "objectOf",
     "overriddenFields",
     "formatAttachmentKey",

@@ -32,6 +32,7 @@ import {
   type SetPlan,
 } from "../../src/plan";
 import { countingPlatform } from "./counting-platform";
+import { valueAt } from "./declarations";
 import { driftOn } from "./drift";
 import type { Ground } from "./grounds/ground";
 import { meaningOf } from "./meaning";
@@ -44,7 +45,6 @@ import {
   Later,
   type MaybeLater,
   parentOf,
-  type Part,
   type Parts,
   settledValue,
   thingAt,
@@ -466,21 +466,6 @@ function declaredOf(
         secrets: { ...secrets(thing.secrets), argument: "override_secrets" },
       };
   }
-}
-
-function valueAt(part: Part | Later<Parts>, phase: "plan" | "apply"): Value {
-  if (part instanceof Later)
-    return phase === "plan"
-      ? KNOWN_AFTER_APPLY
-      : valueAt(part.value as Part, phase);
-  if (part === null || typeof part !== "object" || Array.isArray(part))
-    return part as JsonValue;
-  return Object.fromEntries(
-    Object.entries(part as Parts).map(([field, inner]) => [
-      field,
-      valueAt(inner, phase),
-    ]),
-  );
 }
 
 /** Keys, and what no platform stores. */

@@ -139,7 +139,7 @@ function fieldsAt(parts: MaybeLater<Parts>, phase: Phase): CtyValue {
     : dynamic(valueAt(parts, phase));
 }
 
-function valueAt(part: Part | Later<Parts>, phase: Phase): Value {
+export function valueAt(part: Part | Later<Parts>, phase: Phase): Value {
   if (part instanceof Later)
     return phase === "plan"
       ? KNOWN_AFTER_APPLY

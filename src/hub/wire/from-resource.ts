@@ -1,6 +1,5 @@
 import { PatchbayError, Secret } from "../../diagnostics";
 import {
-  type Checked,
   type Connection,
   type ConnectionKey,
   type Link,
@@ -14,6 +13,7 @@ import {
   type Owner,
   parseConnectionKey,
   parseOwner,
+  needed,
 } from "../../model";
 import { type Account, isAccount, type ObservedAccount } from "../account";
 import type {
@@ -189,12 +189,12 @@ export function createdTokenOf(body: TokenResource): CreatedToken {
 
 /** Reads `organization/acme/warehouse` out of a body or a query. */
 export function connectionKeyOf(text: string): ConnectionKey {
-  return valueOf(parseConnectionKey(text, ["connection"]));
+  return needed(parseConnectionKey(text, ["connection"]));
 }
 
 /** Reads `organization/acme`, `workspace/analytics` out of a body or a query. */
 export function ownerOf(text: string): Owner {
-  return valueOf(parseOwner(text));
+  return needed(parseOwner(text));
 }
 
 function tokenScopeOf({
@@ -229,9 +229,4 @@ function missing(field: string, what: string): PatchbayError {
     path: ["scope", field],
     detail: `A token of this kind needs "${field}": ${what}.`,
   });
-}
-
-function valueOf<T>(checked: Checked<T>): T {
-  if (checked.ok) return checked.value;
-  throw new PatchbayError(checked.diagnostics);
 }

@@ -13,7 +13,7 @@ import {
 import type { ConnectionBefore } from "../before";
 import type { DeclaredConnection } from "../declared";
 import { knownOf } from "../known";
-import { secretsDrifted, type SecretsMemory } from "../secrets";
+import { revisionNow, type SecretsMemory } from "../secrets";
 import { withoutPaths } from "./without-paths";
 
 /**
@@ -26,10 +26,6 @@ export function refreshedConnection(
   stored: ObservedConnection,
   memory: SecretsMemory,
 ): ConnectionBefore {
-  const drifted = secretsDrifted(memory, {
-    fields: stored.secretFields,
-    version: stored.secretsVersion,
-  });
   return {
     kind: "connection",
     id: formatConnectionKey(stored),
@@ -49,7 +45,10 @@ export function refreshedConnection(
     secrets: {
       ...before.secrets,
       fields: stored.secretFields ?? before.secrets.fields ?? [],
-      revision: drifted ? 0 : before.secrets.revision,
+      revision: revisionNow(before.secrets.revision, memory, {
+        fields: stored.secretFields,
+        version: stored.secretsVersion,
+      }),
     },
     ours: before.ours,
     concurrencyToken: stored.concurrencyToken ?? before.concurrencyToken,

@@ -6,7 +6,7 @@ import {
   type ObservedLink,
 } from "../../model";
 import type { LinkBefore, SecretsBefore } from "../before";
-import { secretsDrifted, type SecretsMemory } from "../secrets";
+import { revisionNow, type SecretsMemory } from "../secrets";
 
 /** The link as it is now, and what its deployment sees of the connection as it is. */
 export function refreshedLink(
@@ -15,10 +15,6 @@ export function refreshedLink(
   connection: Pick<ObservedConnection, "config">,
   memory: SecretsMemory,
 ): LinkBefore {
-  const drifted = secretsDrifted(memory, {
-    fields: stored.overrideSecretFields,
-    version: stored.overrideSecretsVersion,
-  });
   return {
     kind: "link",
     id: formatLinkKey(stored),
@@ -29,7 +25,10 @@ export function refreshedLink(
     effective: effective(connection.config, stored.overrides),
     secrets: {
       fields: stored.overrideSecretFields ?? memory.fields,
-      revision: drifted ? 0 : revision,
+      revision: revisionNow(revision, memory, {
+        fields: stored.overrideSecretFields,
+        version: stored.overrideSecretsVersion,
+      }),
     },
     concurrencyToken: stored.concurrencyToken,
   };

@@ -1,7 +1,6 @@
 import { type Diagnostic, PatchbayError, Secret } from "../../diagnostics";
 import {
   type CallOptions,
-  type Checked,
   type Connection,
   type ConnectionKey,
   type ConnectionPort,
@@ -10,6 +9,7 @@ import {
   type ObservedConnection,
   type Owner,
   type WriteOptions,
+  needed,
 } from "../../model";
 import { alterationOf } from "./alteration";
 import { notFound, refused, refuseLostSecrets } from "./connection-failures";
@@ -103,7 +103,7 @@ class Connections {
     connection: Connection,
     options: CallOptions,
   ): Promise<ObservedConnection> {
-    const desired = need(readDeclaration(connection));
+    const desired = needed(readDeclaration(connection));
     const { keyword } = desired;
     const { name, description } = connection;
     const all =
@@ -142,7 +142,7 @@ class Connections {
       });
     }
     const { secrets, description, name } = connection;
-    const translated = need(readDeclaration(connection));
+    const translated = needed(readDeclaration(connection));
     const { keyword } = translated;
     const desired: Translated = {
       ...translated,
@@ -158,7 +158,7 @@ class Connections {
         detail: `The connection ${formatConnectionKey(key)} is of Upsolver's type ${shown.keyword}, and a connection keeps its type. Replace it to make it one of type ${keyword}.`,
       });
     }
-    const changes = need(
+    const changes = needed(
       alterationOf({
         shown: shown.options,
         declared: desired,
@@ -270,11 +270,6 @@ function observedOf(
     autoLinkExcept: [],
     status: "unknown",
   };
-}
-
-function need<T>(checked: Checked<T>): T {
-  if (checked.ok) return checked.value;
-  throw new PatchbayError(checked.diagnostics);
 }
 
 function refuse(faults: readonly Diagnostic[]): void {

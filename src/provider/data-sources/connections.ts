@@ -9,6 +9,7 @@ import {
   type ObservedConnection,
   parseConnectionKey,
   parseOwner,
+  needed,
 } from "../../model";
 import { shownFolder } from "../../plan";
 import type { ProviderContext } from "../provider-context";
@@ -18,7 +19,7 @@ import {
   connectionsDataSchema,
 } from "../schema/data-sources";
 import { recordOfSchema } from "../schema/schema-type";
-import { faultsOf, need, textOf, textToCty } from "../state/record";
+import { faultsOf, textOf, textToCty } from "../state/record";
 import { dynamicOf } from "../state/values";
 import { type CtyRecord, recordOf } from "../wire";
 import type { DataSource } from "./data-source";
@@ -121,7 +122,7 @@ function connectionKeyOf(
   context: ProviderContext,
 ): ConnectionKey {
   const id = textOf(config, "id");
-  if (typeof id === "string") return need(parseConnectionKey(id));
+  if (typeof id === "string") return needed(parseConnectionKey(id));
   return {
     owner: ownerOf(config, context),
     name: String(textOf(config, "name") ?? ""),

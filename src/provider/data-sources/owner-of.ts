@@ -1,14 +1,14 @@
 import { PatchbayError } from "../../diagnostics";
-import { type Owner, parseOwner } from "../../model";
+import { type Owner, parseOwner, needed } from "../../model";
 import type { ProviderContext } from "../provider-context";
 import { missingOwner } from "../../plan";
-import { need, textOf } from "../state/record";
+import { textOf } from "../state/record";
 import type { CtyRecord } from "../wire";
 
 /** The owner that is asked about: the argument, or the provider's organization. */
 export function ownerOf(config: CtyRecord, context: ProviderContext): Owner {
   const given = textOf(config, "owner");
-  if (typeof given === "string") return need(parseOwner(given));
+  if (typeof given === "string") return needed(parseOwner(given));
   if (context.defaultOwner !== undefined) return context.defaultOwner;
   throw new PatchbayError([missingOwner()]);
 }

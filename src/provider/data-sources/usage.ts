@@ -6,6 +6,7 @@ import {
   effective,
   formatConnectionKey,
   parseConnectionKey,
+  needed,
 } from "../../model";
 import type { ProviderContext } from "../provider-context";
 import {
@@ -13,7 +14,7 @@ import {
   effectiveConnectionDataSchema,
 } from "../schema/data-sources";
 import { recordOfSchema } from "../schema/schema-type";
-import { faultsOf, knownTextOf, need, textOf } from "../state/record";
+import { faultsOf, knownTextOf, textOf } from "../state/record";
 import { dynamicOf } from "../state/values";
 import { recordOf } from "../wire";
 import { findConnection } from "./connections";
@@ -29,7 +30,9 @@ export const connectionUsageDataSource: DataSource = {
     ]),
 
   async read(config, context) {
-    const key = need(parseConnectionKey(knownTextOf(config, "connection_id")));
+    const key = needed(
+      parseConnectionKey(knownTextOf(config, "connection_id")),
+    );
     const usage = await findUsage(key, context);
     return recordOfSchema(connectionUsageDataSchema, {
       ...config,
@@ -60,7 +63,9 @@ export const effectiveConnectionDataSource: DataSource = {
     ]),
 
   async read(config, context) {
-    const key = need(parseConnectionKey(knownTextOf(config, "connection_id")));
+    const key = needed(
+      parseConnectionKey(knownTextOf(config, "connection_id")),
+    );
     const deployment = knownTextOf(config, "deployment");
     const { platform, snapshot } = context.require();
     const connection = await findConnection(key, context);

@@ -3,6 +3,7 @@ import {
   formatAttachmentKey,
   KNOWN_AFTER_APPLY,
   parseAttachmentKey,
+  needed,
 } from "../../model";
 import {
   type AttachmentBefore,
@@ -15,7 +16,6 @@ import { attachmentSchema } from "../schema/places";
 import { recordOfSchema } from "../schema/schema-type";
 import {
   knownTextOf,
-  need,
   settled,
   textIn,
   textOf,
@@ -34,7 +34,7 @@ export const attachmentResource: Resource = {
   validate: (config) => checkAttachment(declaredAttachment(config)),
 
   async read({ state, remembered }, context) {
-    const key = need(parseAttachmentKey(knownTextOf(state, "id")));
+    const key = needed(parseAttachmentKey(knownTextOf(state, "id")));
     const stored = await context.require().snapshot.attachments.tryFind(key);
     if (stored === undefined) return { state: null, remembered: {} };
     const now = refreshedAttachment(stored);
@@ -92,7 +92,7 @@ export const attachmentResource: Resource = {
 
   import(id) {
     return recordOfSchema(attachmentSchema, {
-      id: formatAttachmentKey(need(parseAttachmentKey(id))),
+      id: formatAttachmentKey(needed(parseAttachmentKey(id))),
     });
   },
 };

@@ -1,5 +1,5 @@
 import { makeInventory, removeInventory } from "../../apply";
-import { KNOWN_AFTER_APPLY } from "../../model";
+import { KNOWN_AFTER_APPLY, needed } from "../../model";
 import {
   checkInventory,
   type DeclaredInventory,
@@ -15,7 +15,6 @@ import { deploymentSchema, workspaceSchema } from "../schema/inventory";
 import { recordOfSchema } from "../schema/schema-type";
 import {
   knownTextOf,
-  need,
   settled,
   textIn,
   textOf,
@@ -48,7 +47,7 @@ function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
 
     async read({ state, remembered }, context) {
       const { workspaces, deployments } = context.require().snapshot;
-      const key = need(parseInventoryId(kind, knownTextOf(state, "id")));
+      const key = needed(parseInventoryId(kind, knownTextOf(state, "id")));
       const part = kind === "workspace" ? workspaces : deployments;
       const stored = await part.tryFind(key);
       if (stored === undefined) return { state: null, remembered: {} };
@@ -103,7 +102,7 @@ function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
 
     import(id) {
       return recordOfSchema(schema, {
-        id: formatInventoryId(kind, need(parseInventoryId(kind, id))),
+        id: formatInventoryId(kind, needed(parseInventoryId(kind, id))),
       });
     },
   };

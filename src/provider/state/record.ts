@@ -1,8 +1,4 @@
-import {
-  type Diagnostic,
-  type DiagnosticPath,
-  PatchbayError,
-} from "../../diagnostics";
+import { type Diagnostic, type DiagnosticPath } from "../../diagnostics";
 import {
   type Checked,
   KNOWN_AFTER_APPLY,
@@ -124,12 +120,6 @@ export function settled(
         : value,
     ]),
   );
-}
-
-/** The value, or the diagnostics thrown. */
-export function need<T>(checked: Checked<T>): T {
-  if (checked.ok) return checked.value;
-  throw new PatchbayError(checked.diagnostics);
 }
 
 /** The diagnostics of what could not be read; none where it could or is not known yet. */

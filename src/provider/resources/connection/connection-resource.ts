@@ -8,6 +8,7 @@ import {
   formatConnectionKey,
   type ObservedConnection,
   parseConnectionKey,
+  needed,
 } from "../../../model";
 import {
   checkConnection,
@@ -20,7 +21,7 @@ import {
 import type { ProviderContext } from "../../provider-context";
 import { connectionSchema } from "../../schema/connection";
 import { recordOfSchema } from "../../schema/schema-type";
-import { need, numberOf, settled } from "../../state/record";
+import { numberOf, settled } from "../../state/record";
 import { rememberWrite, withToken } from "../../state/secrets-memory";
 import { fromValue } from "../../state/values";
 import { planAnswer } from "../plan-answer";
@@ -120,7 +121,7 @@ export const connectionResource: Resource = {
       connectionSchema,
       byPlatformId
         ? { platform_id: id }
-        : { id: formatConnectionKey(need(parseConnectionKey(id))) },
+        : { id: formatConnectionKey(needed(parseConnectionKey(id))) },
     );
   },
 };
@@ -134,6 +135,6 @@ async function find(
   const { tryFindByPlatformId } = platform.connections;
   if (id === undefined && platformId !== undefined && tryFindByPlatformId)
     return await tryFindByPlatformId.call(platform.connections, platformId);
-  const key = need(parseConnectionKey(id ?? ""));
+  const key = needed(parseConnectionKey(id ?? ""));
   return await snapshot.connections.tryFind(key, platformId);
 }

@@ -6,6 +6,7 @@ import {
   KNOWN_AFTER_APPLY,
   overriddenFields,
   parseLinkKey,
+  needed,
 } from "../../../model";
 import {
   checkLink,
@@ -24,7 +25,6 @@ import type { PrivateState } from "../../state/private-state";
 import {
   knownIn,
   knownTextOf,
-  need,
   numberOf,
   settled,
   textIn,
@@ -65,7 +65,7 @@ export const linkResource: Resource = {
 
   async read({ state, remembered }, context) {
     const { snapshot } = context.require();
-    const key = need(parseLinkKey(knownTextOf(state, "id")));
+    const key = needed(parseLinkKey(knownTextOf(state, "id")));
     const [stored, connection] = await Promise.all([
       snapshot.links.tryFind(key),
       snapshot.connections.tryFind(key.connection),
@@ -142,7 +142,7 @@ export const linkResource: Resource = {
 
   import(id) {
     return recordOfSchema(linkSchema, {
-      id: formatLinkKey(need(parseLinkKey(id))),
+      id: formatLinkKey(needed(parseLinkKey(id))),
     });
   },
 };
