@@ -49,6 +49,34 @@ export function connectionsOn(
   };
 }
 
+/** One connection, and as many deployments that it is linked to, each with an override of its own. */
+export function links(count: number, hub: object): object {
+  const of = (kind: string, name: string) => `\${patchbay_${kind}.${name}.id}`;
+  return {
+    ...connectionsOn({ organization: "acme", hub }, 1),
+    resource: {
+      patchbay_connection: numbered(1, settings),
+      patchbay_workspace: { w: { name: "analytics" } },
+      patchbay_deployment: numbered(count, (index) => ({
+        name: `d${index}`,
+        workspace: "${patchbay_workspace.w.name}",
+      })),
+      patchbay_workspace_attachment: {
+        a: {
+          connection_id: of("connection", "c0"),
+          workspace: "${patchbay_workspace.w.name}",
+        },
+      },
+      patchbay_deployment_link: numbered(count, (index) => ({
+        connection_id: of("connection", "c0"),
+        deployment: `\${patchbay_deployment.c${index}.name}`,
+        overrides: { schema: `schema_${index}` },
+        depends_on: ["patchbay_workspace_attachment.a"],
+      })),
+    },
+  };
+}
+
 /** The floor: the same values, those that the provider computes included, kept by Terraform itself with no provider process at all. */
 export function sameValues(count: number): object {
   return terraformData(count, (index) => ({

@@ -7,9 +7,13 @@ export function mirrorIn(directory: string): string {
   return join(directory, "mirror");
 }
 
-/** A copy of the provider as it is now, so that a build in the meantime does not change what is measured. */
-export function installProvider(directory: string): void {
-  const cli = join(__dirname, "../src/cli/main.js");
+/** A copy of the provider as a build has it, so that a build in the meantime does not change what is measured. */
+export function installProvider(
+  directory: string,
+  /** @default this one */
+  dist = join(__dirname, ".."),
+): void {
+  const cli = join(dist, "src/cli/main.js");
   const args = [cli, "provider", "install", "--dir", mirrorIn(directory)];
   const { status, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
