@@ -153,7 +153,17 @@ class WorldMaker {
         return random.chance(0.2) ? [this.#deployment(slot, [])] : [];
       const fate = random.next();
       if (fate < 0.2) return [];
-      if (fate < 0.4) return [this.#deployment(slot, [])];
+      if (fate < 0.3) return [this.#deployment(slot, [])];
+      if (fate < 0.4)
+        return [
+          {
+            ...there,
+            workspace: random.pickOther(
+              ["analytics", "science"],
+              there.workspace ?? "",
+            ),
+          },
+        ];
       if (fate < 0.5) return [{ ...there, recreate: true }];
       if (fate < 0.6) return [later(there, "name")];
       return [there];
@@ -318,13 +328,20 @@ class WorldMaker {
 
   /** Says nothing more about something that it said something about. */
   #undeclared(made: Made): Made {
-    const { connection } = made;
-    const said = (
-      ["access", "parent", "description", "autoLinkExcept"] as const
-    ).filter((name) => connection[name] !== undefined);
+    const { connection, words } = made;
+    const optional = [
+      "access",
+      "parent",
+      "description",
+      "autoLinkExcept",
+      ...(words.secretsOptional ? (["secrets"] as const) : []),
+    ] as const;
+    const said = optional.filter((name) => connection[name] !== undefined);
     return said.length === 0
       ? made
-      : this.#with(made, { [this.#random.pick(said)]: undefined });
+      : this.#fitted(
+          this.#with(made, { [this.#random.pick(said)]: undefined }),
+        );
   }
 
   #editedOnce(made: Made, isProtected: boolean): Made {
@@ -372,18 +389,14 @@ class WorldMaker {
         () => changed({ deletionProtection: random.pick([true, false]) }),
       );
     }
-    const next = random.pick(edits)();
-    return {
-      ...next,
-      connection: {
-        ...next.connection,
-        config: fitting(
-          (next.connection.config ?? {}) as Parts,
-          next.words,
-          next.connection.secrets,
-        ),
-      },
-    };
+    return this.#fitted(random.pick(edits)());
+  }
+
+  #fitted(made: Made): Made {
+    const { config = {}, secrets } = made.connection;
+    return this.#with(made, {
+      config: fitting(config as Parts, made.words, secrets),
+    });
   }
 
   #respelled(made: Made): Made {
@@ -471,6 +484,7 @@ class WorldMaker {
       };
     return {
       ...secrets,
+      ...(fate < 0.65 ? { version: random.pick(["v1", "v2", "v3"]) } : {}),
       value: random.pickOther(
         words.secrets,
         settledParts(secrets.value),
@@ -771,17 +785,17 @@ class WorldMaker {
       choices.push(() => [
         { address, does: "share", access: random.pick(owner.access) },
       ]);
-    if (connection.secrets !== undefined)
-      choices.push(() => [
-        {
-          address,
-          does: "keep_secrets",
-          secrets: random.pickOther(
-            words.secrets,
-            settledParts(connection.secrets!.value),
-          ) as JsonObject,
-        },
-      ]);
+    const theirs = random.pickOther(
+      words.secretsOptional && connection.secrets !== undefined
+        ? [...words.secrets, {}]
+        : words.secrets,
+      settledParts(connection.secrets?.value ?? {}),
+    ) as JsonObject;
+    const keep = (): readonly Drift[] =>
+      needsSecrets(connection, words) && Object.keys(theirs).length === 0
+        ? []
+        : [{ address, does: "keep_secrets", secrets: theirs }];
+    choices.push(keep, keep);
     return random.pick(choices)();
   }
 
@@ -851,6 +865,14 @@ function fitting(
       ([field]) => hasSecrets || !besideSecrets.includes(field),
     ),
   );
+}
+
+/** Whether it has a field that only makes sense beside secrets. */
+function needsSecrets(
+  { config = {} }: DeclaredConnection,
+  { besideSecrets = [] }: TypeWords,
+): boolean {
+  return besideSecrets.some((field) => Object.hasOwn(config, field));
 }
 
 function withLaterField(parts: Parts, field: string): Parts {

@@ -126,15 +126,22 @@ function secretsAt(
     : undefined;
 }
 
-/** Whether somebody else changed them, and whether the platform says so. */
+/** Whether somebody else changed them, and whether the platform says so: the hub says it of all, Astro of those that are gone. */
 function driftOfSecrets(
-  { platform, drift }: World,
+  world: World,
   address: string,
 ): "none" | "seen" | "unseen" {
-  const drifted = drift.some(
+  const drift = world.drift.find(
     (one) => one.address === address && one.does === "keep_secrets",
   );
-  return !drifted ? "none" : platform === "hub" ? "seen" : "unseen";
+  if (drift?.does !== "keep_secrets") return "none";
+  const names = flatten(drift.secrets);
+  const isGone = [...secretsOf(secretsAt(world, address), "").keys()].some(
+    (path) => !names.has(path.slice(1)),
+  );
+  return world.platform === "hub" || (world.platform === "astro" && isGone)
+    ? "seen"
+    : "unseen";
 }
 
 /** What the stored secrets may be: those that are declared, or those that were there before. */
