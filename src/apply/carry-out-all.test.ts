@@ -171,6 +171,34 @@ test.each(["update", "delete"])(
   },
 );
 
+test.each(["managed elsewhere", "declared and as it is"])(
+  "a new link does not show what the plan has not, of a connection that is %s and was changed since",
+  async (managed) => {
+    const platform = createMemoryPlatform({ organization: "acme" });
+    const plain = { ...connection, secrets: undefined };
+    const all = everything.map((one) =>
+      one.kind === "connection" ? declaredConnection(plain) : one,
+    );
+    await carriedOut(platform, all.slice(0, 4));
+    const declared = all.filter(
+      ({ kind }) => managed !== "managed elsewhere" || kind !== "connection",
+    );
+    const plan = (await planned(platform, declared)).filter(
+      ({ action }) => action !== "delete",
+    );
+    await platform.connections.update(key, {
+      ...plain,
+      config: { host: "elsewhere", login: "loader" },
+    });
+    const outcomes = await carryOutAll(plan, {
+      platform,
+      snapshot: new Snapshot(platform),
+    });
+    expect(said(outcomes).at(-1)).toBe("make link: failed parent_changed");
+    expect(await platform.links!.list(owner)).toEqual([]);
+  },
+);
+
 test("a bug of ours is told as one, and the rest goes on", async () => {
   const platform = createMemoryPlatform({ organization: "acme" });
   const broken = {

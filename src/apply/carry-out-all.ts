@@ -3,13 +3,16 @@ import {
   diagnosticsOf,
   errorDiagnostic,
 } from "../diagnostics";
+import { parseConnectionKey } from "../model";
 import {
   type Action,
   type BeforeObjects,
   type DeclaredObjects,
   nothingRemembered,
   type ObjectKind,
+  type Parent,
   type Planned,
+  type PlannedLink,
   type PlannedObjects,
   type PlannedRemoval,
   type PlannedSecrets,
@@ -54,6 +57,7 @@ export async function carryOutAll(
 ): Promise<readonly StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
   const broken = new Set<string>();
+  const made = new Set<string>();
   for (const position of positions) {
     const waiting = planned
       .filter(({ kind }) => kind === position.kind)
@@ -61,8 +65,9 @@ export async function carryOutAll(
       .map((one): Step => ({ planned: one, half: position.half }));
     const worker = async () => {
       for (let step = waiting.shift(); step; step = waiting.shift()) {
-        const outcome = await stepOutcome(step, place, broken);
+        const outcome = await stepOutcome(step, place, { broken, made });
         if (outcome.outcome !== "done") broken.add(nameOf(step.planned));
+        else if (step.half === "make") made.add(nameOf(step.planned));
         outcomes.push(outcome);
         onStep?.(outcome);
       }
@@ -99,10 +104,17 @@ const halves: Readonly<Record<Action, readonly Step["half"][]>> = {
   delete: ["remove"],
 };
 
+/** What has come of the run so far, by name. */
+interface SoFar {
+  /** Neither this nor what depends on it. */
+  readonly broken: ReadonlySet<string>;
+  readonly made: ReadonlySet<string>;
+}
+
 async function stepOutcome(
   step: Step,
   place: Place,
-  broken: ReadonlySet<string>,
+  { broken, made }: SoFar,
 ): Promise<StepOutcome> {
   if (place.signal?.aborted === true)
     return { ...step, outcome: "not_begun", diagnostics: [cancelled] };
@@ -113,7 +125,7 @@ async function stepOutcome(
     const secrets =
       step.half === "remove"
         ? await remove(step.planned, place)
-        : await make(step.planned, place);
+        : await make(step.planned, place, made);
     return { ...step, outcome: "done", diagnostics: [], secrets };
   } catch (thrown) {
     return { ...step, outcome: "failed", diagnostics: diagnosticsOf(thrown) };
@@ -168,6 +180,7 @@ async function remove(
 async function make(
   planned: Planned | PlannedRemoval,
   place: Place,
+  made: SoFar["made"],
 ): Promise<SentSecrets | undefined> {
   if (planned.declared === undefined) return undefined;
   switch (planned.kind) {
@@ -177,7 +190,10 @@ async function make(
     case "link":
       return (
         await makeLink(
-          { ...makingOf("link", planned), parent: planned.parent },
+          {
+            ...makingOf("link", planned),
+            parent: await parentNow(planned, place, made),
+          },
           place,
         )
       ).secrets;
@@ -187,6 +203,25 @@ async function make(
     case "deployment":
       return void (await makeInventory(planned.declared, place));
   }
+}
+
+/**
+ * The connection of a link: as planned where this run has made it so, and as it
+ * is where it has not, since somebody else may have changed it after the plan.
+ */
+async function parentNow(
+  { declared, parent }: PlannedLink,
+  { snapshot }: Place,
+  made: SoFar["made"],
+): Promise<Parent> {
+  const connection = String(declared.connection);
+  if (made.has(`connection ${connection}`)) return parent;
+  const key = parseConnectionKey(connection);
+  if (!key.ok) return parent;
+  const stored = await snapshot.connections.tryFind(key.value);
+  return stored === undefined
+    ? { kind: "absent" }
+    : { kind: "observed", type: stored.type, config: stored.config };
 }
 
 /** What was planned in this process is what is promised. A replaced object begins with nothing. */

@@ -15,7 +15,12 @@ import {
   planAttachment,
   refreshedAttachment,
 } from "./attachment";
-import type { Before, BeforeObjects, LinkBefore } from "./before";
+import type {
+  Before,
+  BeforeObjects,
+  ConnectionBefore,
+  LinkBefore,
+} from "./before";
 import { childId } from "./child";
 import { checkConnection } from "./connection/check-connection";
 import { planConnection } from "./connection/plan-connection";
@@ -89,11 +94,8 @@ export function planSet(
     for (const declared of desired) {
       if (declared.kind !== kind) continue;
       const first = planOne({ declared, there, set, rules, memoryOf });
-      const faults = [
-        ...checkDeclared(declared),
-        ...first.diagnostics,
-        ...set.add(first, { again: false }),
-      ];
+      const checked = checkDeclared(declared);
+      const duplicates = set.add(first, { again: false });
       const one =
         first.action === "replace"
           ? replanned(
@@ -110,9 +112,11 @@ export function planSet(
       planned.push(one);
       const id = one.id === KNOWN_AFTER_APPLY ? kind : one.id;
       diagnostics.push(
-        ...distinct([...faults, ...one.diagnostics]).map((diagnostic) =>
-          under([id], diagnostic),
-        ),
+        ...distinct([
+          ...checked,
+          ...notToldBy(checked, one.diagnostics),
+          ...duplicates,
+        ]).map((diagnostic) => under([id], diagnostic)),
       );
       there.undeclared.delete(id);
     }
@@ -141,7 +145,17 @@ const order: readonly ObjectKind[] = [
   "link",
 ];
 
-/** By themselves and against the platform, some faults show twice. */
+/** What is wrong with a declaration by itself shows in its plan as well, in other words: it is told once. */
+function notToldBy(
+  checked: readonly Diagnostic[],
+  planned: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const keyOf = ({ code, path }: Diagnostic) => JSON.stringify([code, path]);
+  const told = new Set(checked.map(keyOf));
+  return planned.filter((one) => !told.has(keyOf(one)));
+}
+
+/** A replacement is planned twice, and what is wrong with it found twice. */
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [
     ...new Map(
@@ -244,7 +258,11 @@ function planOne(options: {
       const stored = id === undefined ? undefined : there.connections.get(id);
       const before =
         stored &&
-        refreshedConnection(inWordsOf(declared, memory), stored, memory);
+        refreshedConnection(
+          { ...inWordsOf(declared, memory), ours: protectionOf(declared) },
+          stored,
+          memory,
+        );
       return planConnection({ declared, before, memory, rules });
     }
     case "attachment": {
@@ -284,6 +302,16 @@ function ofKind<Kind extends ObjectKind>(
 function connectionId({ owner, name }: DeclaredConnection): string | undefined {
   return typeof owner === "string" && typeof name === "string"
     ? `${owner}/${name}`
+    : undefined;
+}
+
+/** Nothing remembers it: what is declared as protected counts as having been so, and is not replaced. */
+function protectionOf({
+  verify,
+  deletionProtection,
+}: DeclaredConnection): ConnectionBefore["ours"] {
+  return deletionProtection === true
+    ? { verify: knownOf(verify), deletionProtection }
     : undefined;
 }
 

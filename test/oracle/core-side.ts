@@ -59,7 +59,8 @@ export const coreSide: Side = {
 
 /**
  * Without a state, an object is found by its natural key alone, nobody can ask
- * for one to be made anew, and an access list that is declared no more is forgotten.
+ * for one to be made anew, an access list that is declared no more is forgotten,
+ * and a protection that is declared counts as having been there.
  */
 function canPlay({ before, after }: World): boolean {
   return [...before, ...after].every((thing) => {
@@ -67,8 +68,9 @@ function canPlay({ before, after }: World): boolean {
     const forgets =
       thing.kind === "connection" &&
       earlier?.kind === "connection" &&
-      earlier.access !== undefined &&
-      thing.access === undefined;
+      ((earlier.access !== undefined && thing.access === undefined) ||
+        (earlier.deletionProtection !== true &&
+          thing.deletionProtection === true));
     if (forgets) return false;
     const { recreate, ...rest } = thing;
     const keys = ["name", "owner", "workspace", "deployment"] as const;

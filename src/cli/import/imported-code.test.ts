@@ -273,9 +273,16 @@ test.each<[place: string, sly: Partial<Connection>]>([
       config: {},
       ...sly,
     });
-    await expect(codeFor(platform, "constructs")).rejects.toThrow(
-      "organization/acme/sly holds the text",
-    );
+    await expect(codeFor(platform, "constructs")).rejects.toMatchObject({
+      diagnostics: [
+        {
+          code: "import_failed",
+          detail: expect.stringContaining(
+            "organization/acme/sly holds the text",
+          ) as string,
+        },
+      ],
+    });
     expect(textOf(await codeFor(platform, "hcl"))).toContain(
       "$${TfToken[TOKEN.0]}",
     );
