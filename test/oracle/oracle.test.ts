@@ -78,14 +78,17 @@ async function play(world: World, ground: Ground): Promise<readonly string[]> {
       continue;
     }
     const fault = knownFaultOf(world.platform, outcome.failures);
-    if (fault !== undefined) met.push(fault);
-    else
-      found.push(
-        ...misfits(world, outcome, { sendsSecretsAlong }),
-        ...(first === undefined ? [] : differences(first, outcome)),
-      );
     playedBy[side.name] = (playedBy[side.name] ?? 0) + 1;
     if (first === undefined) count(world, outcome);
+    // Where one side stops at a fault of today there is nothing to hold the other against.
+    if (fault !== undefined) {
+      met.push(fault);
+      break;
+    }
+    found.push(
+      ...misfits(world, outcome, { sendsSecretsAlong }),
+      ...(first === undefined ? [] : differences(first, outcome)),
+    );
     first ??= outcome;
   }
   return found;
