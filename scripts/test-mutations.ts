@@ -68,7 +68,7 @@ class Workplace {
         join(root, "node_modules/jest/bin/jest.js"),
         ...tests,
         ...(named === undefined ? [] : ["--testNamePattern", named]),
-        "--bail",
+        // Not --bail: it ends jest before the report is written.
         "--runInBand",
         "--json",
         `--outputFile=${report}`,
