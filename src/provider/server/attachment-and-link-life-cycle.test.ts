@@ -1,5 +1,14 @@
 import { Secret } from "../../diagnostics";
-import { Dynamic, recordOf, STRING, UNKNOWN } from "../wire";
+import { linkSchema } from "../schema/places";
+import { recordOfSchema, schemaType } from "../schema/schema-type";
+import {
+  type CtyRecord,
+  Dynamic,
+  encodeDynamicValue,
+  recordOf,
+  STRING,
+  UNKNOWN,
+} from "../wire";
 import {
   codesOf,
   type Declared,
@@ -338,5 +347,38 @@ describe("attachments and links", () => {
     ]);
     await applied(core, update);
     await expectSettled(core, update);
+  });
+
+  test("are refused by the write itself where nobody planned again before it", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const elsewhere = { ...key, type: "postgresql", config: postgresql };
+    await platform.connections.create(elsewhere);
+    await platform.attachments!.create({
+      connection: key,
+      workspace: "analytics",
+    });
+    const declared = link({ overrides: dynamic({ schema: "PROD" }) });
+    const { objects } = await core.plan([declared]);
+    const { planned } = objects.get("link.prod")!;
+    await platform.connections.update(key, {
+      ...elsewhere,
+      config: { ...postgresql, host: "new" },
+    });
+    await core.configure();
+    const encoded = (record: CtyRecord | null) =>
+      encodeDynamicValue(schemaType(linkSchema), record);
+    const { diagnostics } = await core.service.applyResourceChange(
+      {
+        typeName: declared.type,
+        priorState: encoded(null),
+        plannedState: encoded(planned),
+        config: encoded(recordOfSchema(linkSchema, declared.config("apply"))),
+        plannedPrivate: new Uint8Array(),
+      },
+      new AbortController().signal,
+    );
+    expect(codesOf(diagnostics)).toEqual(["parent_changed"]);
+    expect(platform.callCount("links.create")).toBe(0);
   });
 });

@@ -1,4 +1,6 @@
 import { Secret } from "../../diagnostics";
+import type { ObservedConnection } from "../../model";
+import { createMemoryPlatform } from "../../testing";
 import { connectionSchema } from "../schema/connection";
 import { recordOfSchema } from "../schema/schema-type";
 import { type CtyValue, Dynamic, recordOf, STRING, UNKNOWN } from "../wire";
@@ -11,6 +13,7 @@ import {
   later,
   actions,
   applied,
+  coreOn,
   expectSettled,
   stateOf,
   setUp,
@@ -131,6 +134,36 @@ describe("secrets", () => {
     const removed = await core.plan([snowflake({})]);
     expect(codesOf(removed.diagnostics)).toEqual(["missing_field"]);
     expect(platform.secretsOf(key)).toEqual({ password: "one" });
+  });
+
+  test("that the platform shows beside plain fields stay out of the state", async () => {
+    const memory = createMemoryPlatform({ organization: "acme" });
+    const shown = (observed: ObservedConnection) => ({
+      ...observed,
+      config: { ...observed.config, ...memory.secretsOf(observed) },
+    });
+    const core = coreOn({
+      ...memory,
+      connections: {
+        ...memory.connections,
+        tryFind: async (...given) => {
+          const observed = await memory.connections.tryFind(...given);
+          return observed && shown(observed);
+        },
+      },
+    });
+    const declared = [
+      connection({
+        type: "hub:anything",
+        config: dynamic({ a: 1 }),
+        secrets_wo: dynamic({ token: "one" }),
+      }),
+    ];
+    await applied(core, declared);
+    await expectSettled(core, declared);
+    expect(JSON.stringify(stateOf(core, "connection.warehouse"))).not.toContain(
+      '"one"',
+    );
   });
 
   test("may be in the state", async () => {
