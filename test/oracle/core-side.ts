@@ -222,16 +222,14 @@ class Core {
   remember(things: readonly DeclaredThing[]): void {
     for (const thing of things) {
       const id = keyOf(thing, things, this.world.organization);
-      const memory = this.#memories.get(id);
       const secrets = "secrets" in thing ? thing.secrets : undefined;
-      if (memory !== undefined)
-        this.#memories.set(id, {
-          ...memory,
-          version:
-            secrets?.version === undefined
-              ? undefined
-              : settledValue(secrets.version),
-        });
+      this.#memories.set(id, {
+        ...(this.#memories.get(id) ?? nothingRemembered),
+        version:
+          secrets?.version === undefined
+            ? undefined
+            : settledValue(secrets.version),
+      });
     }
   }
 

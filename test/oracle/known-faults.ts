@@ -1,30 +1,55 @@
 /** Faults of today that worlds run into. One that none runs into any more is to be taken out. */
 import type { PlatformName } from "../../src/platforms/registry";
+import { type DeclaredThing, settledValue, thingAt, type World } from "./world";
 
 export interface KnownFault {
   readonly says: string;
   readonly platforms: readonly PlatformName[];
-  /** Of a failure of carrying out. */
-  readonly failure: RegExp;
+  /** What carrying out says, or what does not fit after it. */
+  readonly sentence: RegExp;
+  /** The worlds that run into it. @default any */
+  readonly when?: (world: World) => boolean;
 }
 
 export const knownFaults: readonly KnownFault[] = [
   {
+    says: "a token of Datadog's HTTP connections that is declared no more stays while others are changed",
+    platforms: ["datadog"],
+    sentence: /the secrets (are not those that are|of .* are not as) declared/,
+    when: ({ before, after }) =>
+      before.some((one) => {
+        const now = thingAt(after, one.address);
+        return givesTokens(one) && now !== undefined && !givesTokens(now);
+      }),
+  },
+  {
+    says: "an update on Astro that takes away the last key of extra does not send an empty one",
+    platforms: ["astro"],
+    sentence:
+      /still shows (the fields [\w, ]+|description, secrets or auto-link) otherwise than declared/,
+  },
+  {
     says: "a link is planned with what its connection will show, and made with what the connection shows: a field that comes to null, or a default that is declared no more while nothing else changes, is in one of the two alone",
     platforms: ["hub", "astro"],
-    failure: /core: \.effective has other fields/,
+    sentence: /core: \.effective has other fields/,
   },
 ];
 
-/** The known fault that a world's failures come from, if that is all. */
+function givesTokens(thing: DeclaredThing): boolean {
+  if (thing.kind !== "connection" || thing.secrets === undefined) return false;
+  return Object.hasOwn(settledValue(thing.secrets.value), "tokens");
+}
+
+/** The known fault that all that is wrong with a world comes from. */
 export function knownFaultOf(
-  platform: PlatformName,
-  failures: readonly string[],
+  world: World,
+  sentences: readonly string[],
 ): KnownFault | undefined {
   return knownFaults.find(
-    ({ platforms, failure }) =>
-      platforms.includes(platform) &&
-      failures.length > 0 &&
-      failures.every((one) => failure.test(one)),
+    ({ platforms, sentence, when }) =>
+      platforms.includes(world.platform) &&
+      when?.(world) !== false &&
+      sentences.length > 0 &&
+      sentences.every((one) => sentence.test(one)),
   );
 }

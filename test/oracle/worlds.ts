@@ -1,4 +1,4 @@
-/** The worlds of the oracle: the same 200 on every run. */
+/** The worlds of the oracle: the same on every run, enough for 200 that both sides can play. */
 import {
   platformDefinitions,
   type PlatformName,
@@ -18,11 +18,11 @@ export const SEED = 20260117;
 
 /** How many, of each platform. */
 export const worldCounts: Readonly<Record<PlatformName, number>> = {
-  hub: 68,
-  astro: 44,
-  pipes: 36,
-  datadog: 26,
-  upsolver: 26,
+  hub: 122,
+  astro: 80,
+  pipes: 64,
+  datadog: 46,
+  upsolver: 46,
 };
 
 export const openGround: Readonly<Record<PlatformName, () => Promise<Ground>>> =
