@@ -6,26 +6,21 @@ import {
   hasFeature,
   type ObservedAttachment,
   type ObservedConnection,
-  type ObservedDeployment,
   type ObservedLink,
-  type ObservedWorkspace,
   type Owner,
   type Platform,
   requireFeature,
   requireOwner,
 } from "../../model";
+import type { ObservedSet } from "../../plan";
 import { fewAtATime } from "./few-at-a-time";
 
-/** What an owner has on a platform, each list in the order of names. */
-export interface ExistingObjects {
-  /** Each with its access lists, wherever the platform shows them. */
-  readonly connections: readonly ObservedConnection[];
-  readonly attachments: readonly ObservedAttachment[];
-  readonly links: readonly ObservedLink[];
-  /** Only where they are managed, and belong to the owner. */
-  readonly workspaces: readonly ObservedWorkspace[];
-  readonly deployments: readonly ObservedDeployment[];
-}
+/**
+ * What an owner has on a platform, each list in the order of names; connections
+ * with their access lists, wherever the platform shows them, workspaces and
+ * deployments only where they are managed and belong to the owner.
+ */
+export type ExistingObjects = ObservedSet;
 
 /**
  * Reads what is there, in as few listings as the port has. Where a platform

@@ -57,7 +57,7 @@ export function refusals(options: RefusalsOptions): readonly string[] {
     rulesOf(platform),
     { titles: resourceTypes },
   );
-  return existing.connections.flatMap((connection) => {
+  const sentences = existing.connections.flatMap((connection) => {
     const key = formatConnectionKey(connection);
     return diagnostics
       .filter(({ path: [id] }) => id === key || `${id}`.startsWith(`${key}@`))
@@ -65,6 +65,8 @@ export function refusals(options: RefusalsOptions): readonly string[] {
         told(String(id), { ...fault, path }),
       );
   });
+  // Where names are not unique, two connections have one key.
+  return [...new Set(sentences)];
 }
 
 function declaredAsIs(
