@@ -968,7 +968,7 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   missing_credential: {
     because:
       "A door opens the platform before it plans, and this is told there.",
-    testedIn: "src/platforms/hub/hub-definition.test.ts",
+    testedIn: "src/platforms/hub/definition.test.ts",
   },
   unauthorized: ofEveryWrite("unauthorized"),
   forbidden: ofEveryWrite("forbidden"),

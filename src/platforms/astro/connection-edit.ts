@@ -14,11 +14,11 @@ import {
   extraKeyOf,
   MASKED,
   toRequestFields,
-} from "./airflow-fields";
-import type { EnvironmentObject } from "./astro-answers";
-import type { AstroType } from "./astro-type";
+} from "./types/airflow-fields";
+import type { EnvironmentObject } from "./answers";
+import type { AstroType } from "./types/astro-type";
 import { readConnection } from "./observed";
-import { encodeConnection } from "./translation";
+import { encodeConnection } from "./types/translation";
 import type { Edit } from "./update-queue";
 
 /** Makes a connection be as declared. `excluded` are the ids of the deployments that auto-link leaves out. */

@@ -5,13 +5,13 @@ import {
   toRequestFields,
   viewOfConnection,
   viewOfOverrides,
-} from "./airflow-fields";
+} from "./types/airflow-fields";
 import {
   encodeConnection,
   encodeOverrides,
   tryTypeNamed,
   typeOfStored,
-} from "./translation";
+} from "./types/translation";
 import { translatedTypes } from "./types";
 
 /** What each type needs at least, and what is stored of it. */

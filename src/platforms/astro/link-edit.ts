@@ -13,10 +13,10 @@ import {
   MASKED,
   toRequestFields,
   viewOfOverrides,
-} from "./airflow-fields";
-import type { EnvironmentObject, EnvironmentObjectLink } from "./astro-answers";
+} from "./types/airflow-fields";
+import type { EnvironmentObject, EnvironmentObjectLink } from "./answers";
 import { decodeLink, readConnection } from "./observed";
-import { encodeOverrides } from "./translation";
+import { encodeOverrides } from "./types/translation";
 import type { Edit } from "./update-queue";
 
 /** The most names that one link of an update may clear; the others go with the next update. */

@@ -9,10 +9,10 @@ import {
   type AirflowView,
   viewOfConnection,
   viewOfOverrides,
-} from "./airflow-fields";
-import type { EnvironmentObject, EnvironmentObjectLink } from "./astro-answers";
-import type { AstroType, DecodedFields } from "./astro-type";
-import { typeOfStored } from "./translation";
+} from "./types/airflow-fields";
+import type { EnvironmentObject, EnvironmentObjectLink } from "./answers";
+import type { AstroType, DecodedFields } from "./types/astro-type";
+import { typeOfStored } from "./types/translation";
 
 /** What is stored, and what it is shown as. */
 export interface ReadConnection {

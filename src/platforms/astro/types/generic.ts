@@ -13,15 +13,15 @@ import {
   extraKeyOf,
   extraPath,
   MASKED,
-} from "../airflow-fields";
+} from "./airflow-fields";
 import type {
   AstroType,
   DecodedFields,
   EncodedFields,
   FieldsToEncode,
-} from "../astro-type";
-import { lostMembersFault } from "../lost-members";
-import { oneByOne } from "../table-encoding";
+} from "./astro-type";
+import { lostMembersFault } from "./lost-members";
+import { oneByOne } from "./table-encoding";
 
 /**
  * Any type of Airflow. A key of extra of our own marks it, so that it is read

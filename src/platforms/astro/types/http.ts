@@ -1,13 +1,13 @@
 import { errorDiagnostic } from "../../../diagnostics";
 import { fieldOf, type JsonObject, objectOf } from "../../../model";
-import { type AirflowView, extraPath } from "../airflow-fields";
+import { type AirflowView, extraPath } from "./airflow-fields";
 import type {
   AstroType,
   DecodedFields,
   EncodedFields,
   FieldsToEncode,
-} from "../astro-type";
-import { tableType } from "../table-type";
+} from "./astro-type";
+import { tableType } from "./table-type";
 
 const inClear =
   "Airflow would keep it in extra, among the headers, where Astro shows it in clear and nothing tells that it is secret. Use token, or login and password.";

@@ -3,7 +3,7 @@
  * for each, and the native type for all others. Only translation belongs here:
  * no requests, and no rule of a type that its schema can say.
  */
-import type { AstroType } from "../astro-type";
+import type { AstroType } from "./astro-type";
 import { amazonS3 } from "./amazon-s3";
 import { elasticsearch } from "./elasticsearch";
 import { generic, MARK as GENERIC_MARK } from "./generic";

@@ -1,5 +1,5 @@
 import { isList } from "../../../model";
-import { tableType } from "../table-type";
+import { tableType } from "./table-type";
 
 /** Airflow's `kafka`: extra is the configuration of librdkafka, which refuses what it does not know. */
 export const kafka = tableType({

@@ -1,4 +1,4 @@
-import { tableType } from "../table-type";
+import { tableType } from "./table-type";
 
 const certificateFile = (key: string) =>
   `Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra of the native type astro:mysql: extra = { ssl = { ${key} = … } }.`;

@@ -10,10 +10,10 @@ import {
   extraPath,
   MASKED,
   standardFields,
-} from "../airflow-fields";
-import type { AstroType, EncodedFields, FieldsToEncode } from "../astro-type";
-import { lostMembersFault } from "../lost-members";
-import { oneByOne } from "../table-encoding";
+} from "./airflow-fields";
+import type { AstroType, EncodedFields, FieldsToEncode } from "./astro-type";
+import { lostMembersFault } from "./lost-members";
+import { oneByOne } from "./table-encoding";
 
 /**
  * A type of Airflow as it is: host, port, schema, login and extra are plain,
