@@ -948,6 +948,11 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     },
   ],
 
+  secret_would_be_lost: {
+    because:
+      "Only a platform that replaces whole objects and hides parts of them loses any; it tells while planning and at apply by the same rule.",
+    testedIn: "src/platforms/astro/behaviour.test.ts",
+  },
   verification_failed: [
     {
       says: "of a connection to be made",

@@ -6,6 +6,7 @@ import { AstroClient, type AstroClientOptions } from "./client";
 import { connectionPortOf } from "./connections";
 import { inventoryPortOf } from "./inventory";
 import { linkPortOf, usagePortOf } from "./links";
+import { astroRules } from "./rules";
 import { AstroObjects } from "./objects";
 
 export interface AstroAdapterOptions {
@@ -34,6 +35,7 @@ export function createAstroAdapter(options: AstroAdapterOptions): Platform {
   const objects = new AstroObjects({ client, time, random });
   return {
     ...astroIdentity,
+    rules: astroRules,
     connections: connectionPortOf(objects),
     links: linkPortOf(objects),
     usage: usagePortOf(objects),

@@ -431,8 +431,9 @@ test("a key that somebody added to extra does not bring the secrets beside it to
   }));
   const found = await platform.connections.tryFind(key);
   expect(found).toMatchObject({
-    type: "astro:snowflake",
-    secretFields: ["extra.private_key_content"],
+    type: "snowflake",
+    config: { extra: { ocsp: [1] } },
+    secretFields: ["private_key"],
   });
   expect(JSON.stringify(found)).not.toContain("geheim");
 });

@@ -8,6 +8,7 @@ const capabilities: Capabilities = {
   features: [
     "list",
     "description",
+    "extra",
     "links",
     "overrides",
     "override_secrets",

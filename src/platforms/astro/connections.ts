@@ -94,7 +94,7 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
       const scope = await objects.inventory.scopeOf(connection.owner, options);
       const excluded = await excludedIds(objects, connection, scope, options);
       const object = await objects.find(key, options);
-      const edit = connectionEdit(connection, excluded);
+      const edit = connectionEdit(connection, excluded, options.known);
       return observe(key, await objects.edit(key, object.id, edit, options));
     },
 

@@ -10,7 +10,7 @@ import {
   encodeConnection,
   encodeOverrides,
   tryTypeNamed,
-  typeOfStored,
+  shownAs,
 } from "./types/translation";
 import { translatedTypes } from "./types";
 
@@ -83,7 +83,11 @@ function written(type: string, config: JsonObject): JsonObject {
 }
 
 function read(type: string, fields: JsonObject) {
-  return typeOfStored(needed[type]!.airflowType, viewOfConnection(fields, []));
+  return shownAs(
+    needed[type]!.airflowType,
+    viewOfConnection(fields, []),
+    undefined,
+  );
 }
 
 function overridden(type: string, overrides: JsonObject) {

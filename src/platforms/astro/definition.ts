@@ -8,12 +8,16 @@ import type { PlatformDefinition } from "../../model";
 import { astroIdentity } from "./capabilities";
 import { environmentObjectMove } from "./moves";
 import type * as Opening from "./open";
+import type * as Rules from "./rules";
 
 export const astroDefinition: PlatformDefinition = {
   ...astroIdentity,
   description:
     "Connections of Astro (Airflow) in the Environment Manager: of workspaces and of deployments.",
   moves: [environmentObjectMove],
+  get rules() {
+    return (require("./rules") as typeof Rules).astroRules;
+  },
   settings: [
     {
       name: "organization_id",

@@ -77,7 +77,7 @@ export function linkPortOf(objects: AstroObjects): LinkPort {
     create: async (link, options = {}) => {
       const id = await deploymentIdOf(link, options);
       const { id: objectId } = await objects.find(link.connection, options);
-      const edit = linkEdit(link, id, "create");
+      const edit = linkEdit(link, id, "create", options.known);
       const object = await objects.edit(
         link.connection,
         objectId,
@@ -90,7 +90,7 @@ export function linkPortOf(objects: AstroObjects): LinkPort {
     update: async (link, options = {}) => {
       const id = await deploymentIdOf(link, options);
       const { id: objectId } = await objects.find(link.connection, options);
-      const edit = linkEdit(link, id, "update");
+      const edit = linkEdit(link, id, "update", options.known);
       const object = await objects.edit(
         link.connection,
         objectId,

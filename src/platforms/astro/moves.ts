@@ -12,7 +12,7 @@ import {
   valid,
 } from "../../model";
 import { viewOfConnection } from "./types/airflow-fields";
-import { typeOfStored } from "./types/translation";
+import { shownAs } from "./types/translation";
 
 /**
  * `astro_environment_object` of the provider astronomer/astro, where it is a
@@ -42,9 +42,10 @@ export const environmentObjectMove: StateMove = {
     const shown: Record<string, JsonValue> = { extra };
     for (const name of ["host", "port", "schema", "login"])
       shown[name] = fieldOf(source, name) ?? null;
-    const { type, decoded } = typeOfStored(
+    const { type, decoded } = shownAs(
       text(source, "type") ?? "",
       viewOfConnection(shown, []),
+      undefined,
     );
     return valid({
       id: formatConnectionKey(key.value),

@@ -9,6 +9,8 @@ const capabilities: Capabilities = {
     list: "Its API gives a connection only by its UUID: the address of the connection's page in Datadog ends with it.",
     description:
       'Remove it; tags ("config.tags") can say what a connection is for.',
+    extra:
+      "Its integrations have fixed fields; of http, headers and url_parameters have free names. Remove it.",
     attachments:
       "A connection there can be used by the workflows and apps of the whole organization; access says by whom.",
     links:

@@ -6,6 +6,7 @@ const capabilities: Capabilities = {
   features: [
     "list",
     "rename",
+    "extra",
     "attachments",
     "folders",
     "access",

@@ -9,6 +9,8 @@ const capabilities: Capabilities = {
   instead: {
     rename:
       "There, the name is what makes a connection the same one: another name is another connection.",
+    extra:
+      "Its connections have fixed options; a native type (upsolver:TYPE) has all of them. Remove it.",
     attachments:
       "A connection there is available everywhere in its organization; workspaces are arranged in Upsolver's own console.",
     links:

@@ -72,6 +72,22 @@ export function viewOfOverrides(
   return view;
 }
 
+/** With the values of the plain fields that are there and not shown, where the declaration tells them. */
+export function filledView(
+  view: AirflowView,
+  declared: AirflowPatch | undefined,
+): AirflowView {
+  if (declared === undefined) return view;
+  return new Map(
+    [...view].map(([path, value]) => [
+      path,
+      value === MASKED && path !== "password"
+        ? (declared.get(path) ?? MASKED)
+        : value,
+    ]),
+  );
+}
+
 /** How a connection that was made of the patch would be read. Secrets are in it, as they were written. */
 export function viewOfWrittenConnection(patch: AirflowPatch): AirflowView {
   return viewOfConnection(toRequestFields(patch), []);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../diagnostics";
-import type { JsonObject } from "../../../model";
+import type { JsonObject, KnownAs } from "../../../model";
 import type { AirflowPatch, AirflowView } from "./airflow-fields";
 
 /** What is to be translated: a connection's fields, or a link's overrides, in which null removes. */
@@ -7,8 +7,6 @@ export interface FieldsToEncode {
   readonly config: JsonObject;
   /** Undefined leaves the secrets that are there as they are. */
   readonly secrets: JsonObject | undefined;
-  /** What is there now, where something is. */
-  readonly current?: AirflowView | undefined;
   /** The connection that the overrides are for; undefined for a connection itself. */
   readonly parent?: AirflowView | undefined;
 }
@@ -26,8 +24,16 @@ export interface DecodedFields {
   readonly config: JsonObject;
   /** Dotted paths of the secrets that are set, sorted. */
   readonly secretFields: readonly string[];
-  /** Paths that the type has no field for. */
-  readonly rest: readonly string[];
+}
+
+export interface FieldsToDecode {
+  /** What the connection is stored under; undefined for overrides, which do not name it. */
+  readonly airflowType: string | undefined;
+  readonly view: AirflowView;
+  /** The connection where the view is one of overrides. */
+  readonly parent?: AirflowView | undefined;
+  /** As what it is declared or remembered, where somebody knows. */
+  readonly known?: KnownAs | undefined;
 }
 
 /** How connections of one type are held by Astro, that is by Airflow. */
@@ -36,17 +42,10 @@ export interface AstroType {
   readonly name: string;
   /** Airflow's name of the type that these fields are stored under. */
   airflowTypeOf(config: JsonObject): string;
-  /** Whether what is stored is of this type, as far as the type's name and marks tell. */
-  accepts(airflowType: string, view: AirflowView): boolean;
   encode(fields: FieldsToEncode): EncodedFields;
-  /** `airflowType` is what it is stored under; `parent` is the connection where the view is one of overrides. */
-  decode(options: {
-    readonly airflowType: string;
-    readonly view: AirflowView;
-    readonly parent?: AirflowView | undefined;
-  }): DecodedFields;
-  /** The paths that hold secrets, of those that are there and those that are to be. */
-  isSecretPath(path: string, views: readonly AirflowView[]): boolean;
+  decode(fields: FieldsToDecode): DecodedFields;
+  /** Whether the type keeps one of its secrets at this path. */
+  isSecretPath(path: string): boolean;
   /** Plain fields that are kept together with a secret, so that without it they cannot be read. @default none */
   readonly besideSecrets?: readonly string[];
 }

@@ -5,6 +5,7 @@ import type {
   AstroType,
   DecodedFields,
   EncodedFields,
+  FieldsToDecode,
   FieldsToEncode,
 } from "./astro-type";
 import { tableType } from "./table-type";
@@ -117,9 +118,9 @@ function encode(fields: FieldsToEncode): EncodedFields {
   return { patch, faults };
 }
 
-function decode(options: Parameters<AstroType["decode"]>[0]): DecodedFields {
-  const { view, parent } = options;
-  const decoded = table.decode(options);
+function decode(fields: FieldsToDecode): DecodedFields {
+  const { view, parent } = fields;
+  const decoded = table.decode(fields);
   const prefix = prefixIn(view);
   const expected = (parent && prefixIn(parent)) ?? DEFAULT_PREFIX;
   if (prefix === undefined || prefix === expected) return decoded;

@@ -6,7 +6,7 @@
 import type { AstroType } from "./astro-type";
 import { amazonS3 } from "./amazon-s3";
 import { elasticsearch } from "./elasticsearch";
-import { generic, MARK as GENERIC_MARK } from "./generic";
+import { generic } from "./generic";
 import { http } from "./http";
 import { kafka } from "./kafka";
 import { mysql } from "./mysql";
@@ -25,5 +25,4 @@ export const translatedTypes: readonly AstroType[] = [
   snowflake,
 ];
 
-export { GENERIC_MARK };
 export { nativeType } from "./native";

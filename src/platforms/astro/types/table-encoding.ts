@@ -11,8 +11,15 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../../model";
-import { extraPath } from "./airflow-fields";
+import { extraKeyOf, extraPath } from "./airflow-fields";
 import type { EncodedFields, FieldsToEncode } from "./astro-type";
+import {
+  encodeFreeFields,
+  freeFields,
+  isSpellingOf,
+  oneByOne,
+  pathOfKey,
+} from "./free-fields";
 import { lostMembersFault } from "./lost-members";
 import type { MembersPlace, TableTypeOptions } from "./table-type";
 
@@ -35,7 +42,7 @@ export function encodeTable(
     { given: secrets ?? {}, at: isOverride ? "override_secrets" : "secrets" },
   ];
   for (const { given, at } of parts) {
-    for (const [field, value] of Object.entries(given)) {
+    for (const [field, value] of freeFieldsLast(given)) {
       const fault: Fault = (detail, { code = "unsupported", key } = {}) =>
         faults.push(
           errorDiagnostic({
@@ -45,7 +52,18 @@ export function encodeTable(
           }),
         );
       const place = fieldOf(type.fields, field);
-      if (type.members !== undefined && isMembers(type.members, field)) {
+      if ((freeFields as readonly string[]).includes(field)) {
+        faults.push(
+          ...encodeFreeFields({
+            value,
+            at: [at, field],
+            patch,
+            fieldOfKey: (key) => fieldOfKey(type, key),
+            parent,
+            taken: new Set(patch.keys()),
+          }),
+        );
+      } else if (type.members !== undefined && isMembers(type.members, field)) {
         encodeMembers({
           type,
           members: type.members,
@@ -76,6 +94,28 @@ export function encodeTable(
   }
   if (!isOverride) writeDefaults(type, config, patch);
   return { patch, faults };
+}
+
+/** A key that has a field of its own is told of there. */
+function freeFieldsLast(
+  given: JsonObject,
+): readonly (readonly [string, JsonValue])[] {
+  const isFree = ([field]: readonly [string, JsonValue]) =>
+    (freeFields as readonly string[]).includes(field);
+  const all = Object.entries(given);
+  return [...all.filter((one) => !isFree(one)), ...all.filter(isFree)];
+}
+
+/** The field that is kept under the key of extra, or that the key is another spelling of. */
+function fieldOfKey(type: TableTypeOptions, key: string): string | undefined {
+  const path = pathOfKey(key);
+  const owner = Object.entries(type.fields).find(
+    ([field, place]) =>
+      place.path === path ||
+      isSpellingOf(key, field) ||
+      isSpellingOf(key, extraKeyOf(place.path) ?? field),
+  );
+  return owner?.[0];
 }
 
 /** Where Airflow would do something else without a field, the catalogue's default is written. */
@@ -173,11 +213,11 @@ function encodeMembers(options: {
         `${name} is a secret. Move it to ${String(members.secret?.field)}, among the secrets.`,
         { key },
       );
+    else if (patch.has(extraPath(key)))
+      fault(
+        "Astro keeps it in Airflow's extra, where this key is given already. Remove one of the two.",
+        { key },
+      );
     else patch.set(extraPath(key), member);
   }
-}
-
-/** What to say where a whole map is to be taken away from a deployment. */
-export function oneByOne(field: string): string {
-  return `Astro keeps each member of ${field} by itself, so they can only be removed one by one: ${field} = { name = null }.`;
 }

@@ -61,9 +61,8 @@ export function tableType(options: TableTypeOptions): AstroType {
   return {
     name,
     airflowTypeOf: () => airflowType,
-    accepts: (stored) => stored === airflowType,
     encode: (given) => encodeTable(options, given),
-    decode: ({ view, parent }) => decodeTable(options, view, parent),
+    decode: (given) => decodeTable(options, given),
     isSecretPath: (path) => secretPaths.has(path),
   };
 }

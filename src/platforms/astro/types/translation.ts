@@ -1,10 +1,11 @@
-import { checkFields, tryFindConnectionType } from "../../../catalog";
+import { checkFields } from "../../../catalog";
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import {
   type Checked,
-  fieldOf,
   invalid,
   type JsonObject,
+  type KnownAs,
+  leafPaths,
   objectOf,
   parseConnectionTypeName,
   valid,
@@ -16,8 +17,10 @@ import {
   viewOfWrittenOverrides,
 } from "./airflow-fields";
 import type { AstroType, DecodedFields, FieldsToEncode } from "./astro-type";
+import { generic } from "./generic";
+import { isMarked, MARK, markedSecrets } from "./mark";
 import { readBackFaults } from "./read-back";
-import { GENERIC_MARK, nativeType, translatedTypes } from ".";
+import { nativeType, translatedTypes } from "./index";
 
 /** The translation of a declared type; undefined where there is none. */
 export function tryTypeNamed(name: string): AstroType | undefined {
@@ -29,46 +32,94 @@ export function tryTypeNamed(name: string): AstroType | undefined {
     : undefined;
 }
 
+export interface ShownConnection {
+  readonly type: AstroType;
+  readonly decoded: DecodedFields;
+}
+
 /**
- * The type that what is stored is shown as: the catalogue's where its fields can
- * say everything that is there and its rules allow it, else the native one.
- * Nothing but what is stored decides, so that everybody sees the same.
+ * What is stored, as it is declared or remembered, wherever Airflow has that
+ * type under the same name; else as the first type of the catalogue that can
+ * say everything that is there, or as the native one.
  */
-export function typeOfStored(
+export function shownAs(
   airflowType: string,
   view: AirflowView,
-): { readonly type: AstroType; readonly decoded: DecodedFields } {
+  known: KnownAs | undefined,
+): ShownConnection {
+  const declared = known?.type && tryTypeNamed(known.type);
+  if (declared && isStoredUnder(declared, airflowType, known))
+    return {
+      type: declared,
+      decoded: declared.decode({ airflowType, view, known }),
+    };
+  if (isMarked(view)) return asMarked(airflowType, view);
   for (const type of translatedTypes) {
-    if (!type.accepts(airflowType, view)) continue;
+    if (type.airflowTypeOf(objectOf([])) !== airflowType) continue;
     const decoded = type.decode({ airflowType, view });
-    if (decoded.rest.length === 0 && isDeclarable(type, decoded))
-      return { type, decoded };
+    if (isDeclarable(type, decoded)) return { type, decoded };
   }
   const type = nativeTypeOf(airflowType);
   return { type, decoded: type.decode({ airflowType, view }) };
 }
 
-/** Whatever it is shown as, the secrets in extra stay secrets. */
+/** What Airflow calls a declared type; undefined where there is none. */
+export function storedTypeOf(
+  name: string,
+  config: JsonObject,
+): string | undefined {
+  const stored = tryTypeNamed(name)?.airflowTypeOf(config);
+  return stored === "" ? undefined : stored;
+}
+
+function isStoredUnder(
+  type: AstroType,
+  airflowType: string,
+  { config }: KnownAs,
+): boolean {
+  const wanted = type.airflowTypeOf(config);
+  // Where only the type is known, generic can be any of Airflow's.
+  return wanted === airflowType || wanted === "";
+}
+
+function asMarked(airflowType: string, view: AirflowView): ShownConnection {
+  const unmarked = new Map([...view].filter(([path]) => path !== MARK));
+  const secretFields = [...markedSecrets([view])].map(
+    (key) => `secret_extra.${key}`,
+  );
+  const known = {
+    type: generic.name,
+    config: objectOf<never>([]),
+    secretFields,
+  };
+  return {
+    type: generic,
+    decoded: generic.decode({ airflowType, view: unmarked, known }),
+  };
+}
+
+/** Whatever it is shown as, what the catalogue's type keeps as a secret in extra is one. */
 function nativeTypeOf(airflowType: string): AstroType {
-  const translated = translatedTypes.filter((type) =>
-    type.accepts(airflowType, new Map()),
+  const translated = translatedTypes.filter(
+    (type) => type.airflowTypeOf(objectOf([])) === airflowType,
   );
   return nativeType(airflowType, (path) =>
-    translated.some((type) => type.isSecretPath(path, [])),
+    translated.some((type) => type.isSecretPath(path)),
   );
 }
 
-/** Two hosts, or no login: Airflow takes more than the catalogue's types. What is marked as generic stays that. */
-function isDeclarable({ name }: AstroType, { config }: DecodedFields): boolean {
+/** Two hosts, or no login: Airflow takes more than the catalogue's types. */
+function isDeclarable(type: AstroType, { config }: DecodedFields): boolean {
+  const faults = checkFields({
+    type: type.name,
+    config,
+    secrets: undefined,
+    secretsPath: "secrets",
+    secretsComplete: false,
+  });
   return (
-    name === "generic" ||
-    checkFields({
-      type: name,
-      config,
-      secrets: undefined,
-      secretsPath: "secrets",
-      secretsComplete: false,
-    }).length === 0
+    faults.length === 0 &&
+    type.encode({ config, secrets: undefined }).faults.length === 0
   );
 }
 
@@ -84,28 +135,23 @@ export interface EncodedConnection {
   readonly patch: AirflowPatch;
 }
 
-/**
- * A declared connection as Airflow has it, or everything that Airflow cannot hold
- * or Astro would not show again as declared. `current` is what is there now.
- */
+/** A declared connection as Airflow has it, or everything that Airflow cannot hold or Astro would not show again as declared. */
 export function encodeConnection(
   declared: DeclaredFields,
-  current?: AirflowView,
 ): Checked<EncodedConnection> {
   const type = tryTypeNamed(declared.type);
   if (type === undefined) return invalid(unknownType(declared.type));
   const { config, secrets } = declared;
-  const { patch, faults } = type.encode({ config, secrets, current });
+  const { patch, faults } = type.encode({ config, secrets });
   if (faults.length > 0) return invalid(...faults);
-  const airflowType = type.airflowTypeOf(config);
-  const view = viewOfWrittenConnection(patch);
-  const better = betterType({ type, airflowType, view, secrets });
-  if (better !== undefined)
-    return invalid(declareAs(better, airflowType, view));
   const unlike = readBackFaults({
     type,
     declared: { config, secrets },
-    shown: type.decode({ airflowType, view }),
+    shown: type.decode({
+      airflowType: type.airflowTypeOf(config),
+      view: viewOfWrittenConnection(patch),
+      known: declaredAs(type.name, config, secrets),
+    }),
     isOverride: false,
   });
   return unlike.length > 0 ? invalid(...unlike) : valid({ type, patch });
@@ -130,13 +176,27 @@ export function encodeOverrides(
     // Which secret it is may depend on those that the connection has.
     declared: { config, secrets: parentIsStored ? secrets : undefined },
     shown: type.decode({
-      airflowType: "",
+      airflowType: undefined,
       view: viewOfWrittenOverrides(patch),
       parent,
+      known: declaredAs(type.name, config, secrets),
     }),
     isOverride: true,
   });
   return unlike.length > 0 ? invalid(...unlike) : valid(patch);
+}
+
+/** As what a declaration is shown again. */
+export function declaredAs(
+  type: string,
+  config: JsonObject,
+  secrets: JsonObject | undefined,
+): KnownAs {
+  return {
+    type,
+    config,
+    secretFields: secrets === undefined ? [] : leafPaths(secrets),
+  };
 }
 
 function unknownType(name: string): Diagnostic {
@@ -145,74 +205,4 @@ function unknownType(name: string): Diagnostic {
     path: ["type"],
     detail: `${JSON.stringify(name)} is no type that Astro can hold. It holds: ${translatedTypes.map((type) => type.name).join(", ")}; any other of Airflow's as "astro:TYPE".`,
   });
-}
-
-/**
- * Two declared types may come to the same stored one; only the one that it is
- * read back as can be declared. The type generic is for what no other can hold.
- */
-function betterType(options: {
-  readonly type: AstroType;
-  readonly airflowType: string;
-  readonly view: AirflowView;
-  readonly secrets: JsonObject | undefined;
-}): AstroType | undefined {
-  const { type, airflowType, view, secrets } = options;
-  if (type.name !== "generic") {
-    const shown = typeOfStored(airflowType, view).type;
-    return shown.name === type.name ? undefined : shown;
-  }
-  const unmarked = withoutMark(view);
-  const isClaimed = translatedTypes.some(
-    (other) => other !== type && other.accepts(airflowType, unmarked),
-  );
-  if (!isClaimed || secrets === undefined) return undefined;
-  const shown = typeOfStored(airflowType, unmarked).type;
-  const keepsSecrets = fieldOf(secrets, "secret_extra") !== undefined;
-  return shown.name.startsWith("astro:") && keepsSecrets ? undefined : shown;
-}
-
-function declareAs(
-  better: AstroType,
-  airflowType: string,
-  view: AirflowView,
-): Diagnostic {
-  const { config, secretFields } = better.decode({
-    airflowType,
-    view: withoutMark(view),
-  });
-  const secrets = [
-    ...new Set(secretFields.map((path) => path.split(".")[0] ?? "")),
-  ];
-  const lines = [
-    `type   = ${JSON.stringify(better.name)}`,
-    `config = ${outline(better.name, config)}`,
-    ...(secrets.length > 0
-      ? [
-          `secrets_wo = ${outline(better.name, objectOf(secrets.map((field) => [field, ""])))}`,
-        ]
-      : []),
-  ];
-  return errorDiagnostic({
-    code: "unsupported",
-    path: ["type"],
-    detail: `On Astro, a connection of Airflow's type ${JSON.stringify(airflowType)} with these fields is one of the type ${better.name}. Declare it as that:\n\n${lines.map((line) => `  ${line}`).join("\n")}`,
-  });
-}
-
-function withoutMark(view: AirflowView): AirflowView {
-  return new Map([...view].filter(([path]) => path !== GENERIC_MARK));
-}
-
-/** The fields, with the values of those that are one of a few: others may be long, or not for everybody. */
-function outline(type: string, fields: JsonObject): string {
-  const schemas = tryFindConnectionType(type)?.schema.properties ?? {};
-  const shown = Object.entries(fields).map(([field, value]) => {
-    const isPlain =
-      fieldOf(schemas, field)?.enum !== undefined ||
-      typeof value === "number" ||
-      typeof value === "boolean";
-    return `${field} = ${isPlain ? JSON.stringify(value) : "…"}`;
-  });
-  return `{ ${shown.join(", ")} }`;
 }
