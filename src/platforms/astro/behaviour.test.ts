@@ -459,3 +459,99 @@ test("one secret takes the place of another in a deployment, in any order", asyn
   ]);
   expect(stored().links[0]?.overrides).toMatchObject({ password: "other" });
 });
+
+describe("what Airflow's extra holds beside what is declared", () => {
+  const withExtra = (extra: JsonObject, fields: JsonObject = {}) => {
+    standin.world.objects = standin.world.objects.map((object) => ({
+      ...object,
+      connection: {
+        ...object.connection,
+        ...fields,
+        extra: { ...(object.connection["extra"] as JsonObject), ...extra },
+      },
+    }));
+  };
+  const http = {
+    ...key,
+    type: "http",
+    config: { base_url: "https://api.example.com" },
+  };
+  const known = { type: "http", config: http.config, secretFields: [] };
+  const shown = async () => {
+    const found = await platform.connections.tryFind(key);
+    return platform.rules!.shown!(found!.stored!, known);
+  };
+
+  test("a stray key and a stray field are shown under extra of the declared type, and an update takes them away", async () => {
+    await platform.connections.create(http);
+    withExtra({ timeout: 30, retry: { times: 3 } }, { schema: "stray" });
+    expect(JSON.parse(JSON.stringify(await shown()))).toEqual({
+      type: "http",
+      config: {
+        base_url: "https://api.example.com",
+        extra: {
+          timeout: 30,
+          retry: { times: 3 },
+          "connection.schema": "stray",
+        },
+      },
+      secretFields: [],
+    });
+    await platform.connections.update(key, http, { known });
+    expect((await shown()).config).toEqual(http.config);
+    expect(stored().connection).not.toHaveProperty("schema");
+  });
+
+  test("what a value is it stays, whatever else is changed", async () => {
+    const config = { ...http.config, extra: { timeout: 30, trust_env: false } };
+    await platform.connections.create({ ...http, config });
+    await platform.connections.update(
+      key,
+      { ...http, config, description: "changed" },
+      { known: { ...known, config } },
+    );
+    expect(stored().connection["extra"]).toMatchObject({
+      timeout: 30,
+      trust_env: false,
+    });
+  });
+
+  test("of generic, nothing but what was declared is stored", async () => {
+    await platform.connections.create({
+      ...key,
+      type: "generic",
+      config: { conn_type: "mongo", extra: { connectTimeoutMS: 30 } },
+      secrets: new Secret({ secret_extra: { tlsPassword: "geheim" } }),
+    });
+    expect(stored().connection["extra"]).toEqual({
+      connectTimeoutMS: 30,
+      tlsPassword: "geheim",
+    });
+  });
+
+  test("a secret of extra that is kept is not lost by a change of something else", async () => {
+    await platform.connections.create({
+      ...http,
+      secrets: new Secret({ secret_extra: { "X-Api-Key": "geheim" } }),
+    });
+    const config = { ...http.config, extra: { timeout: 30 } };
+    await platform.connections.update(
+      key,
+      { ...http, config },
+      { known: { ...known, secretFields: ["secret_extra.X-Api-Key"] } },
+    );
+    expect(stored().connection["extra"]).toMatchObject({
+      "X-Api-Key": "geheim",
+      timeout: 30,
+    });
+  });
+
+  test("the last key of extra can be taken away", async () => {
+    const config = { ...http.config, extra: { timeout: 30 } };
+    await platform.connections.create({ ...http, config });
+    await platform.connections.update(key, http, {
+      known: { ...known, config },
+    });
+    expect((await shown()).config).toEqual(http.config);
+  });
+});
