@@ -46,7 +46,10 @@ export function replacingPaths(
       only(after.config, field),
     );
   const fields = [
-    ...fieldsFor(type, immutableFields).filter(changed),
+    // Of another type the fields have other names: that it is stored as the same was looked at.
+    ...(before.type === after.type
+      ? fieldsFor(type, immutableFields).filter(changed)
+      : []),
     ...fieldsFor(type, irremovableFields).filter(
       (field) => changed(field) && isAbsent(after.config, field),
     ),

@@ -132,6 +132,58 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
       expect(stored("warehouse").connection["login"]).toBe("loader");
     });
 
+    test("keys that somebody typed in the web page are shown and taken away in place: nothing is destroyed, and a secret among them is never shown", async () => {
+      const { connection } = stored("warehouse");
+      const stray = "canary-typed-in-the-web-page";
+      change("warehouse", {
+        connection: {
+          ...connection,
+          host: "stray.example.com",
+          extra: {
+            ...(connection["extra"] as object),
+            insecure_mode: true,
+            proxy_password: stray,
+          },
+        },
+      });
+      const { text, plan } = await planOf(project);
+      expect(changes(plan)).toMatchObject({
+        "patchbay_connection.warehouse": ["update"],
+      });
+      expect(text).toMatch(/0 to add, \d to change, 0 to destroy/);
+      expect(text).toMatch(/insecure_mode/);
+      expect(text + JSON.stringify(plan)).not.toContain(stray);
+      await project.applyPlan();
+      await project.expectNoChanges();
+      expect(stored("warehouse").links).toHaveLength(2);
+      expect(stored("warehouse").connection["extra"]).toEqual({
+        ...(connection["extra"] as object),
+        // Nobody declared it, and nobody is told to take it away.
+        proxy_password: stray,
+      });
+      change("warehouse", { connection });
+    });
+
+    test("between types that Astro stores as one, a change of type is an update", async () => {
+      const before = project.read("connections.tf");
+      project.edit("connections.tf", '"astro:airbyte"', '"generic"');
+      project.edit(
+        "connections.tf",
+        'host  = "airbyte.example.com"',
+        'host  = "airbyte.example.com"\n    conn_type = "airbyte"',
+      );
+      const { text, plan } = await planOf(project);
+      expect(changes(plan)).toMatchObject({
+        "patchbay_connection.airbyte": ["update"],
+      });
+      expect(text).not.toContain("forces replacement");
+      await project.applyPlan();
+      await project.expectNoChanges();
+      project.write("connections.tf", before);
+      await project.apply();
+      await project.expectNoChanges();
+    });
+
     test("a secret that somebody removed is sent again", async () => {
       const { password, ...rest } = stored("airbyte").connection;
       change("airbyte", { connection: rest });
