@@ -3,14 +3,14 @@
  * Go SDK (pipes-sdk-go), Turbot's Terraform provider and its Steampipe plugin.
  * Read in their public sources; every exchange is checked against the vendor's document.
  */
-import type { StandinMethod } from "../kit";
-import { startChecked } from "./open-with-standin";
 import {
   failingWith,
   PIPES_TOKEN,
   type PipesBehaviour,
   type PipesStandin,
-} from "./pipes-standin";
+} from ".";
+import type { StandinMethod } from "../kit";
+import { startChecked } from "./open-with-standin";
 
 let standin: PipesStandin;
 afterEach(() => standin.close());
