@@ -13,8 +13,15 @@ import type {
 
 const USER = `u_${"0".repeat(20)}`;
 
-/** How a read shows secrets: the vendor says only that they do not come back. */
-export type SecretsOnRead = "absent" | "null" | "masked";
+/**
+ * How a read shows secrets. The vendor says that they do not come back; its
+ * acceptance tests pass only where they are shown as `redacted`, which is what they send.
+ */
+export type SecretsOnRead = "absent" | "null" | "masked" | "redacted";
+
+const shownSecrets: Readonly<
+  Record<Exclude<SecretsOnRead, "absent">, string | null>
+> = { null: null, masked: "********", redacted: "redacted" };
 
 /** The keys that this stand-in takes for secrets; which they are in Pipes is not published. */
 export const secretKeys: ReadonlySet<string> = new Set([
@@ -185,7 +192,7 @@ function shown(
           ],
         ];
       if (secretsOnRead === "absent") return [];
-      return [[key, secretsOnRead === "null" ? null : "********"]];
+      return [[key, shownSecrets[secretsOnRead]]];
     }),
   );
 }

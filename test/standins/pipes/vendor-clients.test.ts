@@ -736,6 +736,24 @@ describe("what Pipes may do otherwise can be chosen", () => {
     ]);
   });
 
+  test.each([
+    ["absent", undefined],
+    ["null", null],
+    ["masked", "********"],
+    ["redacted", "redacted"],
+  ] as const)("secrets shown as %s", async (secretsOnRead, shown) => {
+    await start({ secretsOnRead });
+    const config = { regions: ["*"], secret_key: "geheim" };
+    const { body } = await send("POST /org/acme/connection", {
+      ...aws,
+      config,
+    });
+    expect(body["config"]).toEqual({
+      regions: ["*"],
+      ...(shown !== undefined && { secret_key: shown }),
+    });
+  });
+
   test("lists shown sorted", async () => {
     await start({ lists: "sorted" });
     const regions = ["us-west-2", "eu-central-1"];
