@@ -403,7 +403,7 @@ test.each<[what: string, change: Partial<Connection>, code: string]>([
 test("what Astro merges instead of replacing is told, not passed over", async () => {
   await platform.close();
   ({ platform, standin } = await openWithStandin({
-    behaviour: { extra: "merged" },
+    behaviour: { updatedExtra: "merged" },
   }));
   const declared = {
     ...warehouse,

@@ -6,20 +6,21 @@ import {
   type Standin,
   startStandin,
   type StandinRequest,
-  type StandinRoute,
 } from "../kit";
-import { answerOfDeployment, answerOfWorkspace, refuse } from "./astro-answers";
+import { refuse } from "./astro-answers";
 import { objectRoutes } from "./astro-object-routes";
+import { placeRoutes } from "./astro-place-routes";
 import {
   type AstroBehaviour,
   type AstroWorld,
   dateOf,
   defaultBehaviour,
   idOf,
+  remove,
+  rename,
   type StoredObject,
   tick,
 } from "./astro-world";
-import { page } from "./page";
 
 export const STANDIN_TOKEN = "astro-standin-token";
 export const STANDIN_ORGANIZATION = idOf("o", 1);
@@ -33,13 +34,19 @@ export const astroLimits: MethodLimits = {
 
 export interface AstroStandin extends Standin {
   readonly world: AstroWorld;
+  readonly behaviour: AstroBehaviour;
   /** Puts a connection of a workspace there past the API, and gives its id. */
   add(
     connection: Pick<
       StoredObject,
       "objectKey" | "scopeEntityId" | "connection"
-    >,
+    > &
+      Partial<StoredObject>,
   ): string;
+  /** Renames a workspace or a deployment past the API. */
+  rename(id: string, name: string): void;
+  /** Deletes a workspace or a deployment past the API, with all that it owns. */
+  remove(id: string): void;
 }
 
 export interface AstroStandinOptions {
@@ -71,7 +78,10 @@ export async function startAstroStandin(
   const behaviour = { ...defaultBehaviour, ...options.behaviour };
   contract ??= loadContract("astro-connections.yaml", { exceptions });
   const standin = await startStandin({
-    routes: [...objectRoutes(world, behaviour), ...placeRoutes(world)],
+    routes: [
+      ...objectRoutes(world, behaviour),
+      ...placeRoutes(world, behaviour),
+    ],
     authorize,
     refuse,
     contract,
@@ -90,8 +100,6 @@ export async function startAstroStandin(
     const count = tick(world);
     const id = idOf("e", count);
     const stored: StoredObject = {
-      ...connection,
-      id,
       objectType: "CONNECTION",
       scope: "WORKSPACE",
       description: "",
@@ -100,40 +108,30 @@ export async function startAstroStandin(
       excludeLinks: [],
       createdAt: dateOf(count),
       updatedAt: dateOf(count),
+      ...connection,
+      id,
     };
     world.objects = [...world.objects, stored];
     return id;
   };
-  return Object.assign(standin, { world, add });
+  return Object.assign(standin, {
+    world,
+    behaviour,
+    add,
+    rename: (id: string, name: string) => rename(world, id, name),
+    remove: (id: string) => remove(world, id, behaviour),
+  });
 }
 
+/** A token is that of one organization; who it is, and which organization, needs no id. */
 function authorize({ headers, path }: StandinRequest) {
   if (headers["authorization"] !== `Bearer ${STANDIN_TOKEN}`)
     return refuse(401);
-  return path.startsWith(`/v1/organizations/${STANDIN_ORGANIZATION}/`)
+  const [, organization] =
+    /^\/(?:v1|platform\/v1beta1)\/organizations\/([^/]+)/.exec(path) ?? [];
+  return organization === undefined || organization === STANDIN_ORGANIZATION
     ? undefined
     : refuse(403);
-}
-
-function placeRoutes(world: AstroWorld): readonly StandinRoute[] {
-  return [
-    {
-      method: "GET",
-      path: "/v1/organizations/{organizationId}/workspaces",
-      handle: ({ query }) =>
-        page("workspaces", world.workspaces, query, (workspace) =>
-          answerOfWorkspace(world, workspace),
-        ),
-    },
-    {
-      method: "GET",
-      path: "/v1/organizations/{organizationId}/deployments",
-      handle: ({ query }) =>
-        page("deployments", world.deployments, query, (deployment) =>
-          answerOfDeployment(world, deployment),
-        ),
-    },
-  ];
 }
 
 function newWorld(moreDeployments: number): AstroWorld {
@@ -156,6 +154,7 @@ function newWorld(moreDeployments: number): AstroWorld {
       ...more,
     ],
     objects: [],
+    hidden: [],
     count: 100,
   };
 }

@@ -7,7 +7,11 @@ import {
   astroExpectations,
   astroSnowflakeExpectations,
 } from "./astro-expectations";
-import { type AstroStandinOptions, startAstroStandin } from "./astro-standin";
+import {
+  type AstroStandin,
+  type AstroStandinOptions,
+  startAstroStandin,
+} from "./astro-standin";
 import { idOf } from "./astro-world";
 import { openAt } from "./open-adapter";
 
@@ -22,11 +26,31 @@ const workspaceFeatures: readonly Feature[] = [
   "usage",
 ];
 
-const standinWith = (options: AstroStandinOptions) =>
+const standinWith = (
+  options: AstroStandinOptions,
+  prepare: (standin: AstroStandin) => void = () => {},
+) =>
   onStandin({
-    start: () => startAstroStandin(options),
+    start: async () => {
+      const standin = await startAstroStandin(options);
+      prepare(standin);
+      return standin;
+    },
     connect: ({ url }) => openAt(url),
   }).members;
+
+/** Objects of other types, which share the listing with connections in a real organization. */
+function addOthers({ world, add }: AstroStandin): void {
+  const [{ id: scopeEntityId } = { id: "" }] = world.workspaces;
+  for (const objectType of ["AIRFLOW_VARIABLE", "ENVIRONMENT_VARIABLE"])
+    add({
+      objectType,
+      objectKey: "region",
+      scopeEntityId,
+      connection: {},
+      content: { value: "eu", isSecret: false },
+    });
+}
 
 export const subjects: readonly ConformanceSubject[] = [
   {
@@ -36,10 +60,18 @@ export const subjects: readonly ConformanceSubject[] = [
     expectations: astroExpectations,
   },
   {
-    ...standinWith({
-      behaviour: { masked: "empty", refusesDuplicates: false },
-    }),
-    name: "astro that shows secrets as empty texts and takes any name twice",
+    ...standinWith(
+      {
+        behaviour: {
+          masked: "empty",
+          refusesDuplicates: false,
+          omittedLinks: "removed",
+          showSecrets: "shown",
+        },
+      },
+      addOthers,
+    ),
+    name: "astro that shows secrets as empty texts, takes any name twice, takes omitted links away and has objects of other types",
     capabilities,
     expectations: astroExpectations,
   },

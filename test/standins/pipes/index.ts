@@ -4,6 +4,7 @@
  * pipes-expectations.ts and conformance.ts.
  */
 export {
+  failingWith,
   type PipesBehaviour,
   PIPES_TOKEN,
   type PipesStandin,

@@ -1,18 +1,27 @@
+import { foldersAround, type ShownSchema } from "./pipes-reach";
 import type { PipesBehaviour } from "./pipes-standin";
 import type {
   PipesWorld,
+  StoredAggregator,
   StoredConnection,
   StoredFolder,
   StoredIdentity,
   StoredPermission,
-  StoredSchema,
+  StoredProcess,
   StoredWorkspace,
 } from "./pipes-world";
 
 const USER = `u_${"0".repeat(20)}`;
 
-/** How a read shows secrets: the vendor says only that they do not come back. */
-export type SecretsOnRead = "absent" | "null" | "masked";
+/**
+ * How a read shows secrets. The vendor says that they do not come back; its
+ * acceptance tests pass only where they are shown as `redacted`, which is what they send.
+ */
+export type SecretsOnRead = "absent" | "null" | "masked" | "redacted";
+
+const shownSecrets: Readonly<
+  Record<Exclude<SecretsOnRead, "absent">, string | null>
+> = { null: null, masked: "********", redacted: "redacted" };
 
 /** The keys that this stand-in takes for secrets; which they are in Pipes is not published. */
 export const secretKeys: ReadonlySet<string> = new Set([
@@ -47,20 +56,22 @@ export function connectionAnswer(
     type: "connection",
     plugin: connection.plugin,
     plugin_version: "1.0.0",
-    config: shown(connection.config, behaviour.secretsOnRead),
+    config: shown(connection, behaviour),
     config_source: "self",
     credential_source: "self",
     ...placeAnswer(world, connection, behaviour),
     status: connection.status,
     ...(connection.attemptAt !== undefined && {
       last_update_attempt_at: connection.attemptAt,
+      last_update_attempt_process_id: connection.processId,
     }),
     ...(connection.successAt !== undefined && {
       last_successful_update_at: connection.successAt,
+      last_successful_update_process_id: connection.processId,
     }),
     ...(connection.errorAt !== undefined && {
       last_error_at: connection.errorAt,
-      last_error_process_id: `p_${"0".repeat(20)}`,
+      last_error_process_id: connection.processId,
     }),
     version_id: connection.version,
   };
@@ -97,7 +108,11 @@ function placeAnswer(
   { topParent, trunk }: PipesBehaviour,
 ) {
   const owner = workspaceId ?? identityId ?? world.tenant;
-  const folders = foldersAbove(world, folderId);
+  const folders = foldersAround(world, folderId).map(({ id, title }) => ({
+    id,
+    title,
+    type: "connection-folder",
+  }));
   const owners = [world.tenant, identityId, workspaceId].flatMap((id) =>
     id === undefined ? [] : [{ id, title: id, type: "owner" }],
   );
@@ -112,24 +127,6 @@ function placeAnswer(
   };
 }
 
-/** From the top down. */
-function foldersAbove(
-  world: PipesWorld,
-  folderId: string | undefined,
-): readonly {
-  readonly id: string;
-  readonly title: string;
-  readonly type: string;
-}[] {
-  const folder = world.folders.find(({ id }) => id === folderId);
-  if (folder === undefined) return [];
-  const { id, title } = folder;
-  return [
-    ...foldersAbove(world, folder.folderId),
-    { id, title, type: "connection-folder" },
-  ];
-}
-
 export function identityAnswer(
   world: PipesWorld,
   { id, handle }: StoredIdentity,
@@ -139,6 +136,33 @@ export function identityAnswer(
     handle,
     type: id.startsWith("u_") ? "user" : "org",
     tenant_id: world.tenant,
+  };
+}
+
+/** An organization, as the token's owner sees it. */
+export function organizationAnswer(
+  world: PipesWorld,
+  { id, handle, displayName }: StoredIdentity,
+) {
+  return {
+    ...stamps(world),
+    deleted_by_id: "",
+    id,
+    handle,
+    ...(displayName !== undefined && { display_name: displayName }),
+    tenant_id: world.tenant,
+    version_id: 1,
+  };
+}
+
+export function userAnswer(world: PipesWorld, { id, handle }: StoredIdentity) {
+  return {
+    created_at: new Date(world.clock).toISOString(),
+    id,
+    handle,
+    status: "accepted",
+    tenant_id: world.tenant,
+    version_id: 1,
   };
 }
 
@@ -153,25 +177,33 @@ export function tenantAnswer(world: PipesWorld) {
 }
 
 function shown(
-  config: Readonly<Record<string, unknown>>,
-  secrets: SecretsOnRead,
+  { plugin, config }: StoredConnection,
+  { secretsOnRead, fills, lists }: PipesBehaviour,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(config).flatMap(([key, value]) => {
-      if (!secretKeys.has(key)) return [[key, value]];
-      if (secrets === "absent") return [];
-      return [[key, secrets === "null" ? null : "********"]];
+    Object.entries({ ...fills[plugin], ...config }).flatMap(([key, value]) => {
+      if (!secretKeys.has(key))
+        return [
+          [
+            key,
+            lists === "sorted" && Array.isArray(value)
+              ? value.map(String).sort()
+              : value,
+          ],
+        ];
+      if (secretsOnRead === "absent") return [];
+      return [[key, shownSecrets[secretsOnRead]]];
     }),
   );
 }
 
-/** The association between a workspace and a connection, with the connection inside. */
+/** The association between a workspace and a connection or a folder, with what it is of inside. */
 export function associationAnswer(
   world: PipesWorld,
   facts: {
     readonly id: string;
     readonly workspace: StoredWorkspace;
-    readonly connection: StoredConnection;
+    readonly connection: StoredConnection | StoredFolder;
     readonly behaviour: PipesBehaviour;
   },
 ) {
@@ -182,27 +214,92 @@ export function associationAnswer(
     connection_id: connection.id,
     workspace_id: workspace.id,
     identity_id: workspace.identityId,
-    connection: connectionAnswer(world, connection, behaviour),
+    connection:
+      "title" in connection
+        ? folderAnswer(world, connection, behaviour)
+        : connectionAnswer(world, connection, behaviour),
     version_id: 1,
   };
 }
 
 export function schemaAnswer(
   world: PipesWorld,
-  schema: StoredSchema,
-  connection: StoredConnection,
+  { id, name, state, of }: ShownSchema,
   workspace: StoredWorkspace,
 ) {
   return {
     ...stamps(world),
     deleted_by_id: "",
-    id: schema.id,
-    name: connection.handle,
-    type: "connection",
-    state: schema.state,
-    connection_id: connection.id,
+    id,
+    name,
+    type: of.kind,
+    state,
+    // Required by the document, also of what is no connection.
+    connection_id: of.kind === "connection" ? of.connection.id : "",
+    ...(of.kind === "aggregator" && { aggregator_id: of.aggregator.id }),
     identity_id: workspace.identityId,
     workspace_id: workspace.id,
+    version_id: 1,
+  };
+}
+
+/** The attachment of a folder, which has no schema of its own. */
+export function attachedFolderAnswer(
+  world: PipesWorld,
+  { id, folder }: { readonly id: string; readonly folder: StoredFolder },
+  workspace: StoredWorkspace,
+) {
+  return {
+    ...stamps(world),
+    deleted_by_id: "",
+    id,
+    name: folder.id,
+    type: "connection-folder",
+    state: "direct",
+    connection_id: folder.id,
+    identity_id: workspace.identityId,
+    workspace_id: workspace.id,
+    version_id: 1,
+  };
+}
+
+export function aggregatorAnswer(
+  world: PipesWorld,
+  aggregator: StoredAggregator,
+  { identityId }: StoredWorkspace,
+) {
+  const { id, handle, plugin, connections, config, workspaceId, version } =
+    aggregator;
+  return {
+    ...stamps(world),
+    deleted_by_id: "",
+    id,
+    handle,
+    handle_mode: "static",
+    plugin,
+    connections,
+    config,
+    type: "aggregator",
+    tenant_id: world.tenant,
+    identity_id: identityId,
+    workspace_id: workspaceId,
+    version_id: version,
+  };
+}
+
+export function processAnswer(world: PipesWorld, process: StoredProcess) {
+  const { id, connectionId, identityId, workspaceId, state } = process;
+  return {
+    ...stamps(world),
+    updated_at: new Date(world.clock).toISOString(),
+    id,
+    connection_id: connectionId,
+    tenant_id: world.tenant,
+    ...(identityId !== undefined && { identity_id: identityId }),
+    ...(workspaceId !== undefined && { workspace_id: workspaceId }),
+    pipe: "steampipe",
+    type: "connection.update",
+    state,
     version_id: 1,
   };
 }
@@ -212,6 +309,10 @@ export function permissionAnswer(
   permission: StoredPermission,
   { identityOnRead }: PipesBehaviour,
 ) {
+  const isExpanded = identityOnRead === "expanded";
+  const workspace = world.workspaces.find(
+    ({ id }) => id === permission.workspaceId,
+  );
   const identity = [...world.organizations, ...world.users].find(
     ({ id }) => id === permission.identityId,
   );
@@ -221,15 +322,20 @@ export function permissionAnswer(
     connection_id: permission.folderId ?? permission.connectionId,
     ...(permission.tenantId !== undefined && {
       tenant_id: permission.tenantId,
+      ...(isExpanded && { tenant: tenantAnswer(world) }),
     }),
     ...(permission.identityId !== undefined && {
       identity_id: permission.identityId,
     }),
-    ...(identityOnRead === "expanded" &&
+    ...(isExpanded &&
       identity !== undefined && { identity: identityAnswer(world, identity) }),
     ...(permission.workspaceId !== undefined && {
       workspace_id: permission.workspaceId,
     }),
+    ...(isExpanded &&
+      workspace !== undefined && {
+        workspace: workspaceAnswer(world, workspace),
+      }),
     version_id: 1,
   };
 }
@@ -266,7 +372,6 @@ const titles: Readonly<Record<number, string>> = {
 export function problem(status: number, detail?: string) {
   return {
     status,
-    headers: { "content-type": "application/problem+json" },
     body: {
       type: "https://pipes.turbot.com/errors",
       title: titles[status] ?? "Error",

@@ -4,7 +4,8 @@ import {
   connectionAnswer,
   secretKeys,
 } from "./pipes-answers";
-import { foldersIn } from "./pipes-folder-routes";
+import { folderIdOf } from "./pipes-folder-routes";
+import { attachedFolders, connectionsSeen } from "./pipes-reach";
 import {
   bodyOf,
   connectionsIn,
@@ -25,6 +26,13 @@ import {
 
 const HANDLE = /^[a-z](?:[a-z0-9]|_(?=[a-z0-9])){0,38}$/;
 
+/** A handle becomes a schema, and these are taken by PostgreSQL and Steampipe. */
+const RESERVED =
+  /^(?:public|default|internal|information_schema|pg_.*|steampipe_.*)$/;
+
+/** `aws` or `turbot/aws`; the version is Pipes' own. */
+const PLUGIN = /^(?:[a-z0-9][a-z0-9_-]*\/)?[a-z0-9][a-z0-9_-]*$/;
+
 /** Connections at every level. */
 export function connectionRoutes(
   world: PipesWorld,
@@ -34,22 +42,24 @@ export function connectionRoutes(
     connectionAnswer(world, connection, behaviour);
   const { associates } = behaviour;
 
-  /** What an owner can reach under this name: a workspace also sees what it is attached to. */
-  const find = (scope: Scope, request: StandinRequest): StoredConnection => {
-    const handle = request.parameters["connection_handle"];
-    const own = connectionsIn(world, scope).find(
-      (connection) => connection.handle === handle,
-    );
-    const inherited = inheritedBy(world, scope).find(
-      (connection) => connection.handle === handle,
-    );
-    return own ?? inherited ?? refuse(404, "There is no such connection.");
-  };
+  /** What an owner can reach under this name; its own goes first. */
+  const find = (scope: Scope, request: StandinRequest): StoredConnection =>
+    connectionsSeen(world, scope, behaviour).find(
+      ({ handle }) => handle === request.parameters["connection_handle"],
+    ) ?? refuse(404, "There is no such connection.");
 
   const begin = (connection: StoredConnection) => {
     if (behaviour.rolloutReads === undefined) return;
     connection.attemptAt = newTime(world);
     connection.readsLeft = behaviour.rolloutReads;
+    connection.processId = newId(world, "p");
+    world.processes.push({
+      id: connection.processId,
+      connectionId: connection.id,
+      identityId: connection.identityId,
+      workspaceId: connection.workspaceId,
+      state: "running",
+    });
   };
 
   return levels.flatMap(({ prefix, kind }) => {
@@ -59,12 +69,12 @@ export function connectionRoutes(
       route("GET", `${prefix}/connection`, (request) => {
         const scope = scoped(request);
         const { workspace } = scope;
-        const own = connectionsIn(world, scope);
-        // A workspace shows its connections as associations, the inherited ones among them.
+        const seen = connectionsSeen(world, scope, behaviour);
+        // By the document, a workspace of an organization shows associations; one of a user does not.
         const items =
-          workspace === undefined
-            ? [...own, ...inheritedBy(world, scope)].map(answer)
-            : [...own, ...inheritedBy(world, scope)].map((connection) =>
+          workspace === undefined || prefix.startsWith("/user")
+            ? seen.map(answer)
+            : seen.map((connection) =>
                 associationAnswer(world, {
                   id: connection.id,
                   workspace,
@@ -77,10 +87,9 @@ export function connectionRoutes(
       route("POST", `${prefix}/connection`, (request) => {
         const scope = scoped(request);
         const { handle, plugin, config, parent_id } = bodyOf(request);
-        if (typeof handle !== "string" || !HANDLE.test(handle))
-          return refuse(400, "The handle is not valid.");
-        if (typeof plugin !== "string")
-          return refuse(400, "The plugin is missing.");
+        requireHandle(handle, behaviour);
+        requirePlugin(plugin, behaviour);
+        requireConfig(config, behaviour);
         requireFree(world, scope, handle);
         const associated = associates && associate(world, scope, handle);
         if (associated) return { status: 201, body: answer(associated) };
@@ -139,10 +148,11 @@ export function connectionRoutes(
           refuse(400, "It cannot be moved there.");
         if (behaviour.move === "moves") connection.folderId = folderId;
         if (typeof handle === "string" && handle !== connection.handle) {
-          if (!HANDLE.test(handle)) refuse(400, "The handle is not valid.");
+          requireHandle(handle, behaviour);
           requireFree(world, scope, handle);
           connection.handle = handle;
         }
+        requireConfig(config, behaviour);
         if (config !== undefined)
           connection.config = configured(
             connection.config,
@@ -162,6 +172,7 @@ export function connectionRoutes(
         // The same address destroys what is owned and detaches what is inherited.
         const detaches =
           scope.workspace !== undefined && connection.workspaceId === undefined;
+        if (detaches) requireAttached(world, scope.workspace!.id, connection);
         world.schemas = world.schemas.filter(
           (schema) =>
             schema.connectionId !== connection.id ||
@@ -179,35 +190,19 @@ export function connectionRoutes(
         const scope = scoped(request);
         if (request.parameters["connection_handle"] !== "_")
           find(scope, request);
-        if (typeof bodyOf(request)["plugin"] !== "string")
-          refuse(400, "The plugin is missing.");
-        return { status: 200, body: behaviour.testResult };
+        const { plugin, config } = bodyOf(request);
+        requirePlugin(plugin, behaviour);
+        const { testResult } = behaviour;
+        return {
+          status: 200,
+          body:
+            typeof testResult === "function"
+              ? testResult((config ?? {}) as Record<string, unknown>)
+              : testResult,
+        };
       }),
     ];
   });
-}
-
-/** What a workspace is attached to; and what of the tenant's an organization may use, all of it. */
-function inheritedBy(
-  world: PipesWorld,
-  { identityId, workspace }: Scope,
-): readonly StoredConnection[] {
-  const reaching =
-    workspace === undefined
-      ? world.permissions.filter(
-          (permission) =>
-            permission.workspaceId === undefined &&
-            (permission.identityId === identityId ||
-              permission.identityId === undefined),
-        )
-      : world.schemas.filter(({ workspaceId }) => workspaceId === workspace.id);
-  return world.connections.filter(
-    (connection) =>
-      connection.workspaceId === undefined &&
-      identityId !== undefined &&
-      (workspace !== undefined || connection.identityId === undefined) &&
-      reaching.some(({ connectionId }) => connectionId === connection.id),
-  );
 }
 
 /** Attaches the organization's connection of that name, where there is one. */
@@ -231,20 +226,49 @@ function associate(
   return connection;
 }
 
-/** The id of a folder of theirs; undefined for their own id, which is the top level. */
-function folderIdOf(
+function requireHandle(
+  handle: unknown,
+  { takesAnyName }: PipesBehaviour,
+): asserts handle is string {
+  if (typeof handle !== "string" || !HANDLE.test(handle))
+    refuse(400, "The handle is not valid.");
+  if (!takesAnyName && RESERVED.test(handle))
+    refuse(400, "The handle is reserved.");
+}
+
+function requirePlugin(
+  plugin: unknown,
+  { takesAnyName }: PipesBehaviour,
+): asserts plugin is string {
+  if (typeof plugin !== "string") refuse(400, "The plugin is missing.");
+  if (!takesAnyName && !PLUGIN.test(plugin))
+    refuse(400, "There is no such plugin.");
+}
+
+function requireConfig(
+  config: unknown,
+  { refusesConfig }: PipesBehaviour,
+): void {
+  const detail = refusesConfig?.((config ?? {}) as Record<string, unknown>);
+  if (detail !== undefined) refuse(400, detail);
+}
+
+/** What is merely permitted cannot be detached, nor by itself what a folder brings. */
+function requireAttached(
   world: PipesWorld,
-  scope: Scope,
-  parentId: unknown,
-): string | undefined {
-  const owner = scope.workspace?.id ?? scope.identityId ?? world.tenant;
-  if (parentId === owner) return undefined;
-  const folder =
-    foldersIn(world, scope).find(({ id }) => id === parentId) ??
-    refuse(400, "There is no such folder.");
-  return folder.isDiscovered === true
-    ? refuse(403, "The folder is managed by an integration.")
-    : folder.id;
+  workspaceId: string,
+  connection: StoredConnection,
+): void {
+  const workspace = world.workspaces.find(({ id }) => id === workspaceId)!;
+  const isAttached = world.schemas.some(
+    (schema) =>
+      schema.connectionId === connection.id &&
+      schema.workspaceId === workspaceId,
+  );
+  if (isAttached) return;
+  if (attachedFolders(world, workspace, connection).length > 0)
+    refuse(400, "It is attached through its folder.");
+  refuse(404, "It is not attached.");
 }
 
 function requireFree(world: PipesWorld, scope: Scope, handle: string): void {
@@ -296,6 +320,9 @@ function progress(
   if (connection.attemptAt === undefined) return;
   connection.readsLeft -= 1;
   if (connection.readsLeft !== 0) return;
-  if (rollout === "success") connection.successAt = newTime(world);
+  const isSuccess = rollout === "success";
+  if (isSuccess) connection.successAt = newTime(world);
   else connection.errorAt = newTime(world);
+  const process = world.processes.find(({ id }) => id === connection.processId);
+  if (process !== undefined) process.state = isSuccess ? "completed" : "failed";
 }

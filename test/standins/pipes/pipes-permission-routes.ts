@@ -1,58 +1,86 @@
 import type { StandinRequest, StandinRoute } from "../kit";
 import { permissionAnswer } from "./pipes-answers";
+import { find as findFolder } from "./pipes-folder-routes";
+import { detachUnreached, foldersIn, type Reach } from "./pipes-reach";
 import {
   bodyOf,
   connectionsIn,
-  type Level,
-  levels,
-  page,
   refuse,
+  page,
   route,
   scopeOf,
+  sharingLevels,
 } from "./pipes-routing";
 import type { PipesBehaviour } from "./pipes-standin";
 import {
   newId,
   type PipesWorld,
   type StoredConnection,
+  type StoredFolder,
   type StoredPermission,
-  type StoredWorkspace,
 } from "./pipes-world";
 
-type Reach = Pick<StoredPermission, "tenantId" | "identityId" | "workspaceId">;
-
-/** Who may use the connections of the tenant and of organizations. */
+/** Who may use the connections and folders of the tenant and of organizations. */
 export function permissionRoutes(
   world: PipesWorld,
   behaviour: PipesBehaviour,
 ): readonly StandinRoute[] {
-  return levels
-    .filter(({ kind }) => kind !== "workspace")
-    .flatMap((level) => routesOf(world, behaviour, level));
+  return sharingLevels.flatMap(({ prefix, kind }) => [
+    ...routesOf(world, behaviour, {
+      place: `${prefix}/connection/{connection_handle}`,
+      find: (request) =>
+        connectionsIn(world, scopeOf(world, kind, request)).find(
+          ({ handle }) => handle === request.parameters["connection_handle"],
+        ) ?? refuse(404, "There is no such connection."),
+      target: ({ id }) => ({ connectionId: id }),
+      permissionsOf: ({ id }) =>
+        world.permissions.filter(({ connectionId }) => connectionId === id),
+    }),
+    ...routesOf(world, behaviour, {
+      place: `${prefix}/connection_folder/{folder_id}`,
+      find: (request) =>
+        findFolder(foldersIn(world, scopeOf(world, kind, request)), request),
+      target: ({ id }) => ({ connectionId: undefined, folderId: id }),
+      permissionsOf: ({ id }) =>
+        world.permissions.filter(
+          ({ connectionId, folderId }) =>
+            connectionId === undefined && folderId === id,
+        ),
+    }),
+  ]);
 }
 
-function routesOf(
+/** What is shared, and where. */
+interface Sharing<T> {
+  readonly place: string;
+  readonly find: (request: StandinRequest) => T;
+  readonly target: (
+    shared: T,
+  ) => Pick<StoredPermission, "connectionId" | "folderId">;
+  readonly permissionsOf: (shared: T) => readonly StoredPermission[];
+}
+
+function routesOf<T extends StoredConnection | StoredFolder>(
   world: PipesWorld,
   behaviour: PipesBehaviour,
-  { prefix, kind }: Level,
+  { place, find, target, permissionsOf }: Sharing<T>,
 ): readonly StandinRoute[] {
-  const connectionOf = (request: StandinRequest): StoredConnection =>
-    connectionsIn(world, scopeOf(world, kind, request)).find(
-      ({ handle }) => handle === request.parameters["connection_handle"],
-    ) ?? refuse(404, "There is no such connection.");
-  const permissionsOf = ({ id }: StoredConnection) =>
-    world.permissions.filter(({ connectionId }) => connectionId === id);
   const answer = (permission: StoredPermission) =>
     permissionAnswer(world, permission, behaviour);
-  const all = `${prefix}/connection/{connection_handle}/permission`;
+  const permissionOf = (request: StandinRequest): StoredPermission =>
+    permissionsOf(find(request)).find(
+      ({ id }) => id === request.parameters["permission_id"],
+    ) ?? refuse(404, "There is no such permission.");
+  const all = `${place}/permission`;
+  const one = `${all}/{permission_id}`;
   return [
     route("GET", all, (request) =>
-      page(request, permissionsOf(connectionOf(request)).map(answer)),
+      page(request, permissionsOf(find(request)).map(answer)),
     ),
     route("POST", all, (request) => {
-      const connection = connectionOf(request);
-      const reach = reachIn(world, request, connection);
-      const isThere = permissionsOf(connection).some(
+      const shared = find(request);
+      const reach = reachIn(world, request, shared);
+      const isThere = permissionsOf(shared).some(
         ({ tenantId, identityId, workspaceId }) =>
           tenantId === reach.tenantId &&
           identityId === reach.identityId &&
@@ -63,30 +91,37 @@ function routesOf(
         refuse(grantedTwice, "It is granted already.");
       const permission: StoredPermission = {
         ...reach,
+        ...target(shared),
         id: newId(world, "perm"),
-        connectionId: connection.id,
         lag: behaviour.grantLag,
       };
       world.permissions.push(permission);
       return { status: 201, body: answer(permission) };
     }),
-    route("DELETE", `${all}/{permission_id}`, (request) => {
-      const permission =
-        permissionsOf(connectionOf(request)).find(
-          ({ id }) => id === request.parameters["permission_id"],
-        ) ?? refuse(404, "There is no such permission.");
+    route("GET", one, (request) => ({
+      status: 200,
+      body: answer(permissionOf(request)),
+    })),
+    route("PATCH", one, (request) => {
+      const permission = permissionOf(request);
+      Object.assign(permission, reachIn(world, request, find(request)));
+      detachUnreached(world, permission);
+      return { status: 200, body: answer(permission) };
+    }),
+    route("DELETE", one, (request) => {
+      const permission = permissionOf(request);
       world.permissions.splice(world.permissions.indexOf(permission), 1);
-      detachUnreached(world, permission.connectionId);
+      detachUnreached(world, permission);
       return { status: 200, body: answer(permission) };
     }),
   ];
 }
 
-/** The tenant alone, an identity alone, or an identity and one of its workspaces; an organization's connections stay in it. */
+/** The vendor's provider sends empty texts for what is not meant. The tenant alone, an identity alone, or an identity and one of its workspaces; an organization's connections stay in it. */
 function reachIn(
   world: PipesWorld,
   request: StandinRequest,
-  { identityId: owner }: StoredConnection,
+  { identityId: owner }: StoredConnection | StoredFolder,
 ): Reach {
   const { tenant_handle, identity_handle, workspace_handle } = bodyOf(request);
   const given = [tenant_handle, identity_handle, workspace_handle].map(
@@ -125,32 +160,4 @@ function reachIn(
     identityId: identity.id,
     workspaceId: workspace?.id,
   };
-}
-
-/** Whether a permission lets a workspace use what it is for. */
-export function isReached(
-  workspace: StoredWorkspace,
-  { tenantId, identityId, workspaceId }: Reach,
-): boolean {
-  if (workspaceId !== undefined) return workspaceId === workspace.id;
-  return identityId === undefined
-    ? tenantId !== undefined
-    : identityId === workspace.identityId;
-}
-
-/** An assumption: a schema goes with the last permission that reaches its workspace. */
-function detachUnreached(world: PipesWorld, connectionId: string): void {
-  world.schemas = world.schemas.filter((schema) => {
-    const workspace = world.workspaces.find(
-      ({ id }) => id === schema.workspaceId,
-    )!;
-    return (
-      schema.connectionId !== connectionId ||
-      world.permissions.some(
-        (permission) =>
-          permission.connectionId === connectionId &&
-          isReached(workspace, permission),
-      )
-    );
-  });
 }

@@ -4,13 +4,21 @@
  * its provider show how they behave. Where that is not known, it can be told
  * to behave in either way. Nothing of it is a guess about what tests want.
  */
-import { type Contract, type Standin, startStandin } from "../kit";
+import {
+  type Contract,
+  type Standin,
+  type StandinAnswer,
+  type StandinRoute,
+  startStandin,
+} from "../kit";
+import { aggregatorRoutes } from "./pipes-aggregator-routes";
 import { problem, type SecretsOnRead } from "./pipes-answers";
 import { attachmentRoutes } from "./pipes-attachment-routes";
 import { connectionRoutes } from "./pipes-connection-routes";
 import { folderRoutes } from "./pipes-folder-routes";
 import { identityRoutes } from "./pipes-identity-routes";
 import { permissionRoutes } from "./pipes-permission-routes";
+import { processRoutes } from "./pipes-process-routes";
 import { newWorld, type PipesWorld } from "./pipes-world";
 
 export const PIPES_TOKEN = "tpt_a-token-of-the-stand-in";
@@ -32,8 +40,26 @@ export interface PipesBehaviour {
   rolloutReads: number | undefined;
   /** How updates end. @default "success" */
   rollout: "success" | "error";
-  /** The `parent_id` of what is in no folder: whose it is, as the document says, or nothing, as the vendor's own tests expect. @default "owner" */
+  /** How errors are marked: as the vendor's clients read them, or as the form of their bodies would have it. @default "application/json" */
+  errorType: "application/json" | "application/problem+json";
+  /** The `parent_id` of what is in no folder: nothing, as the vendor's own tests see it, or whose it is, as the document says. @default "empty" */
   topParent: "owner" | "empty";
+  /** What shows a workspace the connections and folders of its organization and the tenant: a permission, as the vendor's own tests see it, or only an attachment. @default "permission" */
+  visibleBy: "permission" | "attachment";
+  /** Whether a workspace lists what it is merely permitted to as schemas, of the state `granted`. @default false */
+  listsGranted: boolean;
+  /** Whether ids may stand where paths have handles, as the vendor's Steampipe plugin sends them. @default true */
+  takesIds: boolean;
+  /** Whether reserved handles (`public`, `pg_x`) and malformed names of plugins (`aws@1.0`) are taken. @default false */
+  takesAnyName: boolean;
+  /** By plugin: fields that Pipes fills in by itself where a configuration has none, and keeps when they are taken away. @default none */
+  fills: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** How lists in a configuration are shown. @default "as_sent" */
+  lists: "as_sent" | "sorted";
+  /** The words with which a configuration is refused when it is written. @default none is */
+  refusesConfig:
+    | ((config: Readonly<Record<string, unknown>>) => string | undefined)
+    | undefined;
   /** Whether an organization's list of folders shows the tenant's as well. @default false */
   listsTenantFolders: boolean;
   /** What a connection tells of its ancestors: its folders, also whose they are, or nothing. @default "folders" */
@@ -48,8 +74,24 @@ export interface PipesBehaviour {
   showsTenant: boolean;
   /** What comes of granting what is granted already: a second permission, or a refusal. @default "made" */
   grantedTwice: "made" | 400 | 409;
-  /** What the test of a connection says. @default ok */
-  testResult: { readonly status?: string; readonly reason?: string };
+  /** What the test of a connection says; it may depend on the configuration, secrets included (`failingWith`). @default ok */
+  testResult:
+    TestResult | ((config: Readonly<Record<string, unknown>>) => TestResult);
+}
+
+interface TestResult {
+  readonly status?: string;
+  readonly reason?: string;
+}
+
+/** A test that fails with the words of a driver, which repeats the password in some form: `encodeURIComponent`, for example. */
+export function failingWith(
+  form: (password: string) => string,
+): PipesBehaviour["testResult"] {
+  return ({ user = "l", password, host = "db" }) => ({
+    status: "error",
+    reason: `could not connect to postgres://${String(user)}:${form(String(password))}@${String(host)}/x`,
+  });
 }
 
 export interface PipesStandin extends Standin {
@@ -74,7 +116,15 @@ export async function startPipesStandin({
     grantLag: 0,
     rolloutReads: undefined,
     rollout: "success",
-    topParent: "owner",
+    errorType: "application/json",
+    topParent: "empty",
+    visibleBy: "permission",
+    listsGranted: false,
+    takesIds: true,
+    takesAnyName: false,
+    fills: {},
+    lists: "as_sent",
+    refusesConfig: undefined,
     listsTenantFolders: false,
     trunk: "folders",
     associates: false,
@@ -85,19 +135,34 @@ export async function startPipesStandin({
     testResult: { status: "ok" },
     ...wanted,
   };
+  const typed = (answer: StandinAnswer): StandinAnswer =>
+    answer.status < 400
+      ? answer
+      : { ...answer, headers: { "content-type": behaviour.errorType } };
+  const routes: readonly StandinRoute[] = [
+    ...connectionRoutes(world, behaviour),
+    ...folderRoutes(world, behaviour),
+    ...identityRoutes(world, behaviour),
+    ...permissionRoutes(world, behaviour),
+    ...attachmentRoutes(world, behaviour),
+    ...aggregatorRoutes(world),
+    ...processRoutes(world),
+  ];
   const standin = await startStandin({
-    routes: [
-      ...connectionRoutes(world, behaviour),
-      ...folderRoutes(world, behaviour),
-      ...identityRoutes(world, behaviour),
-      ...permissionRoutes(world, behaviour),
-      ...attachmentRoutes(world, behaviour),
-    ],
+    routes: routes.map((route) => ({
+      ...route,
+      handle: (request) =>
+        typed(
+          behaviour.takesIds || !namesById(request.parameters)
+            ? route.handle(request)
+            : problem(404, "There is nothing of this handle."),
+        ),
+    })),
     authorize: ({ headers }) =>
       headers["authorization"] === `Bearer ${PIPES_TOKEN}`
         ? undefined
-        : problem(401, "The token is not valid here."),
-    refuse: (status) => problem(status),
+        : typed(problem(401, "The token is not valid here.")),
+    refuse: (status) => typed(problem(status)),
     state: {
       save: () => structuredClone(world),
       restore: (saved) => {
@@ -107,4 +172,11 @@ export async function startPipesStandin({
     contract,
   });
   return { ...standin, world, behaviour };
+}
+
+/** Whether an id stands where a path has the handle of an organization, a user or a workspace. */
+function namesById(parameters: Readonly<Record<string, string>>): boolean {
+  return ["org_handle", "user_handle", "workspace_handle"].some((name) =>
+    /^[ouw]_[0-9a-v]{20}$/.test(parameters[name] ?? ""),
+  );
 }

@@ -11,16 +11,25 @@ export interface PipesWorld {
   connections: StoredConnection[];
   permissions: StoredPermission[];
   schemas: StoredSchema[];
+  /** Folders and aggregators that are attached to workspaces. */
+  attached: StoredAttachment[];
+  aggregators: StoredAggregator[];
+  processes: StoredProcess[];
+  /** Identities and workspaces, by id, that are there and that the token does not see; with what is answered. */
+  hidden: Record<string, 403 | 404>;
 }
 
 export interface StoredIdentity {
   readonly id: string;
-  readonly handle: string;
+  /** Can be changed in Pipes; what belongs to it stays there. */
+  handle: string;
+  displayName?: string;
 }
 
 export interface StoredWorkspace {
   readonly id: string;
-  readonly handle: string;
+  /** Can be changed in Pipes; what belongs to it stays there. */
+  handle: string;
   readonly identityId: string;
 }
 
@@ -51,18 +60,21 @@ export interface StoredConnection {
   attemptAt: string | undefined;
   successAt: string | undefined;
   errorAt: string | undefined;
+  /** The process of the latest attempt. @default none */
+  processId?: string | undefined;
   /** How many more reads see the latest update under way. */
   readsLeft: number;
 }
 
 export interface StoredPermission {
   readonly id: string;
-  readonly connectionId: string;
-  /** The folder around the connection that it was granted on. @default the connection itself */
+  /** The connection that shows it; undefined where a folder does. */
+  readonly connectionId: string | undefined;
+  /** The folder that it was granted on. @default the connection itself */
   readonly folderId?: string;
-  readonly tenantId: string | undefined;
-  readonly identityId: string | undefined;
-  readonly workspaceId: string | undefined;
+  tenantId: string | undefined;
+  identityId: string | undefined;
+  workspaceId: string | undefined;
   /** How many more attempts to attach do not see it yet. */
   lag: number;
 }
@@ -72,6 +84,32 @@ export interface StoredSchema {
   readonly connectionId: string;
   readonly workspaceId: string;
   readonly state: "direct" | "indirect";
+}
+
+export interface StoredAttachment {
+  readonly id: string;
+  /** Of a folder or of an aggregator. */
+  readonly targetId: string;
+  readonly workspaceId: string;
+}
+
+export interface StoredAggregator {
+  readonly id: string;
+  handle: string;
+  readonly plugin: string;
+  connections: readonly string[];
+  config: Readonly<Record<string, unknown>>;
+  readonly workspaceId: string;
+  version: number;
+}
+
+/** Background work: a connection that is pushed into workspaces. */
+export interface StoredProcess {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly identityId: string | undefined;
+  readonly workspaceId: string | undefined;
+  state: "running" | "completed" | "failed";
 }
 
 /** An id as Pipes makes them: a prefix and 20 characters of base32hex. */
@@ -84,6 +122,14 @@ export function newId(world: PipesWorld, prefix: string): string {
 export function newTime(world: PipesWorld): string {
   world.clock += 1_000;
   return new Date(world.clock).toISOString();
+}
+
+/** Organizations, users and workspaces that the token sees. */
+export function seen<T extends { readonly id: string }>(
+  world: PipesWorld,
+  all: readonly T[],
+): readonly T[] {
+  return all.filter(({ id }) => !Object.hasOwn(world.hidden, id));
 }
 
 /** Makes a folder, as somebody would in Pipes itself. */
@@ -120,6 +166,10 @@ export function newWorld(): PipesWorld {
     connections: [],
     permissions: [],
     schemas: [],
+    attached: [],
+    aggregators: [],
+    processes: [],
+    hidden: {},
   };
   for (const [handle, workspaces] of [
     ["acme", ["analytics", "science"]],
