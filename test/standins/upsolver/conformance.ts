@@ -28,6 +28,9 @@ export const subjects: readonly ConformanceSubject[] = [
   subject("a native type, secrets left out", upsolverNativeExpectations, {
     secretDisplay: "omitted",
   }),
+  subject("a native type, names folded", upsolverNativeExpectations, {
+    foldsNames: true,
+  }),
 ];
 
 function subject(
