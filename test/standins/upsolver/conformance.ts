@@ -24,6 +24,7 @@ export const subjects: readonly ConformanceSubject[] = [
   ),
   subject("kafka, secrets in clear", upsolverKafkaExpectations, {
     secretDisplay: "clear",
+    namesEmptyColumns: true,
   }),
   subject("a native type, secrets left out", upsolverNativeExpectations, {
     secretDisplay: "omitted",

@@ -29,6 +29,13 @@ export interface UpsolverStandinOptions {
   /** Whether SHOW CREATE CONNECTION is known. @default true */
   readonly showsConnections?: boolean;
   /**
+   * Whether an answer without rows names its columns. If it did, dbt's adapter
+   * could not list relations wherever a kind of them is lacking (its tables of
+   * different types do not merge), so that a new schema would not work.
+   * @default false
+   */
+  readonly namesEmptyColumns?: boolean;
+  /**
    * Whether names are folded to small letters even where they are quoted: no
    * client of the vendor's quotes them, so that they keep their letters is our
    * inference alone.
@@ -154,6 +161,7 @@ class Answers {
   readonly #polls: number;
   readonly #listed: boolean;
   readonly #pageSize: number;
+  readonly #namesEmptyColumns: boolean;
   readonly #waiting = new Map<string, Waiting>();
   readonly #grids = new Map<string, Grid>();
   #count = 0;
@@ -162,6 +170,7 @@ class Answers {
     this.#polls = options.polls ?? 0;
     this.#listed = options.listed ?? false;
     this.#pageSize = options.pageSize ?? 100;
+    this.#namesEmptyColumns = options.namesEmptyColumns ?? false;
   }
 
   first(outcome: Outcome): StandinAnswer {
@@ -192,10 +201,13 @@ class Answers {
         kind: "upsolver_grid_query_response",
         result: {
           grid: {
-            columns: columns.map(({ name, clazz }) => ({
-              name,
-              columnType: { clazz },
-            })),
+            columns:
+              rows.length === 0 && !this.#namesEmptyColumns
+                ? []
+                : columns.map(({ name, clazz }) => ({
+                    name,
+                    columnType: { clazz },
+                  })),
             data: rows.slice(offset, next),
           },
           ...(next < rows.length && {

@@ -165,6 +165,20 @@ describe("the Python SDK", () => {
     ]);
   });
 
+  test.each([
+    ["no columns", {}, []],
+    ["its columns", { namesEmptyColumns: true }, ["name"]],
+  ])("is answered what has no rows with %s", async (_title, options, names) => {
+    await start(options);
+    const sql = "SELECT name FROM system.information_schema.views";
+    const { body } = await ask(standin.url, "query", { sql });
+    const { grid } = (body as { result: { grid: Shape } }).result;
+    expect(grid["data"]).toEqual([]);
+    expect(
+      (grid["columns"] as readonly Shape[]).map(({ name }) => name),
+    ).toEqual(names);
+  });
+
   test("has a job's statement shown", async () => {
     await start();
     standin.addRelation({ kind: "job", name: "load_orders" });
