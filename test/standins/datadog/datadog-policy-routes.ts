@@ -8,7 +8,8 @@ const POLICY = "/api/v2/restriction_policy/{resource_id}";
 /** Who calls, whatever the key: the user, and what that user belongs to. */
 export const callerPrincipals = {
   user: "user:00000000-0000-4000-8000-00000000000a",
-  team: "team:00000000-0000-4000-8000-00000000000b",
+  // The team of examples/datadog.
+  team: "team:7a1b2c3d-0000-4000-8000-000000000001",
   role: "role:00000000-0000-4000-8000-00000000000c",
   org: "org:00000000-0000-4000-8000-00000000000d",
 } as const;
