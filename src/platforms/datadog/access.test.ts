@@ -20,6 +20,8 @@ describe("access", () => {
     declared("datadog:OpenAI", {}, { api_token: "geheim" }, { access });
 
   test("is a restriction policy, whose removal restores the default", async () => {
+    await datadog.close();
+    datadog = await DatadogUnderTest.start({ guardsLockout: false });
     const { platformId } = await datadog.platform.connections.create(
       openAi({
         view: [`org/${id(1)}`],
@@ -41,6 +43,16 @@ describe("access", () => {
     );
     expect(datadog.standin.policyOf(platformId)).toBeUndefined();
     expect(after.access).toBeUndefined();
+  });
+
+  test("that would shut out whoever applies is refused by Datadog in its words, and leaves no connection behind", async () => {
+    const creation = datadog.platform.connections.create(
+      openAi({ use: [`team/${id(2)}`] }),
+    );
+    const error = await failureOf(creation);
+    expect(told(error)).toEqual([["invalid_configuration", ""]]);
+    expect(error.message).toContain("allow_self_lockout");
+    expect(datadog.standin.stored()).toEqual([]);
   });
 
   test("that Datadog refuses leaves no connection behind", async () => {

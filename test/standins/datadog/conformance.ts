@@ -4,9 +4,11 @@ import { datadogIdentity } from "../../../src/platforms/datadog/capabilities";
 import type { PlatformExpectations } from "../../../src/testing";
 import type { ConformanceSubject } from "../../conformance/conformance-subject";
 import { onStandin } from "../kit";
+import type { DatadogBehaviour } from "./datadog-behaviour";
 import {
   datadogHttpExpectations,
   datadogNativeExpectations,
+  lockoutAccess,
 } from "./datadog-expectations";
 import { startDatadogStandin } from "./datadog-standin";
 import type { Fields, StoredConnection } from "./datadog-store";
@@ -14,19 +16,36 @@ import { datadogContract } from "./datadog-under-test";
 import { openAt } from "./open-adapter";
 
 export const subjects: readonly ConformanceSubject[] = [
-  subject("HTTP, tokens left out of answers", datadogHttpExpectations, true),
-  subject("HTTP, tokens blanked in answers", datadogHttpExpectations, false),
-  subject("native, tokens left out", datadogNativeExpectations, true),
-  subject("native, tokens blanked", datadogNativeExpectations, false),
+  subject("HTTP, as recorded in 2026", datadogHttpExpectations, {}),
+  subject("HTTP, tokens blanked, no creator", datadogHttpExpectations, {
+    omitTokens: false,
+    undocumentedFields: "null_creator",
+  }),
+  subject("HTTP, tokens blanked after writes", datadogHttpExpectations, {
+    omitTokens: "when_read",
+  }),
+  subject("native, what is documented", datadogNativeExpectations, {
+    undocumentedFields: "none",
+  }),
+  // Of tags that were declared in order and in small letters; others are an endless change as yet.
+  subject("native, tags sorted and folded", datadogNativeExpectations, {
+    normalizesTags: true,
+  }),
+  subject(
+    "native, whoever applies may shut themselves out",
+    { ...datadogNativeExpectations, access: lockoutAccess },
+    { guardsLockout: false },
+  ),
 ];
 
 function subject(
   title: string,
   expectations: PlatformExpectations,
-  omitTokens: boolean,
+  behaviour: DatadogBehaviour,
 ): ConformanceSubject {
   const { members, standinOf } = onStandin({
-    start: () => startDatadogStandin({ omitTokens, contract: datadogContract }),
+    start: () =>
+      startDatadogStandin({ ...behaviour, contract: datadogContract }),
     connect: (standin) => openAt(standin),
   });
   return {

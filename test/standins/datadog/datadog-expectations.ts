@@ -1,4 +1,5 @@
 import type { PlatformExpectations } from "../../../src/testing";
+import { callerPrincipals } from "./datadog-policy-routes";
 
 const names = [
   "a b",
@@ -12,14 +13,17 @@ const names = [
 const team = (digit: number) =>
   `team/00000000-0000-0000-0000-00000000000${digit}`;
 
+/** Who applies keeps the right to edit. */
+const caller = callerPrincipals.team.replace(":", "/");
+
 const common = {
   owner: { kind: "organization", name: "acme" },
   identity: "platform_id",
   unusualNames: names,
   concurrencyTokens: false,
   access: {
-    first: { view: [team(1), team(2)], use: [team(3)] },
-    second: { edit: [team(1), team(4)] },
+    first: { view: [team(1), team(2)], use: [team(3)], edit: [caller] },
+    second: { edit: [team(1), caller] },
   },
 } as const;
 
@@ -76,6 +80,12 @@ export const datadogHttpExpectations: PlatformExpectations = {
     "tags",
   ],
 };
+
+/** Access lists under which who applies cannot edit any more. */
+export const lockoutAccess = {
+  first: { view: [team(1), team(2)], use: [team(3)] },
+  second: { edit: [team(1), team(4)] },
+} as const;
 
 /** One of Datadog's own types. */
 export const datadogNativeExpectations: PlatformExpectations = {

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import type { DatadogBehaviour } from "./datadog-behaviour";
+
 /** An object of the API, as JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,16 +46,25 @@ const secretFields: ReadonlySet<string> = new Set([
 
 export interface AnswerOptions {
   readonly connection: StoredConnection;
-  /** Tokens are left out as a whole, as since April 2026. */
-  readonly omitTokens: boolean;
-  /** A GET knows more than the answers to writes. */
-  readonly read: boolean;
+  readonly behaviour: DatadogBehaviour;
+  /** What is answered: those to writes know less. */
+  readonly to: "create" | "update" | "read";
 }
 
 /** A connection as it is answered. */
-export function answered({ connection, omitTokens, read }: AnswerOptions) {
-  const { id, name, tags, integration, createdAt, lastUpdated } = connection;
-  const credentials = objectIn(integration, "credentials");
+export function answered({ connection, behaviour, to }: AnswerOptions) {
+  const { omitTokens = true, undocumentedFields = "all" } = behaviour;
+  const { id, name, tags, integration } = connection;
+  const leavesOut = omitTokens === "when_read" ? to === "read" : omitTokens;
+  const { attributes, ...others } =
+    undocumentedFields === "all"
+      ? recorded(connection, to)
+      : {
+          attributes: {},
+          ...(undocumentedFields === "null_creator" && {
+            relationships: { created_by: { data: null } },
+          }),
+        };
   return {
     data: {
       id,
@@ -62,19 +74,37 @@ export function answered({ connection, omitTokens, read }: AnswerOptions) {
         ...(tags.length > 0 && { tags }),
         integration: {
           ...integration,
-          credentials: blanked(credentials, omitTokens),
+          credentials: blanked(objectIn(integration, "credentials"), leavesOut),
         },
-        acting_user_can_resolve: read,
-        external_secrets_manager: null,
-        is_favorite: false,
-        ...(read && { created_at: createdAt, last_updated: lastUpdated }),
+        ...attributes,
       },
-      relationships: {
-        created_by: {
-          data: {
-            id: "00000000-0000-4000-8000-00000000000a",
-            type: "created_by",
-          },
+      ...others,
+    },
+  };
+}
+
+/** What no document knows, as recorded in 2026. */
+function recorded(
+  { createdAt, lastUpdated }: StoredConnection,
+  to: AnswerOptions["to"],
+) {
+  const attributes = {
+    acting_user_can_resolve: to === "read",
+    external_secrets_manager: null,
+    is_favorite: false,
+  };
+  if (to === "create") return { attributes };
+  return {
+    attributes: {
+      ...attributes,
+      created_at: createdAt,
+      last_updated: lastUpdated,
+    },
+    relationships: {
+      created_by: {
+        data: {
+          id: "00000000-0000-4000-8000-00000000000a",
+          type: "created_by",
         },
       },
     },
@@ -98,6 +128,47 @@ function blanked(credentials: Fields, omitTokens: boolean): Fields {
   );
 }
 
+/** Tags as they are kept. */
+export function keptTags(
+  tags: readonly string[],
+  { normalizesTags = false }: DatadogBehaviour,
+): readonly string[] {
+  return normalizesTags
+    ? [...new Set(tags.map((tag) => tag.toLowerCase()))].sort()
+    : tags;
+}
+
+/** A connection that was just made: with what Datadog decides. */
+export function madeConnection(
+  state: DatadogState,
+  name: string,
+  tags: readonly string[],
+  integration: Fields,
+): StoredConnection {
+  state.count += 1;
+  const suffix = String(state.count).padStart(12, "0");
+  const given =
+    integration["type"] === "AWS"
+      ? { external_id: externalId(suffix), principal_id: "464622532012" }
+      : {};
+  return {
+    id: `1d8a3b5c-0000-4000-8000-${suffix}`,
+    name,
+    tags,
+    integration: {
+      ...integration,
+      credentials: { ...objectIn(integration, "credentials"), ...given },
+    },
+    createdAt: "2026-07-13 13:25:37.4346 +0000 UTC",
+    lastUpdated: "2026-07-13 13:25:37.4346 +0000 UTC",
+  };
+}
+
+/** 32 hexadecimal digits that nobody can choose. */
+function externalId(seed: string): string {
+  return createHash("md5").update(seed).digest("hex");
+}
+
 /** What PATCH makes of the integration: fields are set, lists merged by name. Undefined where something to delete is not there. */
 export function patchedIntegration(
   before: Fields,
@@ -107,6 +178,13 @@ export function patchedIntegration(
     ...objectIn(before, "credentials"),
   };
   for (const [field, value] of Object.entries(objectIn(patch, "credentials"))) {
+    if (field === "generate_new_external_id") {
+      if (value === true)
+        credentials["external_id"] = externalId(
+          String(credentials["external_id"]),
+        );
+      continue;
+    }
     const merged = Array.isArray(value)
       ? mergedByName((credentials[field] ?? []) as Fields[], value as Fields[])
       : value;

@@ -6,6 +6,7 @@
  * datadog-under-test.ts, datadog-expectations.ts and conformance.ts, which put it
  * to the test.
  */
+export type { DatadogBehaviour } from "./datadog-behaviour";
 export {
   type DatadogStandin,
   type DatadogStandinOptions,

@@ -24,9 +24,13 @@ export const subjects: readonly ConformanceSubject[] = [
   ),
   subject("kafka, secrets in clear", upsolverKafkaExpectations, {
     secretDisplay: "clear",
+    namesEmptyColumns: true,
   }),
   subject("a native type, secrets left out", upsolverNativeExpectations, {
     secretDisplay: "omitted",
+  }),
+  subject("a native type, names folded", upsolverNativeExpectations, {
+    foldsNames: true,
   }),
 ];
 

@@ -5,6 +5,7 @@
  * for open-adapter.ts, upsolver-expectations.ts and conformance.ts, which put it
  * to the test.
  */
+export type { StoredRelation } from "./information-schema";
 export { openAt } from "./open-adapter";
 export {
   startUpsolverStandin,

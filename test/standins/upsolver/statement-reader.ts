@@ -1,4 +1,6 @@
-import { type Piece, piecesOf, Refusal } from "./statement-lexer";
+import { PieceReader } from "./piece-reader";
+import { readSelect, type Select } from "./select";
+import { piecesOf, Refusal } from "./statement-lexer";
 
 export type Literal = string | number | boolean | readonly string[];
 
@@ -10,12 +12,30 @@ export type Statement =
       readonly options: ReadonlyMap<string, Literal>;
     }
   | { readonly kind: "drop"; readonly name: string; readonly ifExists: boolean }
-  | { readonly kind: "show"; readonly name: string }
-  | { readonly kind: "select"; readonly name: string | undefined };
+  | {
+      readonly kind: "drop view";
+      /** Its name, and what it is in before it. */
+      readonly path: readonly string[];
+      readonly ifExists: boolean;
+    }
+  | {
+      readonly kind: "show";
+      readonly what: "CONNECTION" | "JOB";
+      readonly name: string;
+    }
+  | { readonly kind: "select"; readonly select: Select };
 
-/** Reads the statements about connections that there are. Throws a `Refusal` for everything else. */
-export function readStatement(sql: string): Statement {
-  const reader = new PieceReader(piecesOf(sql));
+export interface ReaderOptions {
+  /** Whether names are folded to small letters, quoted or not. @default false */
+  readonly foldsNames?: boolean;
+}
+
+/** Reads the statements about connections that there are, and what the vendor's clients ask besides. Throws a `Refusal` for everything else. */
+export function readStatement(
+  sql: string,
+  { foldsNames = false }: ReaderOptions = {},
+): Statement {
+  const reader = new PieceReader(piecesOf(sql), foldsNames);
   const statement = statementOf(reader);
   reader.skip(";");
   if (!reader.done()) throw reader.syntaxError();
@@ -28,10 +48,12 @@ function statementOf(reader: PieceReader): Statement {
   if (reader.skip("DROP")) return dropOf(reader);
   if (reader.skip("SHOW")) {
     reader.expect("CREATE");
-    reader.expect("CONNECTION");
-    return { kind: "show", name: reader.name() };
+    const what = reader.skip("JOB") ? "JOB" : "CONNECTION";
+    if (what === "CONNECTION") reader.expect(what);
+    return { kind: "show", what, name: reader.name() };
   }
-  if (reader.skip("SELECT")) return selectOf(reader);
+  if (reader.skip("SELECT"))
+    return { kind: "select", select: readSelect(reader) };
   throw reader.syntaxError();
 }
 
@@ -52,24 +74,18 @@ function changeOf(kind: "create" | "alter", reader: PieceReader): Statement {
 }
 
 function dropOf(reader: PieceReader): Statement {
-  if (!reader.at("CONNECTION")) reader.bare();
-  reader.expect("CONNECTION");
+  const isView = reader.skip("MATERIALIZED");
+  if (isView) reader.expect("VIEW");
+  else {
+    // The type may be said.
+    if (!reader.at("CONNECTION")) reader.bare();
+    reader.expect("CONNECTION");
+  }
   const ifExists = reader.skip("IF");
   if (ifExists) reader.expect("EXISTS");
-  return { kind: "drop", name: reader.name(), ifExists };
-}
-
-function selectOf(reader: PieceReader): Statement {
-  reader.expect("NAME");
-  reader.expect("FROM");
-  const path = [reader.name()];
-  while (reader.skip(".")) path.push(reader.name());
-  if (path.join(".").toLowerCase() !== "system.information_schema.connections")
-    throw new Refusal(`Table ${path.join(".")} does not exist`);
-  if (!reader.skip("WHERE")) return { kind: "select", name: undefined };
-  reader.expect("NAME");
-  reader.expect("=");
-  return { kind: "select", name: reader.string() };
+  return isView
+    ? { kind: "drop view", path: reader.path(() => reader.name()), ifExists }
+    : { kind: "drop", name: reader.name(), ifExists };
 }
 
 function literalOf(reader: PieceReader): Literal {
@@ -84,75 +100,10 @@ function literalOf(reader: PieceReader): Literal {
     return `INTERVAL '${amount}' ${reader.bare().toUpperCase()}`;
   }
   const { kind, text } = reader.next();
-  if (kind === "string" || kind === "identifier") return text;
+  if (kind === "string") return text;
+  // Another connection.
+  if (kind === "identifier") return reader.folded(text);
   if (kind === "punctuation") throw reader.syntaxError();
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return /^-?\d+$/.test(text) ? Number(text) : text;
-}
-
-class PieceReader {
-  readonly #pieces: readonly Piece[];
-  #position = 0;
-
-  constructor(pieces: readonly Piece[]) {
-    this.#pieces = pieces;
-  }
-
-  done(): boolean {
-    return this.#position >= this.#pieces.length;
-  }
-
-  at(word: string): boolean {
-    const piece = this.#pieces[this.#position];
-    return (
-      piece !== undefined &&
-      (piece.kind === "bare" || piece.kind === "punctuation") &&
-      piece.text.toUpperCase() === word
-    );
-  }
-
-  skip(word: string): boolean {
-    if (!this.at(word)) return false;
-    this.#position += 1;
-    return true;
-  }
-
-  expect(word: string): void {
-    if (!this.skip(word)) throw this.syntaxError();
-  }
-
-  next(): Piece {
-    const piece = this.#pieces[this.#position++];
-    if (piece === undefined) throw this.syntaxError();
-    return piece;
-  }
-
-  bare(): string {
-    return this.#of("bare");
-  }
-
-  string(): string {
-    return this.#of("string");
-  }
-
-  name(): string {
-    const piece = this.next();
-    if (piece.kind !== "identifier" && piece.kind !== "bare")
-      throw this.syntaxError();
-    return piece.text;
-  }
-
-  /** As databases do: it quotes what it could not read, secrets included. */
-  syntaxError(): Refusal {
-    const near = this.#pieces
-      .slice(Math.max(0, this.#position - 2), this.#position + 2)
-      .map(({ text }) => text);
-    return new Refusal(`Syntax error near: ${near.join(" ")}`);
-  }
-
-  #of(kind: Piece["kind"]): string {
-    const piece = this.next();
-    if (piece.kind !== kind) throw this.syntaxError();
-    return piece.text;
-  }
 }

@@ -2,7 +2,7 @@ import type { Contract, StandinAnswer, StandinRequest } from "../kit";
 
 /**
  * Upsolver publishes no document, so its contract is written by hand: what its
- * own clients send (the SDK of 2024), and the answers that they can read.
+ * own clients send (the SDK of 2024, the CLI of 2023), and the answers that they can read.
  */
 export const upsolverContract: Contract = {
   check: (request, answer) => [
@@ -32,7 +32,7 @@ function requestFaults({
     return faults;
   }
   const { sql, preferredQueryEngine, ...others } = objectOf(body);
-  check(path === "/query", "statements go to /query");
+  check(/^\/{1,2}query$/.test(path), "statements go to /query");
   check(
     headers["content-type"] === "application/json",
     "the body is not announced as JSON",
@@ -66,6 +66,11 @@ function answerFaults(
       isText || typeof (message ?? detailMessage) === "string",
       "an error is a text, a message or nothing",
     );
+    return faults;
+  }
+  if (path === "/environments/local-api") {
+    const { name } = objectOf(objectOf(body)["dnsInfo"]);
+    check(typeof name === "string", "no address to ask at");
     return faults;
   }
   check([200, 201, 202].includes(status), "a status that clients do not know");

@@ -2,10 +2,13 @@ import {
   type Standin,
   type StandinAnswer,
   type StandinRequest,
+  type StandinRoute,
   startStandin,
 } from "../kit";
 import { Refusal } from "./statement-lexer";
 import { readStatement } from "./statement-reader";
+import type { StoredRelation } from "./information-schema";
+import type { Grid } from "./select";
 import { upsolverContract } from "./upsolver-contract";
 import {
   type Outcome,
@@ -25,6 +28,20 @@ export interface UpsolverStandinOptions {
   readonly secretDisplay?: SecretDisplay;
   /** Whether SHOW CREATE CONNECTION is known. @default true */
   readonly showsConnections?: boolean;
+  /**
+   * Whether an answer without rows names its columns. If it did, dbt's adapter
+   * could not list relations wherever a kind of them is lacking (its tables of
+   * different types do not merge), so that a new schema would not work.
+   * @default false
+   */
+  readonly namesEmptyColumns?: boolean;
+  /**
+   * Whether names are folded to small letters even where they are quoted: no
+   * client of the vendor's quotes them, so that they keep their letters is our
+   * inference alone.
+   * @default false
+   */
+  readonly foldsNames?: boolean;
 }
 
 export interface UpsolverStandin extends Standin {
@@ -33,6 +50,8 @@ export interface UpsolverStandin extends Standin {
   stored(): readonly StoredConnection[];
   /** Lets tables and jobs use a connection. */
   use(name: string, ...usages: readonly string[]): void;
+  /** A table, a job or a view that somebody has. */
+  addRelation(relation: StoredRelation): void;
   /** Runs a statement past the API, as somebody else does. */
   run(sql: string): void;
 }
@@ -45,8 +64,9 @@ export async function startUpsolverStandin(
   const store = new UpsolverStore();
   store.secretDisplay = options.secretDisplay ?? "masked";
   const answers = new Answers(options);
-  const standin = await startStandin({
-    routes: [
+  const reading = { foldsNames: options.foldsNames };
+  const standin: Standin = await startStandin({
+    routes: withDoubledSlash([
       { method: "POST", path: "/query", handle: (request) => query(request) },
       {
         method: "GET",
@@ -59,7 +79,17 @@ export async function startUpsolverStandin(
         handle: ({ parameters, query: search }) =>
           answers.page(parameters["id"]!, Number(search.get("offset"))),
       },
-    ],
+      {
+        // Asked at the global address, it tells the one that runs statements. Here both are one.
+        method: "GET",
+        path: "/environments/local-api",
+        handle: () =>
+          answers.sign({
+            status: 200,
+            body: { dnsInfo: { name: standin.url } },
+          }),
+      },
+    ]),
     authorize: ({ headers }) =>
       headers["authorization"] === token
         ? undefined
@@ -81,8 +111,12 @@ export async function startUpsolverStandin(
   function query({ body }: StandinRequest): StandinAnswer {
     const { sql } = body as { readonly sql: string };
     try {
-      const statement = readStatement(sql);
-      if (statement.kind === "show" && options.showsConnections === false)
+      const statement = readStatement(sql, reading);
+      if (
+        statement.kind === "show" &&
+        statement.what === "CONNECTION" &&
+        options.showsConnections === false
+      )
         throw new Refusal("Syntax error near: CREATE CONNECTION");
       return answers.first(store.execute(statement));
     } catch (error) {
@@ -98,10 +132,23 @@ export async function startUpsolverStandin(
     use: (name, ...usages) => {
       store.connections[name] = { ...store.connections[name]!, usages };
     },
+    addRelation: (relation) => {
+      store.relations.push(relation);
+    },
     run: (sql) => {
-      store.execute(readStatement(sql));
+      store.execute(readStatement(sql, reading));
     },
   };
+}
+
+/** Where its address ends with a slash, the SDK asks at `//query`. */
+function withDoubledSlash(
+  routes: readonly StandinRoute[],
+): readonly StandinRoute[] {
+  return routes.flatMap((route) => [
+    route,
+    { ...route, path: `/${route.path}` },
+  ]);
 }
 
 interface Waiting {
@@ -114,14 +161,16 @@ class Answers {
   readonly #polls: number;
   readonly #listed: boolean;
   readonly #pageSize: number;
+  readonly #namesEmptyColumns: boolean;
   readonly #waiting = new Map<string, Waiting>();
-  readonly #rows = new Map<string, readonly string[]>();
+  readonly #grids = new Map<string, Grid>();
   #count = 0;
 
   constructor(options: UpsolverStandinOptions) {
     this.#polls = options.polls ?? 0;
     this.#listed = options.listed ?? false;
     this.#pageSize = options.pageSize ?? 100;
+    this.#namesEmptyColumns = options.namesEmptyColumns ?? false;
   }
 
   first(outcome: Outcome): StandinAnswer {
@@ -143,7 +192,7 @@ class Answers {
   }
 
   page(id: string, offset: number): StandinAnswer {
-    const names = this.#rows.get(id) ?? [];
+    const { columns, rows } = this.#grids.get(id) ?? { columns: [], rows: [] };
     const next = offset + this.#pageSize;
     return this.sign({
       status: 200,
@@ -152,12 +201,16 @@ class Answers {
         kind: "upsolver_grid_query_response",
         result: {
           grid: {
-            columns: [
-              { name: "name", columnType: { clazz: "StringColumnType" } },
-            ],
-            data: names.slice(offset, next).map((name) => [name]),
+            columns:
+              rows.length === 0 && !this.#namesEmptyColumns
+                ? []
+                : columns.map(({ name, clazz }) => ({
+                    name,
+                    columnType: { clazz },
+                  })),
+            data: rows.slice(offset, next),
           },
-          ...(next < names.length && {
+          ...(next < rows.length && {
             next: `query/${id}/rows?offset=${next}`,
           }),
         },
@@ -191,9 +244,9 @@ class Answers {
           body: { status, kind, result: { scalar } },
         });
       }
-      case "names": {
+      case "grid": {
         const id = this.#newId();
-        this.#rows.set(id, outcome.names);
+        this.#grids.set(id, outcome.grid);
         return this.page(id, 0);
       }
     }

@@ -1,3 +1,5 @@
+import { informationSchema, type StoredRelation } from "./information-schema";
+import { type Grid, runSelect, type Select } from "./select";
 import { Refusal } from "./statement-lexer";
 import type { Literal, Statement } from "./statement-reader";
 
@@ -14,7 +16,7 @@ export interface StoredConnection {
 export type Outcome =
   | { readonly kind: "message"; readonly message: string }
   | { readonly kind: "scalar"; readonly value: string }
-  | { readonly kind: "names"; readonly names: readonly string[] };
+  | { readonly kind: "grid"; readonly grid: Grid };
 
 /** How secrets look in what SHOW CREATE CONNECTION answers: nobody outside knows, so all are tried. */
 export type SecretDisplay = "masked" | "omitted" | "clear";
@@ -107,6 +109,8 @@ export class UpsolverStore {
     string,
     StoredConnection
   >;
+  /** Tables, jobs and views, which only clients other than ours ask for. */
+  relations: StoredRelation[] = [];
   secretDisplay: SecretDisplay = "masked";
 
   /** Throws a `Refusal` where nothing comes of it. */
@@ -118,18 +122,12 @@ export class UpsolverStore {
         return this.#alter(statement);
       case "drop":
         return this.#drop(statement);
+      case "drop view":
+        return this.#dropView(statement);
       case "show":
-        return {
-          kind: "scalar",
-          value: this.#shown(this.#find(statement.name)),
-        };
-      case "select": {
-        const names = Object.keys(this.connections).sort();
-        return {
-          kind: "names",
-          names: names.filter((name) => name === (statement.name ?? name)),
-        };
-      }
+        return { kind: "scalar", value: this.#showCreate(statement) };
+      case "select":
+        return { kind: "grid", grid: this.#select(statement.select) };
     }
   }
 
@@ -203,6 +201,49 @@ export class UpsolverStore {
     }
     delete this.connections[name];
     return { kind: "message", message: "Connection dropped successfully" };
+  }
+
+  #dropView({
+    path,
+    ifExists,
+  }: Extract<Statement, { kind: "drop view" }>): Outcome {
+    const full = ({ catalog, schema, name }: StoredRelation) =>
+      [catalog, schema, name].slice(-path.length).join(".");
+    const found = this.relations.find(
+      (relation) =>
+        relation.kind === "view" && full(relation) === path.join("."),
+    );
+    if (found === undefined) {
+      if (!ifExists)
+        throw new Refusal(`Materialized view ${path.join(".")} does not exist`);
+      return { kind: "message", message: "Operation resulted in no change" };
+    }
+    this.relations = this.relations.filter((relation) => relation !== found);
+    return {
+      kind: "message",
+      message: "Materialized view dropped successfully",
+    };
+  }
+
+  #showCreate({ what, name }: Extract<Statement, { kind: "show" }>): string {
+    if (what === "CONNECTION") return this.#shown(this.#find(name));
+    if (!this.relations.some((one) => one.kind === "job" && one.name === name))
+      throw new Refusal(`Job ${name} does not exist`);
+    return `CREATE JOB "${name.replaceAll('"', '""')}"`;
+  }
+
+  #select(select: Select): Grid {
+    const [, name] = /^system\.information_schema\.(\w+)$/.exec(
+      select.table,
+    ) ?? [undefined, ""];
+    const tables = informationSchema(
+      Object.keys(this.connections).sort(),
+      this.relations,
+    );
+    const table = Object.hasOwn(tables, name!) ? tables[name!] : undefined;
+    if (table === undefined)
+      throw new Refusal(`Table ${select.table} does not exist`);
+    return runSelect(select, table);
   }
 
   /** A catalogue needs the connection that its tables are stored through. */
