@@ -4,6 +4,7 @@ import {
   formatConnectionKey,
   formatOwner,
   hasFeature,
+  objectOf,
   type ObservedAttachment,
   type ObservedConnection,
   type ObservedLink,
@@ -12,7 +13,7 @@ import {
   requireFeature,
   requireOwner,
 } from "../../model";
-import type { ObservedSet } from "../../plan";
+import { type ObservedSet, shownConnection, shownLink } from "../../plan";
 import { fewAtATime } from "./few-at-a-time";
 
 /**
@@ -34,15 +35,30 @@ export async function readExistingObjects(
 ): Promise<ExistingObjects> {
   const faults = requireOwner(platform, owner, ["owner"]);
   if (faults.length > 0) throw new PatchbayError(faults);
+  const stored = await readConnections(platform, owner, platformIds);
   const connections = await withAccess(
     platform,
-    await readConnections(platform, owner, platformIds),
+    stored.map((one) => shownConnection(one, undefined, platform.rules)),
   );
-  const keys = new Set(connections.map(formatConnectionKey));
+  const typeOf = new Map(
+    connections.map((one) => [formatConnectionKey(one), one.type]),
+  );
   const ofThese = ({ connection }: ObservedAttachment | ObservedLink) =>
-    keys.has(formatConnectionKey(connection));
+    typeOf.has(formatConnectionKey(connection));
   const attachments = (await platform.attachments?.list(owner)) ?? [];
-  const links = (await platform.links?.list(owner)) ?? [];
+  const links = ((await platform.links?.list(owner)) ?? [])
+    .filter(ofThese)
+    .map((link) =>
+      shownLink(
+        link,
+        {
+          type: typeOf.get(formatConnectionKey(link.connection)),
+          config: objectOf([]),
+          secretFields: [],
+        },
+        platform.rules,
+      ),
+    );
   const { inventory, inventoryManagement } = platform;
   const isAccount = owner.kind === "organization" || owner.kind === "user";
   const managed =
@@ -56,7 +72,7 @@ export async function readExistingObjects(
       attachments.filter(ofThese),
       ({ connection, workspace }) => [connection.name, workspace],
     ),
-    links: sortedBy(links.filter(ofThese), ({ connection, deployment }) => [
+    links: sortedBy(links, ({ connection, deployment }) => [
       connection.name,
       deployment,
     ]),

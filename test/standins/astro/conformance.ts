@@ -76,6 +76,12 @@ export const subjects: readonly ConformanceSubject[] = [
     expectations: astroExpectations,
   },
   {
+    ...standinWith({ behaviour: { extra: "hidden" } }),
+    name: "astro that does not show extra",
+    capabilities,
+    expectations: astroExpectations,
+  },
+  {
     ...onStandin({
       start: () => startAstroStandin(),
       connect: ({ url }) => ({
