@@ -3,6 +3,7 @@ import { PatchbayError } from "../../diagnostics";
 import {
   type Connection,
   equalValues,
+  fieldOf,
   formatConnectionKey,
   type JsonObject,
   type JsonValue,
@@ -48,8 +49,11 @@ export function connectionEdit(
       if (!encoded.ok) throw new PatchbayError(encoded.diagnostics);
       const { type, patch } = encoded.value;
       requireStoredType(connection, type, there.airflowType);
-      draft.connection = toRequestFields(
-        completed(type, patch, there.view, declared.secrets !== undefined),
+      draft.connection = completed(
+        type,
+        patch,
+        there.view,
+        declared.secrets !== undefined,
       );
       draft.description = description;
       draft.autoLink = autoLink;
@@ -92,21 +96,24 @@ function completed(
   patch: AirflowPatch,
   there: AirflowView,
   replacesSecrets: boolean,
-): AirflowPatch {
+): JsonObject {
   const complete = new Map<string, JsonValue>(patch);
-  let hasExtra = [...patch.keys()].some(
-    (path) => extraKeyOf(path) !== undefined,
-  );
+  let [isTaken, isHeld] = [false, false];
   for (const [path, value] of there) {
     if (complete.has(path)) continue;
     const key = extraKeyOf(path);
-    hasExtra ||= key !== undefined;
     const stays = !replacesSecrets && type.isSecretPath(path, [there]);
-    if (stays) {
-      if (key !== undefined && value !== MASKED) complete.set(path, value);
-    } else if (key === undefined) complete.set(path, null);
+    if (stays && key !== undefined) {
+      if (value === MASKED) isHeld = true;
+      else complete.set(path, value);
+    } else if (key !== undefined) isTaken = true;
+    else if (!stays) complete.set(path, null);
   }
-  return complete;
+  const fields = toRequestFields(complete);
+  // Left out, extra would stay as it is; a secret that is not shown would go with it.
+  return isTaken && !isHeld && fieldOf(fields, "extra") === undefined
+    ? { ...fields, extra: {} }
+    : fields;
 }
 
 function requireStoredType(
