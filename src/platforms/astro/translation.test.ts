@@ -170,6 +170,38 @@ test.each<
     {},
     "config.parameters.connect_timeout",
   ],
+  ...["local_infile", "patchbay"].map(
+    (key): [string, JsonObject, JsonObject, string] => [
+      "mysql",
+      { parameters: { [key]: "1" } },
+      {},
+      `config.parameters.${key}`,
+    ],
+  ),
+  [
+    "mysql",
+    { parameters: { client: "pymysql" } },
+    {},
+    "config.parameters.client",
+  ],
+  [
+    "mysql",
+    { charset: "utf8mb4", parameters: { client: "mysql-connector-python" } },
+    {},
+    "config.charset",
+  ],
+  [
+    "postgresql",
+    { parameters: { dbname: "x" } },
+    {},
+    "config.parameters.dbname",
+  ],
+  [
+    "postgresql",
+    { parameters: { sqlalchemy_query: "x" } },
+    {},
+    "config.parameters.sqlalchemy_query",
+  ],
   ["amazon-s3", { read_only: true }, {}, "config.read_only"],
   ["amazon-s3", { prefix: "orders/" }, undefined, "config.prefix"],
   ["kafka", { topics: ["a"] }, {}, "config.topics"],
