@@ -63,7 +63,8 @@ export const amazonS3: readonly RealCase[] = [
       assume({ region: "aws-global", endpoint: "https://sts.amazonaws.com" }),
       object({
         ...ofRole,
-        region: "aws-global",
+        // What boto3 takes where nothing says it.
+        region: "us-east-1",
         endpoint: "https://s3.amazonaws.com",
       }),
     ],
@@ -119,8 +120,8 @@ export const amazonS3: readonly RealCase[] = [
     [
       object({
         Bucket: "acme-prod",
-        region: "us-east-1",
-        endpoint: "https://s3.us-east-1.amazonaws.com",
+        region: "eu-west-1",
+        endpoint: "https://s3.eu-west-1.amazonaws.com",
         key: ["AKIAPROD", "prod-secret", null],
       }),
     ],
@@ -129,7 +130,7 @@ export const amazonS3: readonly RealCase[] = [
       link: {
         config: {
           bucket: "acme-prod",
-          region: "us-east-1",
+          region: "eu-west-1",
           access_key_id: "AKIAPROD",
         },
         secrets: { secret_access_key: "prod-secret" },
