@@ -319,6 +319,14 @@ test("what the catalogue's type cannot say is one of the native type", () => {
 });
 
 test.each<[airflowType: string, config: JsonObject]>([
+  [
+    "mysql",
+    {
+      host: "h",
+      login: "l",
+      extra: { client: "mysql-connector-python", charset: "utf8mb4" },
+    },
+  ],
   ["postgres", { host: "a.example.com,b.example.com", login: "l" }],
   ["postgres", { host: "without-a-login" }],
   ["http", { host: "ftp://example.com" }],
