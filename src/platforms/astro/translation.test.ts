@@ -207,6 +207,12 @@ test.each<
   ["kafka", { topics: ["a"] }, {}, "config.topics"],
   [
     "kafka",
+    { properties: { error_cb: "a.b" } },
+    {},
+    "config.properties.error_cb",
+  ],
+  [
+    "kafka",
     {},
     { secret_properties: { a: "b" } },
     "secrets.secret_properties.a",

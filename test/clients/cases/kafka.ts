@@ -81,6 +81,12 @@ export const kafka: readonly RealCase[] = [
     { "group.id": "etl", "socket.timeout.ms": "5000" },
   ),
   of(
+    "a callback, which Airflow takes of those only that its own settings name",
+    { properties: { error_cb: "include.kafka.on_error" } },
+    {},
+    { without: ["properties"] },
+  ),
+  of(
     "the secret of OAuth",
     {
       security_protocol: "SASL_SSL",
