@@ -3,7 +3,6 @@ import { PatchbayError } from "../../diagnostics";
 import {
   type Connection,
   equalValues,
-  fieldOf,
   formatConnectionKey,
   type JsonObject,
   type JsonValue,
@@ -49,11 +48,8 @@ export function connectionEdit(
       if (!encoded.ok) throw new PatchbayError(encoded.diagnostics);
       const { type, patch } = encoded.value;
       requireStoredType(connection, type, there.airflowType);
-      draft.connection = completed(
-        type,
-        patch,
-        there.view,
-        declared.secrets !== undefined,
+      draft.connection = toRequestFields(
+        completed(type, patch, there.view, declared.secrets !== undefined),
       );
       draft.description = description;
       draft.autoLink = autoLink;
@@ -96,24 +92,21 @@ function completed(
   patch: AirflowPatch,
   there: AirflowView,
   replacesSecrets: boolean,
-): JsonObject {
+): AirflowPatch {
   const complete = new Map<string, JsonValue>(patch);
-  let [isTaken, isHeld] = [false, false];
+  let hasExtra = [...patch.keys()].some(
+    (path) => extraKeyOf(path) !== undefined,
+  );
   for (const [path, value] of there) {
     if (complete.has(path)) continue;
     const key = extraKeyOf(path);
+    hasExtra ||= key !== undefined;
     const stays = !replacesSecrets && type.isSecretPath(path, [there]);
-    if (stays && key !== undefined) {
-      if (value === MASKED) isHeld = true;
-      else complete.set(path, value);
-    } else if (key !== undefined) isTaken = true;
-    else if (!stays) complete.set(path, null);
+    if (stays) {
+      if (key !== undefined && value !== MASKED) complete.set(path, value);
+    } else if (key === undefined) complete.set(path, null);
   }
-  const fields = toRequestFields(complete);
-  // Left out, extra would stay as it is; a secret that is not shown would go with it.
-  return isTaken && !isHeld && fieldOf(fields, "extra") === undefined
-    ? { ...fields, extra: {} }
-    : fields;
+  return complete;
 }
 
 function requireStoredType(
