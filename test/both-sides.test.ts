@@ -948,6 +948,11 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     },
   ],
 
+  secret_would_be_lost: {
+    because:
+      "Only a platform that replaces whole objects and hides parts of them loses any; it tells while planning and at apply by the same rule.",
+    testedIn: "src/platforms/astro/behaviour.test.ts",
+  },
   verification_failed: [
     {
       says: "of a connection to be made",
@@ -968,7 +973,7 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   missing_credential: {
     because:
       "A door opens the platform before it plans, and this is told there.",
-    testedIn: "src/platforms/hub/hub-definition.test.ts",
+    testedIn: "src/platforms/hub/definition.test.ts",
   },
   unauthorized: ofEveryWrite("unauthorized"),
   forbidden: ofEveryWrite("forbidden"),

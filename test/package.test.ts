@@ -109,7 +109,7 @@ test.each([
 });
 
 test("undici is not loaded with the hub, which may be in this process", () => {
-  const script = `require("./dist/src/platforms/hub/open-hub");
+  const script = `require("./dist/src/platforms/hub/open");
     process.stdout.write(Object.keys(require.cache).filter((path) => /[\\\\/]undici[\\\\/]/.test(path)).join())`;
   expect(
     execFileSync(process.execPath, ["-e", script], {

@@ -32,6 +32,11 @@ const kept = buildsWithStates().flatMap((build) =>
     .map((platform) => ({ build, platform })),
 );
 
+/** What builds until 0.1 wrote into Astro's extra for themselves, and the next update takes away. */
+function marked(platform: PlatformName, address: string): boolean {
+  return platform === "astro" && address === "patchbay_connection.generic";
+}
+
 test.each(platforms)("states of %s are kept", (platform) => {
   expect(kept.map((one) => one.platform)).toContain(platform);
 });
@@ -79,8 +84,9 @@ describe.each(kept)("states of $platform by $build", ({ build, platform }) => {
     test.each(objects)("$address plans as expected", (object) => {
       const { address, tainted, respelled = false } = object;
       // Only what was read is known to mean the same.
+      const differs = refresh ? marked(platform, address) : respelled;
       expect(walk.objects.get(address)?.action).toBe(
-        tainted ? "replace" : respelled && !refresh ? "update" : "no-op",
+        tainted ? "replace" : differs ? "update" : "no-op",
       );
     });
 

@@ -308,6 +308,11 @@ describe("of a connection that is there", () => {
         platformId: "its own id",
         concurrencyToken: stored.concurrencyToken,
         secretFields: ["password"],
+        known: {
+          type: "postgresql",
+          config: wanted.config,
+          secretFields: ["password"],
+        },
       },
       { platformId: "its own id", concurrencyToken: stored.concurrencyToken },
     ]);

@@ -10,6 +10,8 @@ import {
 import {
   type ConnectionBefore,
   connectionIsAsDeclared,
+  declaredConnectionAs,
+  knownBefore,
   type DeclaredConnection,
   jsonObject,
   normalizedSecrets,
@@ -43,6 +45,8 @@ export async function makeConnection(
     rules: rulesOf(platform),
   });
   refuseFaults(planned);
+  const known = declaredConnectionAs(planned);
+  if (known !== undefined) snapshot.know(String(planned.id), known);
   const { send, revision } = settleSecrets(
     promised,
     before?.secrets,
@@ -56,11 +60,12 @@ export async function makeConnection(
       : undefined;
   const connection = { ...allKnown(declared), secrets: sent };
   if (declared.verify === "on_change") await verify(connection, place);
-  const observed =
+  const stored =
     before === undefined
       ? await create(declared, connection, place)
       : await update(before, connection, place);
-  snapshot.connections.replace(connection, observed);
+  snapshot.connections.replace(connection, stored);
+  const observed = snapshot.connections.shown(stored);
   return {
     observed: {
       ...observed,
@@ -74,7 +79,7 @@ export async function makeConnection(
 async function create(
   declared: DeclaredConnection,
   connection: Connection,
-  { platform: { connections }, signal }: Place,
+  { platform: { connections }, snapshot, signal }: Place,
 ): Promise<ObservedConnection> {
   const id = formatConnectionKey(connection);
   return createOnce({
@@ -82,7 +87,8 @@ async function create(
     kind: "connection",
     create: () => connections.create(connection, { signal }),
     tryFind: () => connections.tryFind(connection, { signal }),
-    matches: (observed) => connectionIsAsDeclared(declared, observed),
+    matches: (stored) =>
+      connectionIsAsDeclared(declared, snapshot.connections.shown(stored)),
     settle: ({ platformId, concurrencyToken }) =>
       connections.update(connection, connection, {
         signal,
@@ -104,6 +110,7 @@ async function update(
     platformId: before.platformId,
     concurrencyToken: before.concurrencyToken,
     secretFields: before.secrets.fields,
+    known: knownBefore(before),
   });
   // It may have been renamed.
   snapshot.connections.replace(key, undefined);

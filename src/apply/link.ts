@@ -2,12 +2,15 @@ import { PatchbayError, Secret } from "../diagnostics";
 import {
   formatLinkKey,
   isKnown,
+  type KnownAs,
   type Link,
   type ObservedLink,
   parseLinkKey,
   needed,
 } from "../model";
 import {
+  declaredLinkAs,
+  linkKnownBefore,
   jsonObject,
   type LinkBefore,
   linkIsAsDeclared,
@@ -49,6 +52,10 @@ export async function makeLink(
   });
   refuseFaults(planned);
   refuseStale(planned, promised);
+  place.snapshot.know(
+    String(planned.id),
+    declaredLinkAs(planned, typeOf(parent)),
+  );
   const { send, revision } = settleSecrets(
     promised,
     before?.secrets,
@@ -63,32 +70,37 @@ export async function makeLink(
   if (before !== undefined && !send && !planned.overridesChanged)
     return { observed: undefined, planned, secrets };
   const link = { ...allKnown(planned), overrideSecrets: sent };
-  const observed =
+  const known = linkKnownBefore(before, typeOf(parent));
+  const stored =
     before === undefined
-      ? await create(link, place)
+      ? await create(link, known, place)
       : await linksOf(place.platform).update(link, {
           signal: place.signal,
           concurrencyToken: before.concurrencyToken,
+          secretFields: before.secrets.fields,
+          known,
         });
-  place.snapshot.links.replace(link, observed);
+  place.snapshot.links.replace(link, stored);
+  const observed = place.snapshot.links.shown(stored);
   return { observed, planned, secrets };
 }
 
 /** Creates it once; adopts it where an earlier, interrupted run had created it just so. */
 async function create(
   link: Link,
-  { platform, signal }: Place,
+  known: KnownAs,
+  { platform, snapshot, signal }: Place,
 ): Promise<ObservedLink> {
   const links = linksOf(platform);
   const id = formatLinkKey(link);
   return createOnce({
     id,
     kind: "deployment link",
-    create: () => links.create(link, { signal }),
+    create: () => links.create(link, { signal, known }),
     tryFind: () => links.tryFind(link, { signal }),
-    matches: (observed) => linkIsAsDeclared(link, observed),
+    matches: (stored) => linkIsAsDeclared(link, snapshot.links.shown(stored)),
     settle: ({ concurrencyToken }) =>
-      links.update(link, { signal, concurrencyToken }),
+      links.update(link, { signal, concurrencyToken, known }),
     importHint: `terraform import ADDRESS ${id}`,
   });
 }

@@ -16,7 +16,10 @@ import {
   type Platform,
   type Workspace,
   requireFeature,
+  type KnownAs,
+  objectOf,
 } from "../model";
+import { shownConnection, shownLink } from "../plan";
 import { PatchbayError } from "../diagnostics";
 import { attachmentsOf, inventoryOf, linksOf } from "./parts";
 
@@ -36,10 +39,18 @@ export class Snapshot {
     ObservedDeployment
   >;
 
+  readonly #known = new Map<string, KnownAs>();
+
   constructor(platform: Platform) {
-    const { connections } = platform;
+    const { connections, rules } = platform;
     this.connections = new SnapshotPart({
       idOf: formatConnectionKey,
+      shown: (stored) =>
+        shownConnection(
+          stored,
+          this.#known.get(formatConnectionKey(stored)),
+          rules,
+        ),
       ownerOf: (key) => key.owner,
       ...(connections.list === undefined
         ? {}
@@ -57,6 +68,7 @@ export class Snapshot {
     });
     this.links = new SnapshotPart({
       idOf: formatLinkKey,
+      shown: (stored) => shownLink(stored, this.#knownLink(stored), rules),
       ownerOf: (key) => key.connection.owner,
       list: async (owner) => await linksOf(platform).list(owner),
       tryFind: async (key) => await linksOf(platform).tryFind(key),
@@ -72,6 +84,29 @@ export class Snapshot {
       list: async (owner) => await inventoryOf(platform).listDeployments(owner),
     });
   }
+
+  /** From now on the connection, or the link, of this natural key is shown as what is known of it. */
+  know(id: string, known: KnownAs): void {
+    this.#known.set(id, known);
+  }
+
+  /** The same of a connection of which only the type is known; what is known already is better. */
+  knowType(connectionId: string, type: string): void {
+    if (this.#known.has(connectionId)) return;
+    this.know(connectionId, { type, config: objectOf([]), secretFields: [] });
+  }
+
+  #knownLink(link: ObservedLink): KnownAs {
+    const known = this.#known.get(formatLinkKey(link));
+    return {
+      config: known?.config ?? objectOf([]),
+      secretFields: known?.secretFields ?? [],
+      // Of the two the connection's is newer: a link only remembers it.
+      type:
+        this.#known.get(formatConnectionKey(link.connection))?.type ??
+        known?.type,
+    };
+  }
 }
 
 interface SnapshotSource<Key, Observed extends Key> {
@@ -79,6 +114,8 @@ interface SnapshotSource<Key, Observed extends Key> {
   readonly ownerOf: (key: Key) => Owner;
   /** @default nothing can be listed: every read is a single one */
   readonly list?: (owner: Owner) => Promise<readonly Observed[]>;
+  /** How what is kept is given out. @default as it is */
+  readonly shown?: (stored: Observed) => Observed;
   /** What is thrown where all are asked for and nothing lists them. @default everything can be listed */
   readonly listMissing?: () => Error;
   /** @default the listing serves single reads too */
@@ -109,6 +146,28 @@ export class SnapshotPart<Key, Observed extends Key> {
    * is for platforms whose names are not unique.
    */
   async tryFind(key: Key, platformId?: string): Promise<Observed | undefined> {
+    const stored = await this.#tryFind(key, platformId);
+    return stored && this.shown(stored);
+  }
+
+  /** What was read or written last of it; undefined where nothing was. */
+  async peek(key: Key): Promise<Observed | undefined> {
+    const id = this.#source.idOf(key);
+    const owner = formatOwner(this.#source.ownerOf(key));
+    const listing = await this.#listings.get(owner)?.catch(() => undefined);
+    const single = await this.#single.get(id)?.catch(() => undefined);
+    return single ?? listing?.get(id);
+  }
+
+  /** What a write has answered, as a read would show it. */
+  shown(stored: Observed): Observed {
+    return this.#source.shown?.(stored) ?? stored;
+  }
+
+  async #tryFind(
+    key: Key,
+    platformId: string | undefined,
+  ): Promise<Observed | undefined> {
     const id = this.#source.idOf(key);
     const known = this.#single.get(id);
     if (known !== undefined) return known;
@@ -143,7 +202,7 @@ export class SnapshotPart<Key, Observed extends Key> {
       else if (formatOwner(this.#source.ownerOf(object)) === ownerId)
         objects.set(id, object);
     }
-    return [...objects.values()];
+    return [...objects.values()].map((object) => this.shown(object));
   }
 
   /** After a write: what the object is now, or undefined once it is deleted. */

@@ -37,4 +37,5 @@ export {
   listConnectionTypes,
   tryFindConnectionType,
 } from "./registry";
+export { plainPathsOf, secretNameOf, soundingSecrets } from "./secret-place";
 export { isSecretField, secretFieldsOfType } from "./secret-fields";

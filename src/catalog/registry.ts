@@ -6,16 +6,20 @@ import {
 } from "../diagnostics";
 import { parseConnectionTypeName } from "../model";
 import type { ConnectionType } from "./connection-type";
+import { withFreeFields } from "./free-fields";
 import { generatedConnectionTypes } from "./registry.generated";
+
+const types: readonly ConnectionType[] =
+  generatedConnectionTypes.map(withFreeFields);
 
 /** Every type of the catalogue by name, sorted. */
 export const connectionTypes: ReadonlyMap<string, ConnectionType> = new Map(
-  generatedConnectionTypes.map((type) => [type.name, type]),
+  types.map((type) => [type.name, type]),
 );
 
 /** Every type of the catalogue, sorted by name. */
 export function listConnectionTypes(): readonly ConnectionType[] {
-  return generatedConnectionTypes;
+  return types;
 }
 
 /** The catalogue type of that name; undefined for native types too. */

@@ -92,19 +92,34 @@ test.each(all.filter(([, schema]) => schema.writeOnly !== true))(
 );
 
 test.each([
-  ["postgresql", ["password", "ssl_key"]],
-  ["mysql", ["password", "ssl_key"]],
-  ["snowflake", ["password", "private_key", "private_key_passphrase"]],
+  ["postgresql", ["password", "secret_extra", "ssl_key"]],
+  ["mysql", ["password", "secret_extra", "ssl_key"]],
+  [
+    "snowflake",
+    ["password", "private_key", "private_key_passphrase", "secret_extra"],
+  ],
   [
     "amazon-s3",
-    ["customer_encryption_key", "secret_access_key", "session_token"],
+    [
+      "customer_encryption_key",
+      "secret_access_key",
+      "secret_extra",
+      "session_token",
+    ],
   ],
-  ["kafka", ["password", "secret_properties", "ssl_key"]],
+  ["kafka", ["password", "secret_extra", "secret_properties", "ssl_key"]],
   [
     "http",
-    ["password", "secret_headers", "secret_url_parameters", "token", "tokens"],
+    [
+      "password",
+      "secret_extra",
+      "secret_headers",
+      "secret_url_parameters",
+      "token",
+      "tokens",
+    ],
   ],
-  ["elasticsearch", ["api_key", "password"]],
+  ["elasticsearch", ["api_key", "password", "secret_extra"]],
   ["generic", ["password", "secret_extra"]],
   ["pipes:github", []],
 ])("the secret fields of %s are %j", (type, expected) => {

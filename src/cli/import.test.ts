@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "../../test/support/run-command";
 import { Secret } from "../diagnostics";
-import { hubDefinition } from "../platforms/hub/hub-definition";
+import { hubDefinition } from "../platforms/hub/definition";
 
 let root: string;
 beforeEach(() => {

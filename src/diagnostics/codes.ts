@@ -33,6 +33,7 @@ export const diagnosticSummaries = {
   conflict: "Changed by somebody else",
   parent_changed: "Connection changed since the plan",
   outcome_unknown: "Outcome not known",
+  secret_would_be_lost: "Secret would be lost",
   verification_failed: "Connection test failed",
 
   // Access to the platform

@@ -34,6 +34,8 @@ export const features = [
   /** A connection can be renamed in place. */
   "rename",
   "description",
+  /** There is a place for fields that the catalogue's types do not name. */
+  "extra",
   "attachments",
   "links",
   /** Plain fields can be overridden per deployment. */
@@ -61,6 +63,7 @@ export const featureTitles: Readonly<Record<Feature, string>> = {
   list: "listing connections",
   rename: "renaming a connection",
   description: "descriptions of connections",
+  extra: "fields that the catalogue's type does not name",
   attachments: "workspace attachments",
   links: "deployment links",
   overrides: "overrides per deployment",

@@ -5,7 +5,7 @@ import type { JsonObject } from "./value";
 
 /** A connection as declared: what the platform shall hold. */
 export interface Connection extends ConnectionKey {
-  /** A type of the catalogue (`postgresql`), or a native one (`astro:airbyte`). Never changes: another type is another connection. */
+  /** A type of the catalogue (`postgresql`), or a native one (`astro:airbyte`). */
   readonly type: string;
   readonly description?: string | undefined;
   /** The plain fields, already in the form that the type's schema prescribes. */
@@ -48,6 +48,8 @@ export interface ObservedConnection extends ConnectionKey {
   readonly folder?: Folder | undefined;
   readonly status: ConnectionStatus;
   readonly statusMessage?: string | undefined;
+  /** What is stored, in the platform's own form: for its rule `shown` alone. Undefined where it has none. */
+  readonly stored?: Secret<unknown> | undefined;
   /** To be sent with an update or a deletion, so that somebody else's change in between is not overwritten. */
   readonly concurrencyToken?: string | undefined;
 }

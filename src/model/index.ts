@@ -73,6 +73,12 @@ export type {
   WriteOptions,
 } from "./platform";
 export { settingText } from "./setting-text";
+export type {
+  KnownAs,
+  PlatformRules,
+  ShownFields,
+  ShownOverrides,
+} from "./platform-rules";
 export type { StateMove } from "./state-move";
 export {
   type ConnectionUsage,

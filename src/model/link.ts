@@ -19,5 +19,7 @@ export interface ObservedLink extends LinkKey {
   readonly overrideSecretFields?: readonly string[] | undefined;
   /** Differs as soon as somebody changed an overridden secret. Undefined where the platform does not tell. */
   readonly overrideSecretsVersion?: number | undefined;
+  /** What is stored, in the platform's own form: for its rule `shownLink` alone. Undefined where it has none. */
+  readonly stored?: Secret<unknown> | undefined;
   readonly concurrencyToken?: string | undefined;
 }

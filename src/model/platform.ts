@@ -5,6 +5,7 @@ import type { Access, Connection, ObservedConnection } from "./connection";
 import type { AttachmentKey, ConnectionKey, LinkKey } from "./key";
 import type { Link, ObservedLink } from "./link";
 import type { Owner } from "./owner";
+import type { KnownAs, PlatformRules } from "./platform-rules";
 import type { StateMove } from "./state-move";
 import type { ConnectionUsage } from "./usage";
 import type {
@@ -41,6 +42,8 @@ export interface Platform {
   /** As in messages: `Astro`. */
   readonly title: string;
   readonly capabilities: Capabilities;
+  /** The same as of its definition. @default none */
+  readonly rules?: PlatformRules;
 
   readonly connections: ConnectionPort;
   /** Feature `attachments`. */
@@ -73,8 +76,14 @@ export interface KeyedCallOptions extends CallOptions {
   readonly platformId?: string | undefined;
 }
 
+/** Passed where it matters as what an object is known. */
+export interface KnownCallOptions extends CallOptions {
+  /** As what the object was known when the change was planned; of a link the type is its connection's. For platforms that store several types as one, or do not show all that they hold. */
+  readonly known?: KnownAs | undefined;
+}
+
 /** Passed to updates and deletions: the token of the state that the change was planned against. */
-export interface WriteOptions extends KeyedCallOptions {
+export interface WriteOptions extends KeyedCallOptions, KnownCallOptions {
   /** Where given and stale, the write is refused with `conflict`. */
   readonly concurrencyToken?: string | undefined;
   /** Dotted paths of the secrets that the caller remembers to be set, for platforms that can remove a secret only by its name. */
@@ -155,7 +164,7 @@ export interface LinkPort {
     options?: CallOptions,
   ): Promise<ObservedLink | undefined>;
   /** Rejects with `already_exists`, `not_found`, or `attachment_missing` naming the attachment. */
-  create(link: Link, options?: CallOptions): Promise<ObservedLink>;
+  create(link: Link, options?: KnownCallOptions): Promise<ObservedLink>;
   /** Rejects with `not_found`, `conflict`. */
   update(link: Link, options?: WriteOptions): Promise<ObservedLink>;
   /** Gone already counts as done. */
@@ -228,6 +237,8 @@ export interface PlatformDefinition {
   readonly name: string;
   readonly title: string;
   readonly capabilities: Capabilities;
+  /** @default none */
+  readonly rules?: PlatformRules;
   /** One sentence for the docs. */
   readonly description: string;
   /** Resources of other providers whose state can be taken over with a `moved` block. @default none */

@@ -77,6 +77,15 @@ export type {
   PlannedRemoval,
 } from "./planned";
 export { type KindTitles, PlannedSet } from "./planned-set";
+export {
+  declaredConnectionAs,
+  declaredLinkAs,
+  knownBefore,
+  linkKnownBefore,
+  rememberedConnection,
+  rememberedLink,
+} from "./known-as";
+export { shownConnection, shownLink } from "./shown";
 export { planRemoval } from "./removal";
 export { type Rules, rulesOf } from "./rules";
 export {

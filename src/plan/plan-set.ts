@@ -2,7 +2,9 @@ import { type Diagnostic, under } from "../diagnostics";
 import {
   formatConnectionKey,
   formatLinkKey,
+  type JsonValue,
   KNOWN_AFTER_APPLY,
+  type KnownAs,
   objectOf,
   type ObservedAttachment,
   type ObservedConnection,
@@ -52,6 +54,8 @@ import { type KindTitles, PlannedSet } from "./planned-set";
 import { planRemoval } from "./removal";
 import type { Rules } from "./rules";
 import { nothingRemembered, type SecretsMemory } from "./secrets";
+import { connectionAs, linkAs } from "./known-as";
+import { shownConnection, shownLink } from "./shown";
 
 /** Everything that the platform shows. */
 export interface ObservedSet {
@@ -87,7 +91,7 @@ export function planSet(
 ): SetPlan {
   const { titles, memory: memoryOf = () => nothingRemembered } = options;
   const set = new PlannedSet(titles);
-  const there = byKey(observed);
+  const there = byKey(asDeclared(observed, desired, memoryOf, rules));
   const planned: Planned[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const kind of order) {
@@ -177,6 +181,51 @@ function checkDeclared(declared: Declared): readonly Diagnostic[] {
     case "deployment":
       return checkInventory(declared);
   }
+}
+
+/** What is there, shown as what it is declared as. */
+function asDeclared(
+  observed: ObservedSet,
+  desired: readonly Declared[],
+  memoryOf: (id: string) => SecretsMemory,
+  rules: Rules,
+): ObservedSet {
+  const known = new Map<string, KnownAs>();
+  const fieldsOf = (id: string) => memoryOf(id).fields;
+  for (const declared of desired) {
+    if (declared.kind === "connection") {
+      const id = connectionId(declared);
+      if (id !== undefined)
+        setKnown(known, id, connectionAs(declared, fieldsOf(id)));
+    } else if (declared.kind === "link") {
+      const { connection, deployment } = declared;
+      const id = knownOf(childId(connection, "deployment", deployment));
+      if (id !== undefined) known.set(id, linkAs(declared, fieldsOf(id)));
+    }
+  }
+  const none = { config: objectOf<JsonValue>([]), secretFields: [] };
+  return {
+    ...observed,
+    connections: observed.connections.map((one) =>
+      shownConnection(one, known.get(formatConnectionKey(one)), rules),
+    ),
+    links: observed.links.map((one) => {
+      const type = known.get(formatConnectionKey(one.connection))?.type;
+      return shownLink(
+        one,
+        { ...(known.get(formatLinkKey(one)) ?? none), type },
+        rules,
+      );
+    }),
+  };
+}
+
+function setKnown(
+  known: Map<string, KnownAs>,
+  id: string,
+  as: KnownAs | undefined,
+): void {
+  if (as !== undefined) known.set(id, as);
 }
 
 interface There {

@@ -4,6 +4,7 @@ import type {
   Platform,
   PlatformDefinition,
   PlatformIdentity,
+  PlatformRules,
 } from "../model";
 import {
   replacingPaths,
@@ -16,7 +17,7 @@ import {
  * handed in, while not even the platform is known: then nothing is said that
  * depends on it.
  */
-export interface Rules extends PlatformIdentity {
+export interface Rules extends PlatformIdentity, PlatformRules {
   /** As in native types: `astro`. */
   readonly name: string;
   /** What it cannot hold of a connection. @default everything is held, as far as can be told before it is opened */
@@ -32,13 +33,14 @@ export interface Rules extends PlatformIdentity {
 
 /** The rules of a platform: of one that is not opened yet, those that its capabilities tell. */
 export function rulesOf(platform: Platform | PlatformDefinition): Rules {
-  const { name, title, capabilities } = platform;
+  const { name, title, capabilities, rules } = platform;
   const identity = { name, title, capabilities };
   const opened = "connections" in platform ? platform : undefined;
   const checkConnection = opened?.connections.check;
   const checkLink = opened?.links?.check;
   return {
     ...identity,
+    ...rules,
     ...(checkConnection === undefined
       ? {}
       : {
@@ -51,6 +53,7 @@ export function rulesOf(platform: Platform | PlatformDefinition): Rules {
           checkLink: (link, parent) =>
             checkLink.call(opened!.links, link, parent),
         }),
-    replacedBy: (before, after) => replacingPaths(before, after, identity),
+    replacedBy: (before, after) =>
+      replacingPaths(before, after, { ...identity, ...rules }),
   };
 }

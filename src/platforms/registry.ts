@@ -3,11 +3,11 @@
  * else learns from here which there are. Importing it loads no adapter.
  */
 import type { PlatformDefinition } from "../model";
-import { astroDefinition } from "./astro/astro-definition";
-import { datadogDefinition } from "./datadog/datadog-definition";
-import { hubDefinition } from "./hub/hub-definition";
-import { pipesDefinition } from "./pipes/pipes-definition";
-import { upsolverDefinition } from "./upsolver/upsolver-definition";
+import { astroDefinition } from "./astro/definition";
+import { datadogDefinition } from "./datadog/definition";
+import { hubDefinition } from "./hub/definition";
+import { pipesDefinition } from "./pipes/definition";
+import { upsolverDefinition } from "./upsolver/definition";
 
 const definitions = {
   hub: hubDefinition,

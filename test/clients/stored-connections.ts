@@ -1,11 +1,13 @@
 /** What is declared, made on Astro's stand-in, as a deployment gets it from there. */
 import { checkFields } from "../../src/catalog";
 import { PatchbayError, Secret } from "../../src/diagnostics";
-import type {
-  Connection,
-  JsonObject,
-  JsonValue,
-  Platform,
+import {
+  type Connection,
+  type JsonObject,
+  type JsonValue,
+  type KnownAs,
+  leafPaths,
+  type Platform,
 } from "../../src/model";
 import { type AstroStandin, idOf, openWithStandin } from "../standins/astro";
 import type { RealCase } from "./cases/real-case";
@@ -76,20 +78,32 @@ async function store(
     if (one.before !== undefined) {
       const before = declared(one.before.config, one.before.secrets);
       await platform.connections.create(before);
-      await platform.connections.update(key, held);
+      await platform.connections.update(key, held, { known: known(before) });
     } else await platform.connections.create(held);
     if (one.link !== undefined)
-      await platform.links!.create({
-        connection: key,
-        deployment,
-        overrides: one.link.config,
-        overrideSecrets: new Secret(one.link.secrets ?? {}),
-      });
+      await platform.links!.create(
+        {
+          connection: key,
+          deployment,
+          overrides: one.link.config,
+          overrideSecrets: new Secret(one.link.secrets ?? {}),
+        },
+        { known: known(held) },
+      );
   } catch (error) {
     if (!(error instanceof PatchbayError)) throw error;
     return { refused, failure: error.message };
   }
   return { refused, fields: deployed(standin, name) };
+}
+
+/** As what a door remembers it. */
+function known({ type, config, secrets }: Connection): KnownAs {
+  return {
+    type,
+    config,
+    secretFields: leafPaths(secrets?.reveal() ?? {}),
+  };
 }
 
 /** The rules that every door checks before an adapter sees a declaration. */

@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 import type { DeploymentLink, LinkOptions } from "../deployment-link";
 import type { IDeployment } from "../place";
 import type { Secret } from "../secret";
+import type { SecretFields } from "../secret-fields";
+import type { UserObject } from "../user-value";
 import { TypedConnection, type TypedConnectionProps, type TypedLinkOptions } from "./typed-connection";
 
 /** The plain fields of an Amazon S3 connection. */
@@ -26,6 +28,8 @@ export interface AmazonS3Fields {
   readonly accessKeyId?: string;
   /** ARN of the key that AWS KMS encrypts new objects with. @default - none */
   readonly kmsKeyArn?: string;
+  /** Further fields as the platform names them, of any kind, nested ones too. No secrets. @default - none */
+  readonly extra?: UserObject;
 }
 
 /** The secret fields of an Amazon S3 connection. */
@@ -36,6 +40,8 @@ export interface AmazonS3Secrets {
   readonly sessionToken?: Secret;
   /** Base64 of the key for server-side encryption with a key of one's own. @default - none */
   readonly customerEncryptionKey?: Secret;
+  /** Further fields as the platform names them that are secret. Merged with extra where the platform has only one of them. @default - none */
+  readonly secretExtra?: SecretFields;
 }
 
 /** Buckets of Amazon S3, or of a service that speaks its protocol, with a role, with access keys, or with the credentials that the platform itself runs with. */

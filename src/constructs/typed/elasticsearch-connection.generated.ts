@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 import type { DeploymentLink, LinkOptions } from "../deployment-link";
 import type { IDeployment } from "../place";
 import type { Secret } from "../secret";
+import type { SecretFields } from "../secret-fields";
+import type { UserObject } from "../user-value";
 import { TypedConnection, type TypedConnectionProps, type TypedLinkOptions } from "./typed-connection";
 
 /** The plain fields of an Elasticsearch connection. */
@@ -26,6 +28,8 @@ export interface ElasticsearchFields {
   readonly sslRootCertificate?: string;
   /** Seconds that one request may take. @default 10 */
   readonly timeoutSeconds?: number;
+  /** Further fields as the platform names them, of any kind, nested ones too. No secrets. @default - none */
+  readonly extra?: UserObject;
 }
 
 /** The secret fields of an Elasticsearch connection. */
@@ -34,6 +38,8 @@ export interface ElasticsearchSecrets {
   readonly password?: Secret;
   /** Encoded API key, instead of login and password. @default - none */
   readonly apiKey?: Secret;
+  /** Further fields as the platform names them that are secret. Merged with extra where the platform has only one of them. @default - none */
+  readonly secretExtra?: SecretFields;
 }
 
 /** An Elasticsearch or OpenSearch cluster, with a password, an API key, or neither. */

@@ -19,7 +19,7 @@ export interface GenericFields {
   readonly schema?: string;
   /** Name of the user that connects. @default - none */
   readonly login?: string;
-  /** Further fields of any kind, nested ones too. No secrets. @default - none */
+  /** Further fields as the platform names them, of any kind, nested ones too. No secrets. @default - none */
   readonly extra?: UserObject;
 }
 
@@ -27,7 +27,7 @@ export interface GenericFields {
 export interface GenericSecrets {
   /** Password, key or token. @default - none */
   readonly password?: Secret;
-  /** Further fields of any kind that are secret. Merged with extra where the platform has only one of them. @default - none */
+  /** Further fields as the platform names them that are secret. Merged with extra where the platform has only one of them. @default - none */
   readonly secretExtra?: SecretFields;
 }
 

@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 import type { DeploymentLink, LinkOptions } from "../deployment-link";
 import type { IDeployment } from "../place";
 import type { Secret } from "../secret";
+import type { SecretFields } from "../secret-fields";
+import type { UserObject } from "../user-value";
 import { TypedConnection, type TypedConnectionProps, type TypedLinkOptions } from "./typed-connection";
 
 /** The plain fields of an HTTP connection. */
@@ -31,6 +33,8 @@ export interface HttpFields {
   readonly verifyTls?: boolean | IResolvable;
   /** Labels that the platform keeps with the connection. No part of requests. @default - none */
   readonly tags?: readonly string[];
+  /** Further fields as the platform names them, of any kind, nested ones too. No secrets. @default - none */
+  readonly extra?: UserObject;
 }
 
 /** The secret fields of an HTTP connection. */
@@ -45,6 +49,8 @@ export interface HttpSecrets {
   readonly tokens?: { readonly [name: string]: Secret };
   /** Password of basic authentication. @default - none */
   readonly password?: Secret;
+  /** Further fields as the platform names them that are secret. Merged with extra where the platform has only one of them. @default - none */
+  readonly secretExtra?: SecretFields;
 }
 
 /** An HTTP API, with a token, with basic authentication, or with neither. */

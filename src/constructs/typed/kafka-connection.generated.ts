@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 import type { DeploymentLink, LinkOptions } from "../deployment-link";
 import type { IDeployment } from "../place";
 import type { Secret } from "../secret";
+import type { SecretFields } from "../secret-fields";
+import type { UserObject } from "../user-value";
 import { TypedConnection, type TypedConnectionProps, type TypedLinkOptions } from "./typed-connection";
 
 /** The plain fields of an Apache Kafka connection. */
@@ -24,6 +26,8 @@ export interface KafkaFields {
   readonly topics?: readonly string[];
   /** Further client properties, as Kafka names them. No secrets. @default - none */
   readonly properties?: { readonly [name: string]: string };
+  /** Further fields as the platform names them, of any kind, nested ones too. No secrets. @default - none */
+  readonly extra?: UserObject;
 }
 
 /** The secret fields of an Apache Kafka connection. */
@@ -34,6 +38,8 @@ export interface KafkaSecrets {
   readonly sslKey?: Secret;
   /** Further client properties whose values are secret. @default - none */
   readonly secretProperties?: { readonly [name: string]: Secret };
+  /** Further fields as the platform names them that are secret. Merged with extra where the platform has only one of them. @default - none */
+  readonly secretExtra?: SecretFields;
 }
 
 /** A Kafka cluster, with or without SASL and TLS. */

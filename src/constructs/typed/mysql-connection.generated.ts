@@ -4,6 +4,8 @@ import type { Construct } from "constructs";
 import type { DeploymentLink, LinkOptions } from "../deployment-link";
 import type { IDeployment } from "../place";
 import type { Secret } from "../secret";
+import type { SecretFields } from "../secret-fields";
+import type { UserObject } from "../user-value";
 import { TypedConnection, type TypedConnectionProps, type TypedLinkOptions } from "./typed-connection";
 
 /** The plain fields of a MySQL connection. */
@@ -26,6 +28,8 @@ export interface MysqlFields {
   readonly sslCertificate?: string;
   /** Further parameters of the connection, as the MySQL client names them. No secrets. @default - none */
   readonly parameters?: { readonly [name: string]: string };
+  /** Further fields as the platform names them, of any kind, nested ones too. No secrets. @default - none */
+  readonly extra?: UserObject;
 }
 
 /** The secret fields of a MySQL connection. */
@@ -34,6 +38,8 @@ export interface MysqlSecrets {
   readonly password?: Secret;
   /** Private key of the client certificate, as PEM text. @default - none */
   readonly sslKey?: Secret;
+  /** Further fields as the platform names them that are secret. Merged with extra where the platform has only one of them. @default - none */
+  readonly secretExtra?: SecretFields;
 }
 
 /** A MySQL or MariaDB database. */

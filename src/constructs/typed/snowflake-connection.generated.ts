@@ -3,6 +3,8 @@ import type { Construct } from "constructs";
 import type { DeploymentLink, LinkOptions } from "../deployment-link";
 import type { IDeployment } from "../place";
 import type { Secret } from "../secret";
+import type { SecretFields } from "../secret-fields";
+import type { UserObject } from "../user-value";
 import { TypedConnection, type TypedConnectionProps, type TypedLinkOptions } from "./typed-connection";
 
 /** The plain fields of a Snowflake connection. */
@@ -23,6 +25,8 @@ export interface SnowflakeFields {
   readonly role?: string;
   /** Parameters that are set at the start of every session. @default - none */
   readonly sessionParameters?: { readonly [name: string]: string };
+  /** Further fields as the platform names them, of any kind, nested ones too. No secrets. @default - none */
+  readonly extra?: UserObject;
 }
 
 /** The secret fields of a Snowflake connection. */
@@ -33,6 +37,8 @@ export interface SnowflakeSecrets {
   readonly privateKey?: Secret;
   /** Passphrase of the private key, where it is encrypted. @default - none */
   readonly privateKeyPassphrase?: Secret;
+  /** Further fields as the platform names them that are secret. Merged with extra where the platform has only one of them. @default - none */
+  readonly secretExtra?: SecretFields;
 }
 
 /** A Snowflake account, with a password or a key pair. */

@@ -6,6 +6,7 @@ import {
 import { checkConnectionType, checkFields } from "../../catalog";
 import { checkName, parseOwner } from "../../model";
 import type { DeclaredAccess, DeclaredConnection } from "../declared";
+import { soundingWarnings } from "../sounding";
 import { knownOf } from "../known";
 
 /** Everything wrong with a connection's arguments by themselves; parts may be unknown, and no platform is needed. */
@@ -32,13 +33,21 @@ function checkTypedFields(declared: DeclaredConnection): readonly Diagnostic[] {
   const typeFaults = checkConnectionType(type, ["type"]);
   if (typeFaults.length > 0) return typeFaults;
   const given = secrets.value.reveal();
-  return checkFields({
-    type,
-    config: config ?? undefined,
-    secrets: given ?? undefined,
-    secretsPath: secrets.argument,
-    secretsComplete: given !== null,
-  });
+  return [
+    ...checkFields({
+      type,
+      config: config ?? undefined,
+      secrets: given ?? undefined,
+      secretsPath: secrets.argument,
+      secretsComplete: given !== null,
+    }),
+    ...soundingWarnings({
+      type,
+      argument: "config",
+      value: config,
+      secretsArgument: secrets.argument,
+    }),
+  ];
 }
 
 const verifyModes = ["off", "on_change"];

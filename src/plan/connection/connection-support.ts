@@ -1,10 +1,14 @@
 import type { Diagnostic } from "../../diagnostics";
 import {
+  fieldOf,
   hasFeature,
+  isObject,
   type Owner,
+  parseConnectionTypeName,
   requireFeature,
   requireOwner,
   requireType,
+  type Value,
 } from "../../model";
 import type { DeclaredConnection, OrLater } from "../declared";
 import { knownOf } from "../known";
@@ -23,6 +27,7 @@ export function connectionSupport(
       ? []
       : requireOwner(rules, knownOwner, ["owner"])),
     ...(type === undefined ? [] : requireType(rules, type, ["type"])),
+    ...extraSupport(declared, type, rules),
     ...(declared.description === undefined
       ? []
       : requireFeature(rules, "description", ["description"])),
@@ -37,6 +42,26 @@ export function connectionSupport(
       : requireFeature(rules, "folders", ["parent"])),
     ...(declared.verify === "on_change" && !hasFeature(rules, "verify")
       ? requireFeature(rules, "verify", ["verify"])
+      : []),
+  ];
+}
+
+/** Native types have every field of the platform's by itself. */
+function extraSupport(
+  { config, secrets }: DeclaredConnection,
+  type: string | undefined,
+  rules: Rules,
+): readonly Diagnostic[] {
+  if (type === undefined || parseConnectionTypeName(type).kind === "native")
+    return [];
+  const given = (value: Value, field: string) =>
+    isObject(value) && (fieldOf(value, field) ?? null) !== null;
+  return [
+    ...(given(config, "extra")
+      ? requireFeature(rules, "extra", ["config", "extra"])
+      : []),
+    ...(given(secrets.value.reveal(), "secret_extra")
+      ? requireFeature(rules, "extra", [secrets.argument, "secret_extra"])
       : []),
   ];
 }

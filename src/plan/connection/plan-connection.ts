@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   errorDiagnostic,
   hasErrors,
+  type Secret,
   warningDiagnostic,
 } from "../../diagnostics";
 import {
@@ -20,6 +21,9 @@ import { readOwner } from "../owner";
 import type { PlannedConnection } from "../planned";
 import type { Rules } from "../rules";
 import { planSecrets, type SecretsMemory } from "../secrets";
+import { knownOf } from "../known";
+import { knownBefore } from "../known-as";
+import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
 import { actionOf } from "../action-of";
 import { pointingAt } from "../pointing-at";
@@ -40,6 +44,8 @@ export interface ConnectionToPlan {
   readonly memory: SecretsMemory;
   /** Undefined while not even the platform is known. */
   readonly rules: Rules | undefined;
+  /** What the platform stores of it, where it was read: for what only that can tell. */
+  readonly stored?: Secret<unknown> | undefined;
 }
 
 /** What the connection will be. */
@@ -80,6 +86,16 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     ...(rules === undefined
       ? []
       : replacementWarnings({ id, replacing, config, rules })),
+    ...newlySounding(
+      {
+        type: knownOf(type),
+        argument: "config",
+        value: config,
+        secretsArgument: declared.secrets.argument,
+      },
+      before?.config ?? null,
+      rules,
+    ),
     ...(declaredSecrets === null &&
     (before === undefined || secrets.send === true)
       ? missingSecrets(declared, config)
@@ -92,6 +108,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
         // Secrets that are not declared will not be there: it is new, or they are taken away.
         removesOthers:
           replacing.length > 0 || before === undefined || secrets.send === true,
+        updates:
+          before !== undefined && replacing.length === 0 && fields.length > 0
+            ? { sendsSecrets: secrets.send !== false }
+            : undefined,
       }),
     );
   }
@@ -135,25 +155,33 @@ function factsBefore(before: ConnectionBefore): ReplacementFacts {
 
 /** What the platform could not hold; nothing as long as not all of it is known. */
 function heldFaults(
-  { declared, rules }: ConnectionToPlan,
+  { declared, before, rules, stored }: ConnectionToPlan,
   planned: {
     readonly secrets: Value;
     readonly removesOthers: boolean;
+    /** Undefined where nothing is changed in place. */
+    readonly updates: { readonly sendsSecrets: boolean } | undefined;
   },
 ): readonly Diagnostic[] {
-  const connection = rules?.checkConnection && toConnection(declared);
+  const connection = rules && toConnection(declared);
   if (connection === undefined) return [];
-  const { secrets, removesOthers } = planned;
-  return pointingAt(
-    "secrets",
-    declared.secrets.argument,
-    rules!.checkConnection!({
-      ...connection,
-      secrets: knownSecrets(
-        removesOthers && secrets === null ? objectOf([]) : secrets,
-      ),
-    }),
-  );
+  const { secrets, removesOthers, updates } = planned;
+  const whole = {
+    ...connection,
+    secrets: knownSecrets(
+      removesOthers && secrets === null ? objectOf([]) : secrets,
+    ),
+  };
+  return pointingAt("secrets", declared.secrets.argument, [
+    ...(rules!.checkConnection?.(whole) ?? []),
+    ...(updates && before !== undefined && stored !== undefined
+      ? (rules!.checkUpdate?.(
+          updates.sendsSecrets ? whole : connection,
+          stored,
+          knownBefore(before),
+        ) ?? [])
+      : []),
+  ]);
 }
 
 /** Terraform marks arguments that force a replacement, but no field inside a dynamic one: only where that is all. */

@@ -9,6 +9,7 @@ import {
   objectOf,
   type Owner,
   type PlatformIdentity,
+  type PlatformRules,
   type Value,
 } from "../../model";
 
@@ -28,10 +29,10 @@ export interface ReplacementFacts {
 export function replacingPaths(
   before: ReplacementFacts,
   after: ReplacementFacts,
-  platform: PlatformIdentity,
+  platform: PlatformIdentity & Pick<PlatformRules, "storedType">,
 ): readonly (readonly string[])[] {
   const paths: string[][] = [];
-  if (before.type !== after.type) paths.push(["type"]);
+  if (isStoredOtherwise(before, after, platform)) paths.push(["type"]);
   if (ownerText(before.owner) !== ownerText(after.owner)) paths.push(["owner"]);
   if (before.name !== after.name && !hasFeature(platform, "rename"))
     paths.push(["name"]);
@@ -51,6 +52,25 @@ export function replacingPaths(
     ),
   ];
   return [...paths, ...[...new Set(fields)].map((field) => ["config", field])];
+}
+
+/** Types that the platform stores as one are changed into each other in place. */
+function isStoredOtherwise(
+  before: ReplacementFacts,
+  after: ReplacementFacts,
+  { storedType }: Pick<PlatformRules, "storedType">,
+): boolean {
+  if (before.type === after.type) return false;
+  if (
+    storedType === undefined ||
+    typeof before.type !== "string" ||
+    typeof after.type !== "string"
+  )
+    return true;
+  const stored = storedType(before.type, before.config);
+  return (
+    stored === undefined || stored !== storedType(after.type, after.config)
+  );
 }
 
 function fieldsFor(

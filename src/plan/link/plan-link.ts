@@ -24,6 +24,7 @@ import { knownOf } from "../known";
 import type { Parent, PlannedLink } from "../planned";
 import { pointingAt } from "../pointing-at";
 import type { Rules } from "../rules";
+import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
 import { planSecrets, type SecretsMemory } from "../secrets";
 import {
@@ -82,6 +83,16 @@ export function planLink(options: LinkToPlan): PlannedLink {
   const diagnostics: Diagnostic[] = [
     ...(rules === undefined ? [] : linkSupport(declared, rules)),
     ...overrideFaults(declared, parent),
+    ...newlySounding(
+      {
+        type,
+        argument: "overrides",
+        value: overrides,
+        secretsArgument: declared.secrets.argument,
+      },
+      before?.overrides ?? null,
+      rules,
+    ),
     ...(before === undefined ? [] : staleFaults(before, parent)),
   ];
   if (diagnostics.length === 0)

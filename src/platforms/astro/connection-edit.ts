@@ -1,11 +1,19 @@
 import { equalInMeaning } from "../../catalog";
-import { PatchbayError } from "../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  PatchbayError,
+  type Secret,
+} from "../../diagnostics";
 import {
   type Connection,
   equalValues,
   formatConnectionKey,
   type JsonObject,
+  isObject,
   type JsonValue,
+  type KnownAs,
+  mergePatch,
   objectOf,
 } from "../../model";
 import {
@@ -14,17 +22,21 @@ import {
   extraKeyOf,
   MASKED,
   toRequestFields,
-} from "./airflow-fields";
-import type { EnvironmentObject } from "./astro-answers";
-import type { AstroType } from "./astro-type";
-import { readConnection } from "./observed";
-import { encodeConnection } from "./translation";
+} from "./types/airflow-fields";
+import type { EnvironmentObject } from "./answers";
+import type { AstroType } from "./types/astro-type";
+import { readConnection, type StoredConnection } from "./observed";
+import { declaredAs, encodeConnection } from "./types/translation";
 import type { Edit } from "./update-queue";
 
-/** Makes a connection be as declared. `excluded` are the ids of the deployments that auto-link leaves out. */
+/**
+ * Makes a connection be as declared. `excluded` are the ids of the deployments
+ * that auto-link leaves out; `known` is as what it was known before.
+ */
 export function connectionEdit(
   connection: Connection,
   excluded: readonly string[],
+  known: KnownAs | undefined,
 ): Edit {
   const autoLink = connection.autoLink ?? false;
   const description = connection.description ?? "";
@@ -32,6 +44,14 @@ export function connectionEdit(
     type: connection.type,
     config: connection.config,
     secrets: connection.secrets?.reveal(),
+  };
+  const again = declaredAs(declared.type, declared.config, declared.secrets);
+  const knownAgain = {
+    ...again,
+    secretFields: [
+      ...again.secretFields,
+      ...(known?.secretFields ?? []).flatMap(inBothNotations),
+    ],
   };
   let shared = false;
   return {
@@ -43,14 +63,20 @@ export function connectionEdit(
       shared =
         object.autoLinkDeployments !== autoLink ||
         !sameNames(object.excludeLinks, excluded);
-      const there = readConnection(object);
-      const encoded = encodeConnection(declared, there.view);
+      const there = readConnection(object, known);
+      const encoded = encodeConnection(declared);
       if (!encoded.ok) throw new PatchbayError(encoded.diagnostics);
       const { type, patch } = encoded.value;
       requireStoredType(connection, type, there.airflowType);
-      draft.connection = toRequestFields(
-        completed(type, patch, there.view, declared.secrets !== undefined),
-      );
+      const { fields, hidden } = completed({
+        type,
+        patch,
+        there: there.view,
+        replacesSecrets: declared.secrets !== undefined,
+        secretFields: knownAgain.secretFields,
+      });
+      if (hidden.length > 0) throw new PatchbayError(losesHidden(hidden));
+      draft.connection = fields;
       draft.description = description;
       draft.autoLink = autoLink;
       refuseLinkedExclusions(connection, object, excluded);
@@ -58,7 +84,7 @@ export function connectionEdit(
       for (const id of excluded) draft.excluded.add(id);
     },
     holds(object) {
-      const there = readConnection(object);
+      const there = readConnection(object, knownAgain);
       return (
         there.type.name === connection.type &&
         equalInMeaning(
@@ -74,8 +100,31 @@ export function connectionEdit(
           there.decoded.secretFields.length === 0)
       );
     },
-    failure: (object) => notTaken(connection, object),
+    failure: (object) => notTaken(connection, object, knownAgain),
   };
+}
+
+/** What a change of a connection that is there would lose. */
+export function updateFaults(
+  { type, config, secrets }: Connection,
+  stored: Secret<unknown>,
+  known: KnownAs,
+): readonly Diagnostic[] {
+  const there = readConnection(stored.reveal() as StoredConnection, known);
+  const given = secrets?.reveal();
+  const encoded = encodeConnection({ type, config, secrets: given });
+  if (
+    !encoded.ok ||
+    encoded.value.type.airflowTypeOf(config) !== there.airflowType
+  )
+    return [];
+  const { hidden } = completed({
+    ...encoded.value,
+    there: there.view,
+    replacesSecrets: given !== undefined,
+    secretFields: known.secretFields.flatMap(inBothNotations),
+  });
+  return hidden.length === 0 ? [] : [losesHidden(hidden)];
 }
 
 function sameNames(left: readonly string[], right: readonly string[]): boolean {
@@ -83,30 +132,112 @@ function sameNames(left: readonly string[], right: readonly string[]): boolean {
 }
 
 /**
- * Everything that has to be sent so that nothing else is left: what is to go is
- * sent empty, and secrets that stay are sent along where extra shows them,
- * because extra may be replaced as a whole.
+ * Everything that has to be sent so that nothing else is left. Extra is replaced
+ * as a whole: secrets that stay are sent along where it shows them, and where it
+ * does not, it is sent only if it has to change, which is refused then.
  */
-function completed(
-  type: AstroType,
-  patch: AirflowPatch,
-  there: AirflowView,
-  replacesSecrets: boolean,
-): AirflowPatch {
+function completed(options: {
+  readonly type: AstroType;
+  readonly patch: AirflowPatch;
+  readonly there: AirflowView;
+  readonly replacesSecrets: boolean;
+  /** The dotted names of those that are known to be set. */
+  readonly secretFields: readonly string[];
+}): {
+  readonly fields: JsonObject;
+  /** The keys of extra that would be lost. */
+  readonly hidden: readonly string[];
+} {
+  const { type, patch, there, replacesSecrets, secretFields } = options;
   const complete = new Map<string, JsonValue>(patch);
-  let hasExtra = [...patch.keys()].some(
-    (path) => extraKeyOf(path) !== undefined,
-  );
+  const hidden: string[] = [];
   for (const [path, value] of there) {
-    if (complete.has(path)) continue;
     const key = extraKeyOf(path);
-    hasExtra ||= key !== undefined;
-    const stays = !replacesSecrets && type.isSecretPath(path, [there]);
-    if (stays) {
-      if (key !== undefined && value !== MASKED) complete.set(path, value);
-    } else if (key === undefined) complete.set(path, null);
+    const isSecret = type.isSecretPath(path);
+    if (key === undefined) {
+      // Only a password is ever kept without being shown.
+      const stays = isSecret && !replacesSecrets;
+      if (!complete.has(path) && !stays) complete.set(path, null);
+    } else if (value === MASKED) {
+      if (!complete.has(path) && !(replacesSecrets && isSecret))
+        hidden.push(key);
+    } else if (!replacesSecrets) {
+      const kept = isSecret
+        ? value
+        : secretPart(value, extraNames(type, key), secretFields);
+      if (kept !== undefined)
+        complete.set(path, mergePatch(complete.get(path) ?? null, kept));
+    }
   }
-  return complete;
+  if (sameExtra(complete, there))
+    return { fields: toRequestFields(withoutExtra(complete)), hidden: [] };
+  // Without a key it is still sent, so that what is there goes.
+  return {
+    fields: { extra: objectOf([]), ...toRequestFields(complete) },
+    hidden,
+  };
+}
+
+/** A type may have been changed in place since, and with it how keys of extra are called among the secrets. */
+function inBothNotations(name: string): readonly string[] {
+  const key = /^(?:secret_)?extra\.(.*)$/s.exec(name)?.[1];
+  return key === undefined ? [name] : [`extra.${key}`, `secret_extra.${key}`];
+}
+
+/** The names under which a key of extra may be known as a secret. */
+function extraNames(type: AstroType, key: string): readonly string[] {
+  return type.name.startsWith("astro:")
+    ? [`extra.${key}`]
+    : [`secret_extra.${key}`, `extra.${key}`];
+}
+
+/** What of the value is known to be secret; undefined where nothing is. */
+function secretPart(
+  value: JsonValue,
+  names: readonly string[],
+  secretFields: readonly string[],
+): JsonValue | undefined {
+  if (names.some((name) => secretFields.includes(name))) return value;
+  if (!isObject(value)) return undefined;
+  const parts = Object.entries(value).flatMap(([key, part]) => {
+    const inner = secretPart(
+      part,
+      names.map((name) => `${name}.${key}`),
+      secretFields,
+    );
+    return inner === undefined ? [] : [[key, inner] as const];
+  });
+  return parts.length === 0 ? undefined : objectOf(parts);
+}
+
+/** Whether extra would be what it is, as far as it is shown. */
+function sameExtra(wanted: AirflowPatch, there: AirflowView): boolean {
+  const keys = (fields: AirflowView | AirflowPatch) =>
+    [...fields].filter(
+      ([path, value]) =>
+        extraKeyOf(path) !== undefined && value !== MASKED && value !== null,
+    ) as [string, JsonValue][];
+  const [after, before] = [new Map(keys(wanted)), new Map(keys(there))];
+  return (
+    after.size === before.size &&
+    [...after].every(([path, value]) => {
+      const now = before.get(path);
+      return now !== undefined && equalValues(now, value);
+    })
+  );
+}
+
+function withoutExtra(patch: AirflowPatch): AirflowPatch {
+  return new Map([...patch].filter(([path]) => extraKeyOf(path) === undefined));
+}
+
+function losesHidden(keys: readonly string[]): Diagnostic {
+  const names = keys.map((key) => JSON.stringify(key)).join(", ");
+  return errorDiagnostic({
+    code: "secret_would_be_lost",
+    path: ["secrets"],
+    detail: `Astro replaces extra as a whole and does not show ${names} in it, so this change would lose ${keys.length === 1 ? "it" : "them"}. Nothing was changed. Declare ${keys.length === 1 ? "it" : "them"} among the secrets.`,
+  });
 }
 
 function requireStoredType(
@@ -143,8 +274,9 @@ function refuseLinkedExclusions(
 function notTaken(
   connection: Connection,
   object: EnvironmentObject,
+  known: KnownAs,
 ): PatchbayError {
-  const there = readConnection(object);
+  const there = readConnection(object, known);
   const names = new Set([
     ...Object.keys(there.decoded.config),
     ...Object.keys(connection.config),

@@ -1,6 +1,6 @@
 import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
 import type { Connection } from "../../model";
-import { encodeConnection } from "./translation";
+import { encodeConnection } from "./types/translation";
 
 const MAX_DESCRIPTION_LENGTH = 500;
 

@@ -5,13 +5,13 @@ import {
   toRequestFields,
   viewOfConnection,
   viewOfOverrides,
-} from "./airflow-fields";
+} from "./types/airflow-fields";
 import {
   encodeConnection,
   encodeOverrides,
   tryTypeNamed,
-  typeOfStored,
-} from "./translation";
+  shownAs,
+} from "./types/translation";
 import { translatedTypes } from "./types";
 
 /** What each type needs at least, and what is stored of it. */
@@ -83,7 +83,11 @@ function written(type: string, config: JsonObject): JsonObject {
 }
 
 function read(type: string, fields: JsonObject) {
-  return typeOfStored(needed[type]!.airflowType, viewOfConnection(fields, []));
+  return shownAs(
+    needed[type]!.airflowType,
+    viewOfConnection(fields, []),
+    undefined,
+  );
 }
 
 function overridden(type: string, overrides: JsonObject) {

@@ -4,19 +4,21 @@ import {
   formatLinkKey,
   type JsonObject,
   type JsonValue,
+  type KnownAs,
+  leafPaths,
   type Link,
   type LinkKey,
+  objectOf,
 } from "../../model";
 import {
   type AirflowView,
   extraKeyOf,
   MASKED,
   toRequestFields,
-  viewOfOverrides,
-} from "./airflow-fields";
-import type { EnvironmentObject, EnvironmentObjectLink } from "./astro-answers";
-import { decodeLink, readConnection } from "./observed";
-import { encodeOverrides } from "./translation";
+} from "./types/airflow-fields";
+import type { EnvironmentObject, EnvironmentObjectLink } from "./answers";
+import { decodeLink, overridesView, readConnection } from "./observed";
+import { encodeOverrides } from "./types/translation";
 import type { Edit } from "./update-queue";
 
 /** The most names that one link of an update may clear; the others go with the next update. */
@@ -27,8 +29,17 @@ export function linkEdit(
   link: Link,
   deploymentId: string,
   action: "create" | "update",
+  known: KnownAs | undefined,
 ): Edit {
   const secrets = link.overrideSecrets?.reveal();
+  const knownAgain: KnownAs = {
+    type: known?.type,
+    config: link.overrides,
+    secretFields: [
+      ...(known?.secretFields ?? []),
+      ...(secrets === undefined ? [] : leafPaths(secrets)),
+    ],
+  };
   return {
     shared: true,
     writesSecrets: secrets !== undefined && Object.keys(secrets).length > 0,
@@ -42,14 +53,14 @@ export function linkEdit(
       if (object.excludeLinks.includes(deploymentId)) throw excluded(link);
       draft.links.set(
         deploymentId,
-        overridesRequest({ link, secrets, object, there }),
+        overridesRequest({ link, secrets, object, there, known }),
       );
     },
     holds(object) {
       const there = linkIn(object, deploymentId);
       if (there === undefined) return false;
-      const parent = readConnection(object);
-      const { overrides, secretFields } = decodeLink(parent, there);
+      const parent = connectionOf(object, known);
+      const { overrides, secretFields } = decodeLink(object, there, knownAgain);
       return (
         equalInMeaning(parent.type.name, overrides, link.overrides, {
           keepNulls: true,
@@ -99,17 +110,15 @@ function overridesRequest(options: {
   readonly secrets: JsonObject | undefined;
   readonly object: EnvironmentObject;
   readonly there: EnvironmentObjectLink | undefined;
+  readonly known: KnownAs | undefined;
 }): JsonObject | undefined {
-  const { link, secrets, object, there } = options;
-  const parent = readConnection(object);
+  const { link, secrets, object, there, known } = options;
+  const parent = connectionOf(object, known);
   const current: AirflowView =
-    there === undefined
-      ? new Map()
-      : viewOfOverrides(there.overrides, there.setFields);
+    there === undefined ? new Map() : overridesView(there, parent.type, known);
   const encoded = encodeOverrides(parent.type, {
     config: link.overrides,
     secrets,
-    current,
     parent: parent.view,
     parentIsStored: true,
   });
@@ -118,18 +127,39 @@ function overridesRequest(options: {
   const unset: string[] = [];
   for (const [path, value] of current) {
     if (written.has(path)) continue;
+    const key = extraKeyOf(path);
     const stays =
       secrets === undefined &&
-      parent.type.isSecretPath(path, [current, parent.view]);
+      (parent.type.isSecretPath(path) ||
+        value === MASKED ||
+        (key !== undefined && isKnownSecret(key, known)));
     if (!stays) unset.push(path);
-    else if (extraKeyOf(path) !== undefined && value !== MASKED)
-      written.set(path, value);
+    else if (key !== undefined && value !== MASKED) written.set(path, value);
   }
   if (written.size === 0 && unset.length === 0) return undefined;
   return {
     ...(written.size > 0 && { connection: toRequestFields(written) }),
     ...(unset.length > 0 && { unsetFields: unset.slice(0, MAX_UNSET_FIELDS) }),
   };
+}
+
+/** The connection as the link knows its type. */
+function connectionOf(
+  object: EnvironmentObject,
+  known: KnownAs | undefined,
+): ReturnType<typeof readConnection> {
+  return readConnection(
+    object,
+    known && { ...known, config: objectOf([]), secretFields: [] },
+  );
+}
+
+function isKnownSecret(key: string, known: KnownAs | undefined): boolean {
+  return (known?.secretFields ?? []).some((name) =>
+    [`extra.${key}`, `secret_extra.${key}`].some(
+      (one) => name === one || name.startsWith(`${one}.`),
+    ),
+  );
 }
 
 function alreadyLinked(link: LinkKey): PatchbayError {

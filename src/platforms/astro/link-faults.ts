@@ -5,8 +5,8 @@ import {
   formatConnectionKey,
   type Link,
 } from "../../model";
-import { viewOfWrittenConnection } from "./airflow-fields";
-import { encodeOverrides, tryTypeNamed } from "./translation";
+import { viewOfWrittenConnection } from "./types/airflow-fields";
+import { encodeOverrides, tryTypeNamed } from "./types/translation";
 
 /** Everything that no deployment of Astro can see differently of such a connection. Asks nobody. */
 export function linkFaults(

@@ -1,40 +1,60 @@
+import { Secret } from "../../diagnostics";
 import {
   type ConnectionKey,
   type JsonObject,
+  type KnownAs,
   objectOf,
   type ObservedConnection,
   type ObservedLink,
 } from "../../model";
+import type { EnvironmentObject, EnvironmentObjectLink } from "./answers";
 import {
   type AirflowView,
+  filledView,
   viewOfConnection,
   viewOfOverrides,
-} from "./airflow-fields";
-import type { EnvironmentObject, EnvironmentObjectLink } from "./astro-answers";
-import type { AstroType, DecodedFields } from "./astro-type";
-import { typeOfStored } from "./translation";
+} from "./types/airflow-fields";
+import type { AstroType, DecodedFields } from "./types/astro-type";
+import { shownAs, tryTypeNamed } from "./types/translation";
 
 /** What is stored, and what it is shown as. */
 export interface ReadConnection {
   readonly airflowType: string;
+  /** With what the declaration tells of fields that are there and not shown. */
   readonly view: AirflowView;
   readonly type: AstroType;
   readonly decoded: DecodedFields;
 }
 
-export function readConnection(object: EnvironmentObject): ReadConnection {
-  const airflowType = String(object.connection["type"] ?? "");
-  const view = viewOfConnection(object.connection, object.setFields);
-  return { airflowType, view, ...typeOfStored(airflowType, view) };
+/** What is read of a connection, without what is not part of its fields. */
+export type StoredConnection = Pick<
+  EnvironmentObject,
+  "connection" | "setFields"
+>;
+
+interface StoredLink extends EnvironmentObjectLink {
+  readonly object: StoredConnection;
 }
 
-/** `exceptions` are the names of the excluded deployments. */
+export function readConnection(
+  { connection, setFields }: StoredConnection,
+  known: KnownAs | undefined,
+): ReadConnection {
+  const airflowType = String(connection["type"] ?? "");
+  const view = filledView(
+    viewOfConnection(connection, setFields),
+    declaredPatch(known),
+  );
+  return { airflowType, view, ...shownAs(airflowType, view, known) };
+}
+
+/** What is stored is all that the rules need to show it as another type. */
 export function observedConnection(
   { owner, name }: ConnectionKey,
   object: EnvironmentObject,
   exceptions: readonly string[],
 ): ObservedConnection {
-  const { type, decoded } = readConnection(object);
+  const { type, decoded } = readConnection(object, undefined);
   return {
     owner,
     name,
@@ -46,33 +66,58 @@ export function observedConnection(
     autoLink: object.autoLinkDeployments,
     autoLinkExcept: [...exceptions].sort(),
     status: "unknown",
+    stored: new Secret<unknown>(storedConnection(object)),
   };
 }
 
-/** Overrides that the connection's type has no field for are shown by their stored names, so that they are seen. */
+export function shownConnection(
+  stored: Secret<unknown>,
+  known: KnownAs | undefined,
+): {
+  readonly type: string;
+  readonly config: JsonObject;
+  readonly secretFields: readonly string[];
+} {
+  const { type, decoded } = readConnection(
+    stored.reveal() as StoredConnection,
+    known,
+  );
+  return { ...decoded, type: type.name };
+}
+
 export function decodeLink(
-  parent: ReadConnection,
+  object: StoredConnection,
   link: EnvironmentObjectLink,
+  known: KnownAs | undefined,
 ): {
   readonly overrides: JsonObject;
   readonly secretFields: readonly string[];
 } {
-  const view = viewOfOverrides(link.overrides, link.setFields);
-  const { type, airflowType } = parent;
-  const decoded = type.decode({ airflowType, view, parent: parent.view });
-  const foreign = decoded.rest.flatMap((path) => {
-    const value = view.get(path);
-    return value === undefined || typeof value === "symbol"
-      ? []
-      : [[path, value] as const];
+  const parent = readConnection(object, typeOnly(known));
+  const { config, secretFields } = parent.type.decode({
+    airflowType: undefined,
+    view: overridesView(link, parent.type, known),
+    parent: parent.view,
+    known,
   });
-  return {
-    overrides:
-      foreign.length === 0
-        ? decoded.config
-        : objectOf([...Object.entries(decoded.config), ...foreign]),
-    secretFields: decoded.secretFields,
-  };
+  return { overrides: config, secretFields };
+}
+
+/** The overrides that are there, with what the declaration tells of those that are not shown. */
+export function overridesView(
+  { overrides, setFields }: EnvironmentObjectLink,
+  type: AstroType,
+  known: KnownAs | undefined,
+): AirflowView {
+  return filledView(
+    viewOfOverrides(overrides, setFields),
+    known &&
+      type.encode({
+        config: known.config,
+        secrets: undefined,
+        parent: new Map(),
+      }).patch,
+  );
 }
 
 export function observedLink(options: {
@@ -82,12 +127,45 @@ export function observedLink(options: {
   readonly link: EnvironmentObjectLink;
 }): ObservedLink {
   const { connection, deployment, object, link } = options;
-  const { overrides, secretFields } = decodeLink(readConnection(object), link);
+  const { overrides, secretFields } = decodeLink(object, link, undefined);
+  const stored: StoredLink = { ...link, object: storedConnection(object) };
   return {
     connection: { owner: connection.owner, name: connection.name },
     deployment,
     platformId: `${object.id}/${link.deploymentId}`,
     overrides,
     overrideSecretFields: secretFields,
+    stored: new Secret<unknown>(stored),
   };
+}
+
+export function shownLink(
+  stored: Secret<unknown>,
+  known: KnownAs | undefined,
+): {
+  readonly overrides: JsonObject;
+  readonly overrideSecretFields: readonly string[];
+} {
+  const { object, ...link } = stored.reveal() as StoredLink;
+  const { overrides, secretFields } = decodeLink(object, link, known);
+  return { overrides, overrideSecretFields: secretFields };
+}
+
+function storedConnection({
+  connection,
+  setFields,
+}: StoredConnection): StoredConnection {
+  return { connection, setFields };
+}
+
+/** What is known of a link is no field of the connection's. */
+function typeOnly(known: KnownAs | undefined): KnownAs | undefined {
+  return known && { ...known, config: objectOf([]), secretFields: [] };
+}
+
+function declaredPatch(known: KnownAs | undefined) {
+  const type = known?.type && tryTypeNamed(known.type);
+  return type
+    ? type.encode({ config: known!.config, secrets: undefined }).patch
+    : undefined;
 }

@@ -40,9 +40,12 @@ test.each<[what: string, change: Partial<Connection>, paths: string[]]>([
     ["auto_link", "auto_link_except"],
   ],
   [
-    "a native type that has one of the catalogue",
-    { type: "astro:postgres", config: { host: "h", login: "l" } },
-    ["type"],
+    "a key of extra that the type has a field for, in another spelling",
+    {
+      config: { host: "h", login: "l", extra: { sslMode: "require" } },
+      secrets: new Secret({ secret_extra: { sslmode: "geheim" } }),
+    },
+    ["config.extra.sslMode", "secrets.secret_extra.sslmode"],
   ],
 ])("of a connection with %s", (_what, change, paths) => {
   const faults = connections.check!({ ...postgresql, ...change });

@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, objectOf } from "../../model";
-import type { EnvironmentObject } from "./astro-answers";
+import type { EnvironmentObject } from "./answers";
 
 /**
  * What the next update of an environment object will say. It starts as what is

@@ -4,7 +4,7 @@ import {
   type AstroStandin,
   openWithStandin,
 } from "../../../test/standins/astro";
-import { environmentObjectOf } from "./astro-answers";
+import { environmentObjectOf } from "./answers";
 import { type Edit, UpdateQueue } from "./update-queue";
 
 const owner = { kind: "workspace", name: "analytics" } as const;

@@ -1,7 +1,7 @@
 import { PatchbayError } from "../../diagnostics";
 import type { Time } from "../../http";
-import type { EnvironmentObject } from "./astro-answers";
-import type { AstroClient } from "./astro-client";
+import type { EnvironmentObject } from "./answers";
+import type { AstroClient } from "./client";
 import { cancelled } from "./cancelled";
 import { UpdateDraft } from "./update-draft";
 

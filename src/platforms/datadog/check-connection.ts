@@ -1,7 +1,7 @@
 import { type Diagnostic, PatchbayError } from "../../diagnostics";
 import { type Connection, requireOwner } from "../../model";
-import { checkAccess } from "./datadog-access";
-import { datadogIdentity } from "./datadog-capabilities";
+import { checkAccess } from "./access";
+import { datadogIdentity } from "./capabilities";
 import type { DeclaredFields, TypeTranslation } from "./types/type-translation";
 import { translationOf } from "./types/types";
 

@@ -5,9 +5,9 @@ import {
 } from "../../diagnostics";
 import { ApiError } from "../../http";
 import type { CallOptions, Connection, JsonObject } from "../../model";
-import { bindingsOfAccess } from "./datadog-access";
-import type { Binding, ShownConnection } from "./datadog-answers";
-import type { DatadogClient } from "./datadog-client";
+import { bindingsOfAccess } from "./access";
+import type { Binding, ShownConnection } from "./answers";
+import type { DatadogClient } from "./client";
 import { restrict } from "./restrict-connection";
 
 /** A create whose answer was lost cannot be looked up: the user has to. */

@@ -1,7 +1,7 @@
 import type { Access, CallOptions } from "../../model";
-import { bindingsOfAccess } from "./datadog-access";
-import type { Binding } from "./datadog-answers";
-import type { DatadogClient } from "./datadog-client";
+import { bindingsOfAccess } from "./access";
+import type { Binding } from "./answers";
+import type { DatadogClient } from "./client";
 
 /** No bindings at all restore the default. */
 export async function restrict(

@@ -30,8 +30,8 @@ import {
   linkShape,
   statusShape,
   usageShape,
-} from "./hub-answers";
-import type { HubCalls } from "./hub-calls";
+} from "./answers";
+import type { HubCalls } from "./calls";
 
 const connection = { shape: connectionShape, read: observedConnectionOf };
 const attachment = { shape: attachmentShape, read: observedAttachmentOf };

@@ -23,8 +23,8 @@ import {
   effectiveConnectionShape,
   effectiveConnectionWithSecretsShape,
   workspaceShape,
-} from "./hub-answers";
-import type { HubCalls } from "./hub-calls";
+} from "./answers";
+import type { HubCalls } from "./calls";
 
 const account = { shape: accountShape, read: observedAccountOf };
 const workspace = { shape: workspaceShape, read: observedWorkspaceOf };

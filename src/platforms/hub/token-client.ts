@@ -6,8 +6,8 @@ import {
   tokenPath,
   TOKENS_PATH,
 } from "../../hub/wire";
-import { createdTokenShape, tokenShape } from "./hub-answers";
-import type { HubCalls } from "./hub-calls";
+import { createdTokenShape, tokenShape } from "./answers";
+import type { HubCalls } from "./calls";
 
 /** Tokens over HTTP. */
 export function tokensOf(calls: HubCalls): TokenOperations {

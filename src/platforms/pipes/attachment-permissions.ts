@@ -1,13 +1,13 @@
 import { errorDiagnostic, PatchbayError } from "../../diagnostics";
 import { type CallOptions, formatConnectionKey } from "../../model";
-import { isGone, isRefusal } from "./pipes-errors";
+import { isGone, isRefusal } from "./errors";
 import { isForWorkspace, type PermissionRecord } from "./permission-record";
 import type {
   Granted,
   PermittedConnection,
   PipesPermissions,
-} from "./pipes-permissions";
-import type { Places } from "./pipes-places";
+} from "./permissions";
+import type { Places } from "./places";
 import type { WorkspaceRecord } from "./workspace-record";
 
 /**

@@ -13,7 +13,7 @@ import {
 import { accessFaults } from "./access-argument";
 import { folderFaults } from "./folder-argument";
 import { handleFaults } from "./handle";
-import type { Places } from "./pipes-places";
+import type { Places } from "./places";
 import { isMasked } from "./plain-fields";
 import { typeFaults } from "./types";
 

@@ -1,8 +1,8 @@
-import type { PipesAccess } from "./pipes-access";
-import type { PipesCalls } from "./pipes-calls";
-import type { PipesFolders } from "./pipes-folders";
-import type { Places } from "./pipes-places";
-import type { PipesUsage } from "./pipes-usage";
+import type { PipesAccess } from "./access";
+import type { PipesCalls } from "./client";
+import type { PipesFolders } from "./folders";
+import type { Places } from "./places";
+import type { PipesUsage } from "./usage";
 import type { Waiting } from "./waiting";
 
 /** What connections are read and written with. */

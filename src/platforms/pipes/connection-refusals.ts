@@ -1,7 +1,7 @@
 import { PatchbayError } from "../../diagnostics";
 import { type ConnectionKey, formatConnectionKey } from "../../model";
 import type { ConnectionRecord } from "./connection-record";
-import { refusedAs } from "./pipes-errors";
+import { refusedAs } from "./errors";
 import { type PipesSettings, shortPlugin } from "./types";
 
 /** Pipes documents If-Match but not that it is enforced, so what was read is compared as well. */

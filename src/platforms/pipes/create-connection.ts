@@ -16,8 +16,8 @@ import { type ConnectionRecord, connectionRecordOf } from "./connection-record";
 import { taken } from "./connection-refusals";
 import { connectionPlace } from "./find-connection";
 import { inFolder, requireInFolder } from "./in-folder";
-import { isRefusal } from "./pipes-errors";
-import { below } from "./pipes-places";
+import { isRefusal } from "./errors";
+import { below } from "./places";
 import { isOf } from "./record-owner";
 import { configOf, toPipes } from "./types";
 

@@ -5,8 +5,8 @@ import {
   isOwnedBy,
 } from "./connection-record";
 import { requireHandle } from "./handle";
-import type { PipesCalls, Place } from "./pipes-calls";
-import { below, type Places } from "./pipes-places";
+import type { PipesCalls, Place } from "./client";
+import { below, type Places } from "./places";
 
 /** The address of one connection, and where it is tested. */
 export function connectionPlace(places: Places, key: ConnectionKey): Place {

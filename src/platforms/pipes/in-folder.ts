@@ -5,8 +5,8 @@ import {
   formatConnectionKey,
 } from "../../model";
 import type { ConnectionRecord } from "./connection-record";
-import { isRefusal } from "./pipes-errors";
-import type { PipesFolders } from "./pipes-folders";
+import { isRefusal } from "./errors";
+import type { PipesFolders } from "./folders";
 
 /**
  * Writes a connection into its declared folder; `write` is given the folder's id,

@@ -1,7 +1,7 @@
 import type { CallOptions, JsonObject, Owner } from "../../model";
 import { textIn } from "./answers";
-import type { PipesCalls } from "./pipes-calls";
-import type { Places } from "./pipes-places";
+import type { PipesCalls } from "./client";
+import type { Places } from "./places";
 
 /** A workspace, reduced to what is used here. */
 export interface WorkspaceRecord {

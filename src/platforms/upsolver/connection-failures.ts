@@ -7,7 +7,7 @@ import {
   leafPaths,
 } from "../../model";
 import type { Translated } from "./types";
-import type { StatementRefused } from "./upsolver-errors";
+import type { StatementRefused } from "./errors";
 
 /** What Upsolver said no to, in its own words as far as they hold no secret. */
 export function refused(

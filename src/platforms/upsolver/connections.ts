@@ -23,9 +23,9 @@ import {
   namesStatement,
   showStatement,
 } from "./sql/statement";
-import type { StatementClient } from "./statement-client";
+import type { StatementClient } from "./client";
 import { fromOptions, type Translated } from "./types";
-import { StatementRefused } from "./upsolver-errors";
+import { StatementRefused } from "./errors";
 
 /** Connections through statements. `ownerFaults` tells why this organization's token cannot speak for an owner. */
 export function upsolverConnections(

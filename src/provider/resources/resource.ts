@@ -60,6 +60,8 @@ export interface PlanAnswer {
   /** Arguments whose change needs a new object; core ignores those that do not change. */
   readonly requiresReplace: readonly DiagnosticPath[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the apply has to remember of the plan. @default what was remembered before */
+  readonly remembered?: PrivateState;
 }
 
 export interface WriteRequest {

@@ -173,7 +173,7 @@ test.each<[name: string, given: Given, state: unknown]>([
     { connection_id: id, deployment: "prod" },
     {
       effective: { host: "db", login: "x", schema: "PROD" },
-      secret_fields: ["password", "ssl_key"],
+      secret_fields: ["password", "secret_extra", "ssl_key"],
     },
   ],
   [

@@ -46,9 +46,11 @@ export async function planResourceChange(
     return {
       plannedState: encodeRecord(schema, answer.planned),
       // Never empty: by it the second call of a replacement is told from the creation of another object.
-      ...(prior === null
+      ...(prior === null && answer.remembered === undefined
         ? {}
-        : { plannedPrivate: encodePrivateState(remembered) }),
+        : {
+            plannedPrivate: encodePrivateState(answer.remembered ?? remembered),
+          }),
       requiresReplace: answer.requiresReplace.map(toAttributePath),
       diagnostics: toWireDiagnostics(answer.diagnostics),
     };

@@ -170,7 +170,7 @@ export function testConnections(suite: Suite): void {
         const { connections } = platform;
         const created = await connections.create(declared);
         const options = suite.remembered(created);
-        const user = await useConnection(platform, created);
+        const user = await useConnection(suite.raw(platform), created);
         const deletion = connections.delete(key, options);
         await assertRefused(deletion, "in_use", user);
         suite.assertHolds(await connections.tryFind(key, options), declared);

@@ -44,10 +44,10 @@ export function testFaults(suite: Suite): void {
   const declared = suite.connection("warehouse");
 
   const inject = async (platform: Platform, injection: FaultInjection) => {
-    await suite.subject.injectFault?.(platform, injection);
+    await suite.subject.injectFault?.(suite.raw(platform), injection);
   };
   const clear = async (platform: Platform) => {
-    await suite.subject.clearFaults?.(platform);
+    await suite.subject.clearFaults?.(suite.raw(platform));
   };
 
   suite.group("while reading", () => {

@@ -27,7 +27,7 @@ export function testSecrets(suite: Suite): void {
     secrets: typeof sample.secrets,
   ) => {
     if (storedSecrets)
-      assertSame(await storedSecrets(platform, observed), secrets);
+      assertSame(await storedSecrets(suite.raw(platform), observed), secrets);
   };
 
   suite.group("secrets", () => {

@@ -14,6 +14,7 @@ import {
   type ObservedConnection,
   type Platform,
 } from "../../model";
+import { asDeclared, type DeclaredSoFar } from "./as-declared";
 import type {
   DeploymentExpectations,
   PlaceExpectations,
@@ -74,6 +75,10 @@ export class Suite {
   readonly expectations: PlatformExpectations;
   readonly subject: PlatformUnderTest;
   readonly #runner: TestRunner;
+  readonly #raw = new WeakMap<
+    Platform,
+    { readonly platform: Platform; readonly declared: DeclaredSoFar }
+  >();
 
   constructor(subject: PlatformUnderTest, runner: TestRunner) {
     this.subject = subject;
@@ -97,11 +102,22 @@ export class Suite {
     this.#runner.test(title, async () => {
       const platform = await this.subject.open();
       try {
-        await body(platform);
+        await body(this.#asDeclared(platform, new Map()));
       } finally {
         await platform.close();
       }
     });
+  }
+
+  /** What the subject gave, of what a test was given. */
+  raw(platform: Platform): Platform {
+    return this.#raw.get(platform)?.platform ?? platform;
+  }
+
+  #asDeclared(platform: Platform, declared: DeclaredSoFar): Platform {
+    const door = asDeclared(platform, declared);
+    this.#raw.set(door, { platform, declared });
+    return door;
   }
 
   /** The sample connection, as declared. */
@@ -142,7 +158,7 @@ export class Suite {
   /** The names of the connections that there are, sorted. */
   async storedNames(platform: Platform): Promise<readonly string[]> {
     const { storedNames } = this.subject;
-    if (storedNames) return [...(await storedNames(platform))].sort();
+    if (storedNames) return [...(await storedNames(this.raw(platform)))].sort();
     assert.ok(
       platform.connections.list,
       "a platform without listing needs storedNames",
@@ -156,9 +172,14 @@ export class Suite {
     platform: Platform,
     body: (other: Platform) => Promise<void>,
   ): Promise<void> {
-    const other = await this.subject.openElsewhere?.(platform);
+    const given = this.#raw.get(platform);
+    const other = await this.subject.openElsewhere?.(this.raw(platform));
     try {
-      await body(other ?? platform);
+      await body(
+        other === undefined
+          ? platform
+          : this.#asDeclared(other, given?.declared ?? new Map()),
+      );
     } finally {
       await other?.close();
     }

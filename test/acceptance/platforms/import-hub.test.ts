@@ -6,7 +6,7 @@ import type {
   JsonObject,
   Platform,
 } from "../../../src/model";
-import { hubDefinition } from "../../../src/platforms/hub/hub-definition";
+import { hubDefinition } from "../../../src/platforms/hub/definition";
 import {
   expectToCompile,
   synthesizeImported,

@@ -51,6 +51,12 @@ const of = (
 });
 
 export const amazonS3: readonly RealCase[] = [
+  of(
+    "further keys of extra, of which the hook passes over what it does not know",
+    { ...keys, extra: { verify: false } },
+    [object({ verify: false })],
+    { secrets: { ...secrets, secret_extra: { note: "s3cret" } } },
+  ),
   {
     ...example("amazon-s3", 0),
     without: ["prefix", "read_only"],

@@ -22,6 +22,12 @@ const of = (
 });
 
 export const elasticsearch: readonly RealCase[] = [
+  of(
+    "further keys of extra",
+    { extra: { max_retries: 5 } },
+    client(url, { max_retries: 5, bearer_auth: "s3cret" }),
+    { secrets: { secret_extra: { bearer_auth: "s3cret" } } },
+  ),
   {
     ...example("elasticsearch", 0),
     without: ["cluster_name", "index"],

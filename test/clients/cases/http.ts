@@ -52,6 +52,12 @@ const placeless = [
 ];
 
 export const http: readonly RealCase[] = [
+  of(
+    "further keys of extra: an option of the hook, and a secret header",
+    { extra: { timeout: 30 } },
+    request(url, { "X-Api-Key": "s3cret" }, { timeout: 30 }),
+    { secrets: { secret_extra: { "X-Api-Key": "s3cret" } } },
+  ),
   {
     ...example("http", 0),
     without: placeless,

@@ -29,6 +29,12 @@ const sasl = {
 const { certPem, keyPem } = createCertificate(new Date());
 
 export const kafka: readonly RealCase[] = [
+  of(
+    "further keys of extra",
+    { extra: { "socket.timeout.ms": 5000 } },
+    { "socket.timeout.ms": 5000, "client.rack": "s3cret" },
+    { secrets: { secret_extra: { "client.rack": "s3cret" } } },
+  ),
   {
     ...example("kafka", 0),
     without: ["topics"],

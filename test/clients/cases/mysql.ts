@@ -31,6 +31,12 @@ const of = (
 const password = "correct-horse-battery-staple";
 
 export const mysql: readonly RealCase[] = [
+  of(
+    "further keys of extra, of which the hook passes over what it does not know",
+    { extra: { ssl: { ca: "/usr/local/airflow/ca.pem" } } },
+    { ssl: { ca: "/usr/local/airflow/ca.pem" } },
+    { secrets: { secret_extra: { note: "s3cret" } } },
+  ),
   {
     ...example("mysql", 0),
     without: ["parameters"],

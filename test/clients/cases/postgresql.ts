@@ -68,6 +68,18 @@ function without(call: JsonObject, ...names: readonly string[]): JsonObject {
 }
 
 export const postgresql: readonly RealCase[] = [
+  of(
+    "further keys of extra",
+    {
+      extra: { connect_timeout: 10, sslrootcert: "/usr/local/airflow/ca.pem" },
+    },
+    {
+      connect_timeout: 10,
+      sslrootcert: "/usr/local/airflow/ca.pem",
+      sslpassword: "tr0ub4dor-and-3",
+    },
+    { secrets: { secret_extra: { sslpassword: "tr0ub4dor-and-3" } } },
+  ),
   {
     ...example("postgresql", 0),
     calls: connect({

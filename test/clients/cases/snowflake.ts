@@ -65,6 +65,16 @@ const of = (
 });
 
 export const snowflake: readonly RealCase[] = [
+  of(
+    "further keys of extra",
+    { extra: { proxy_host: "proxy.example.com", proxy_port: 3128 } },
+    {
+      proxy_host: "proxy.example.com",
+      proxy_port: 3128,
+      proxy_password: "s3cret",
+    },
+    { secrets: { password, secret_extra: { proxy_password: "s3cret" } } },
+  ),
   {
     ...example("snowflake", 0),
     calls: connect({

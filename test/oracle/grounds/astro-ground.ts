@@ -1,7 +1,7 @@
 /** Astro's stand-in. Of Airflow's fields, the few that the worlds use are translated back by hand. */
 import type { JsonObject, JsonValue } from "../../../src/model";
 import { Secret } from "../../../src/diagnostics";
-import { createAstroAdapter } from "../../../src/platforms/astro/astro-adapter";
+import { createAstroAdapter } from "../../../src/platforms/astro/adapter";
 import {
   STANDIN_ORGANIZATION,
   STANDIN_TOKEN,

@@ -8,7 +8,7 @@ import { sealerOf } from "../../../src/hub/sealing/sealer";
 import { loadSqlite } from "../../../src/hub/store/load-sqlite";
 import type { Tables } from "../../../src/hub/store/tables";
 import type { JsonObject, JsonValue } from "../../../src/model";
-import { createHubAdapter } from "../../../src/platforms/hub/hub-adapter";
+import { createHubAdapter } from "../../../src/platforms/hub/adapter";
 import { flatten, meaningOf, meaningOfOverrides } from "../meaning";
 import {
   prefixed,

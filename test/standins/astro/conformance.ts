@@ -1,6 +1,6 @@
 /** Where the documents leave open what Astro does, the adapter passes with either. */
 import type { Feature } from "../../../src/model";
-import { astroIdentity } from "../../../src/platforms/astro/astro-capabilities";
+import { astroIdentity } from "../../../src/platforms/astro/capabilities";
 import type { ConformanceSubject } from "../../conformance/conformance-subject";
 import { onStandin } from "../kit";
 import {

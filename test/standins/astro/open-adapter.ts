@@ -9,7 +9,7 @@ import {
   STANDIN_TOKEN,
   startAstroStandin,
 } from "./astro-standin";
-import { createAstroAdapter } from "../../../src/platforms/astro/astro-adapter";
+import { createAstroAdapter } from "../../../src/platforms/astro/adapter";
 
 export interface OpenAtOptions {
   /** How much faster than by the clock waits are over; the clock goes as fast. @default time passes only in waits, which last a moment */

@@ -1,6 +1,6 @@
 /** Where the documents leave open what Datadog does, the adapter passes with either. */
 import type { JsonObject } from "../../../src/model";
-import { datadogIdentity } from "../../../src/platforms/datadog/datadog-capabilities";
+import { datadogIdentity } from "../../../src/platforms/datadog/capabilities";
 import type { PlatformExpectations } from "../../../src/testing";
 import type { ConformanceSubject } from "../../conformance/conformance-subject";
 import { onStandin } from "../kit";

@@ -1,10 +1,10 @@
 import { Secret } from "../../../src/diagnostics";
 import type { Platform } from "../../../src/model";
-import { createDatadogAdapter } from "../../../src/platforms/datadog/datadog-adapter";
+import { createDatadogAdapter } from "../../../src/platforms/datadog/adapter";
 import {
   createDatadogClient,
   type DatadogClientOptions,
-} from "../../../src/platforms/datadog/datadog-client";
+} from "../../../src/platforms/datadog/client";
 import { skippingTime } from "../kit";
 import type { DatadogStandin } from "./datadog-standin";
 

@@ -2,7 +2,7 @@
  * The real hub over HTTP, with a proxy in between that fails on demand. One for
  * all tests: starting a hub takes longer than most of them.
  */
-import { hubIdentity } from "../../../src/platforms/hub/hub-capabilities";
+import { hubIdentity } from "../../../src/platforms/hub/capabilities";
 import { startFaultProxy } from "../../../src/testing";
 import type { ConformanceSubject } from "../../conformance/conformance-subject";
 import { skippingTime } from "../kit";

@@ -8,11 +8,11 @@ import {
   startHubServer,
 } from "../../../src/hub";
 import type { Platform } from "../../../src/model";
-import { createHubAdapter } from "../../../src/platforms/hub/hub-adapter";
+import { createHubAdapter } from "../../../src/platforms/hub/adapter";
 import {
   createHubClient,
   type HubClientOptions,
-} from "../../../src/platforms/hub/hub-client";
+} from "../../../src/platforms/hub/client";
 
 const silent = () => undefined;
 const log = { trace: silent, debug: silent, warn: silent };

@@ -1,5 +1,5 @@
 /** Where the documents leave open what Pipes does, the adapter passes with either. */
-import { pipesIdentity } from "../../../src/platforms/pipes/pipes-capabilities";
+import { pipesIdentity } from "../../../src/platforms/pipes/capabilities";
 import type { ConformanceSubject } from "../../conformance/conformance-subject";
 import { onStandin } from "../kit";
 import { openAt, startChecked } from "./open-with-standin";

@@ -8,7 +8,7 @@ import {
   startPipesStandin,
 } from "./pipes-standin";
 import { loadContract, skippingTime } from "../kit";
-import { openPipes } from "../../../src/platforms/pipes/open-pipes";
+import { openPipes } from "../../../src/platforms/pipes/open";
 
 const contract = loadContract(PIPES_DOCUMENT, pipesContractOptions);
 const silent = { trace: () => {}, debug: () => {}, warn: () => {} };

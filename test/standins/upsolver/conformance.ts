@@ -1,6 +1,6 @@
 /** Where Upsolver's pages leave open how it answers, the adapter passes with either. */
 import type { JsonObject } from "../../../src/model";
-import { upsolverIdentity } from "../../../src/platforms/upsolver/upsolver-capabilities";
+import { upsolverIdentity } from "../../../src/platforms/upsolver/capabilities";
 import type { PlatformExpectations } from "../../../src/testing";
 import type { ConformanceSubject } from "../../conformance/conformance-subject";
 import { onStandin } from "../kit";

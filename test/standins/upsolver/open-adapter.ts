@@ -1,6 +1,6 @@
 import { Secret } from "../../../src/diagnostics";
 import type { Platform } from "../../../src/model";
-import { createUpsolverAdapter } from "../../../src/platforms/upsolver/upsolver-adapter";
+import { createUpsolverAdapter } from "../../../src/platforms/upsolver/adapter";
 import { skippingTime } from "../kit";
 
 /** The adapter at any address. Nothing waits. */

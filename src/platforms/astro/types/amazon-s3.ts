@@ -1,5 +1,5 @@
 import { fieldOf, isObject, type JsonValue, objectOf } from "../../../model";
-import { tableType } from "../table-type";
+import { tableType } from "./table-type";
 
 const notOfAirflow =
   "Airflow's connections have no such field; give it to the task instead.";

@@ -1,4 +1,4 @@
-import { tableType } from "../table-type";
+import { tableType } from "./table-type";
 
 /** Airflow's `elasticsearch`: extra goes to the client of Elasticsearch. */
 export const elasticsearch = tableType({

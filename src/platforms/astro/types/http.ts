@@ -1,13 +1,14 @@
 import { errorDiagnostic } from "../../../diagnostics";
 import { fieldOf, type JsonObject, objectOf } from "../../../model";
-import { type AirflowView, extraPath } from "../airflow-fields";
+import { type AirflowView, extraPath } from "./airflow-fields";
 import type {
   AstroType,
   DecodedFields,
   EncodedFields,
+  FieldsToDecode,
   FieldsToEncode,
-} from "../astro-type";
-import { tableType } from "../table-type";
+} from "./astro-type";
+import { tableType } from "./table-type";
 
 const inClear =
   "Airflow would keep it in extra, among the headers, where Astro shows it in clear and nothing tells that it is secret. Use token, or login and password.";
@@ -117,9 +118,9 @@ function encode(fields: FieldsToEncode): EncodedFields {
   return { patch, faults };
 }
 
-function decode(options: Parameters<AstroType["decode"]>[0]): DecodedFields {
-  const { view, parent } = options;
-  const decoded = table.decode(options);
+function decode(fields: FieldsToDecode): DecodedFields {
+  const { view, parent } = fields;
+  const decoded = table.decode(fields);
   const prefix = prefixIn(view);
   const expected = (parent && prefixIn(parent)) ?? DEFAULT_PREFIX;
   if (prefix === undefined || prefix === expected) return decoded;

@@ -3,10 +3,10 @@
  * for each, and the native type for all others. Only translation belongs here:
  * no requests, and no rule of a type that its schema can say.
  */
-import type { AstroType } from "../astro-type";
+import type { AstroType } from "./astro-type";
 import { amazonS3 } from "./amazon-s3";
 import { elasticsearch } from "./elasticsearch";
-import { generic, MARK as GENERIC_MARK } from "./generic";
+import { generic } from "./generic";
 import { http } from "./http";
 import { kafka } from "./kafka";
 import { mysql } from "./mysql";
@@ -25,5 +25,4 @@ export const translatedTypes: readonly AstroType[] = [
   snowflake,
 ];
 
-export { GENERIC_MARK };
 export { nativeType } from "./native";

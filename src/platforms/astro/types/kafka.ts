@@ -1,5 +1,5 @@
 import { isList } from "../../../model";
-import { tableType } from "../table-type";
+import { tableType } from "./table-type";
 
 /** Paths of Python functions. The hook fails on one that Airflow's own settings do not name. */
 const callbacks = [

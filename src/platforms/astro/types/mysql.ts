@@ -1,6 +1,6 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
-import type { AstroType } from "../astro-type";
-import { tableType } from "../table-type";
+import type { AstroType } from "./astro-type";
+import { tableType } from "./table-type";
 
 const certificateFile = (key: string) =>
   `Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra of the native type astro:mysql: extra = { ssl = { ${key} = … } }.`;
@@ -59,14 +59,6 @@ export const mysql: AstroType = {
     const of = (path: string) =>
       patch.has(path) ? patch.get(path) : fields.parent?.get(path);
     return { patch, faults: [...faults, ...clientFaults(of, at)] };
-  },
-  decode: (stored) => {
-    const decoded = table.decode(stored);
-    const faults = clientFaults((path) => stored.view.get(path), "config");
-    // What cannot be declared is shown as the native type.
-    return stored.parent === undefined && faults.length > 0
-      ? { ...decoded, rest: [...decoded.rest, CLIENT] }
-      : decoded;
   },
 };
 

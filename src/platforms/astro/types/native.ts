@@ -10,10 +10,16 @@ import {
   extraPath,
   MASKED,
   standardFields,
-} from "../airflow-fields";
-import type { AstroType, EncodedFields, FieldsToEncode } from "../astro-type";
-import { lostMembersFault } from "../lost-members";
-import { oneByOne } from "../table-encoding";
+} from "./airflow-fields";
+import type {
+  AstroType,
+  DecodedFields,
+  EncodedFields,
+  FieldsToDecode,
+  FieldsToEncode,
+} from "./astro-type";
+import { oneByOne, splitSecret } from "./free-fields";
+import { lostMembersFault } from "./lost-members";
 
 /**
  * A type of Airflow as it is: host, port, schema, login and extra are plain,
@@ -29,28 +35,36 @@ export function nativeType(
   return {
     name: `astro:${airflowType}`,
     airflowTypeOf: () => airflowType,
-    accepts: (stored) => stored === airflowType,
     encode: (fields) => encode(fields, isSecretInExtra),
-    decode: ({ view }) => {
-      const config: [string, JsonValue][] = [];
-      const extra: [string, JsonValue][] = [];
-      const secretFields: string[] = [];
-      for (const [path, value] of view) {
-        if (isSecretPath(path) && value !== null) secretFields.push(path);
-        if (isSecretPath(path) || value === MASKED) continue;
-        const key = extraKeyOf(path);
-        if (key === undefined) config.push([path, value]);
-        else extra.push([key, value]);
-      }
-      if (extra.length > 0) config.push(["extra", objectOf(extra)]);
-      return {
-        config: objectOf(config),
-        secretFields: secretFields.sort(),
-        rest: [],
-      };
-    },
+    decode: (fields) => decode(fields, isSecretPath),
     isSecretPath,
   };
+}
+
+function decode(
+  { view, known }: FieldsToDecode,
+  isSecretPath: (path: string) => boolean,
+): DecodedFields {
+  const config: [string, JsonValue][] = [];
+  const extra: [string, JsonValue][] = [];
+  const secretFields: string[] = [];
+  for (const [path, value] of view) {
+    const key = extraKeyOf(path);
+    if (isSecretPath(path) || value === MASKED) {
+      if (value !== null && (key !== undefined || path === "password"))
+        secretFields.push(path);
+      continue;
+    }
+    if (key === undefined) {
+      config.push([path, value]);
+      continue;
+    }
+    const parts = splitSecret(path, value, known?.secretFields ?? []);
+    secretFields.push(...parts.names);
+    if (parts.plain !== undefined) extra.push([key, parts.plain]);
+  }
+  if (extra.length > 0) config.push(["extra", objectOf(extra)]);
+  return { config: objectOf(config), secretFields: secretFields.sort() };
 }
 
 const plainFields: readonly string[] = standardFields.filter(
@@ -69,8 +83,9 @@ function encode(
   const setExtra = (members: JsonObject, at: string) => {
     for (const [key, member] of Object.entries(members)) {
       const path = [at, "extra", key];
-      if (isSecretInExtra(extraPath(key)) !== (at === secretAt))
+      if (at !== secretAt && isSecretInExtra(extraPath(key)))
         faults.push(misplacedInExtra(path, secretAt));
+      if (patch.has(extraPath(key))) faults.push(givenTwice(path));
       const lost = lostMembersFault({
         path,
         stored: parent?.get(extraPath(key)),
@@ -134,15 +149,20 @@ function misplacedInExtra(
   path: readonly string[],
   secretAt: string,
 ): Diagnostic {
-  const [at, , key = ""] = path;
-  const name = JSON.stringify(key);
+  const name = JSON.stringify(path.at(-1));
+  return errorDiagnostic({
+    code: "secret_in_config",
+    path,
+    detail: `${name} of extra is a secret. Move it to extra among the secrets: ${secretAt} = { extra = { ${name} = … } }.`,
+  });
+}
+
+function givenTwice(path: readonly string[]): Diagnostic {
   return errorDiagnostic({
     code: "unsupported",
     path,
     detail:
-      at === secretAt
-        ? `Astro shows ${name} of extra in clear, and nothing tells that it is secret. The type generic keeps such keys, in secret_extra.`
-        : `${name} of extra is a secret. Move it to extra among the secrets: ${secretAt} = { extra = { ${name} = … } }.`,
+      "Airflow has one extra, and this key is given both as a plain field and as a secret. Remove one of the two.",
   });
 }
 
@@ -152,7 +172,7 @@ function unknownField(path: readonly string[], at: string): Diagnostic {
     code: "unknown_field",
     path,
     detail: isSecret
-      ? "The secrets of a native type of Astro are password and, in extra, the keys that are known to hold one. The type generic keeps others, in secret_extra."
+      ? "The secrets of a native type of Astro are password and, in extra, whatever keys are secret."
       : `A native type of Astro has the fields ${plainFields.join(", ")} and extra; everything else belongs into extra.`,
   });
 }

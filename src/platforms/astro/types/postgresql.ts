@@ -1,5 +1,5 @@
 import { fieldOf, type JsonValue } from "../../../model";
-import { tableType } from "../table-type";
+import { tableType } from "./table-type";
 
 const certificateFile = (key: string) =>
   `Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra.${key} of the native type astro:postgres.`;

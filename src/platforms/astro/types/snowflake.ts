@@ -1,4 +1,4 @@
-import { tableType } from "../table-type";
+import { tableType } from "./table-type";
 
 const PRIVATE_KEY = "extra.private_key_content";
 

@@ -1,7 +1,7 @@
 import { PatchbayError, Secret } from "../../../diagnostics";
 import { type Connection, type JsonObject, leafPaths } from "../../../model";
 import type { Options } from "../options/option";
-import { upsolverIdentity } from "../upsolver-capabilities";
+import { upsolverIdentity } from "../capabilities";
 import {
   canonicalOptions,
   fromOptions,

@@ -13,9 +13,11 @@ import {
 import {
   checkConnection,
   type ConnectionBefore,
+  declaredConnectionAs,
   planConnection,
   planRemoval,
   refreshedConnection,
+  rememberedConnection,
   showsAccess,
 } from "../../../plan";
 import type { ProviderContext } from "../../provider-context";
@@ -56,12 +58,15 @@ export const connectionResource: Resource = {
 
   async read({ state, remembered }, context) {
     const before = connectionBefore(state, remembered);
+    const memory = rememberedSecrets(state, remembered, connectionSecrets);
+    const known = rememberedConnection(before, memory);
+    if (known !== undefined && before.id !== undefined)
+      context.require().snapshot.know(before.id, known);
     const stored = await find(before, context);
     if (stored === undefined) return { state: null, remembered: {} };
     const shown = showsAccess(before)
       ? await readWithAccess(stored, context.require())
       : stored;
-    const memory = rememberedSecrets(state, remembered, connectionSecrets);
     const now = refreshedConnection(before, shown, memory);
     return {
       state: connectionRecord(now, state),
@@ -69,16 +74,22 @@ export const connectionResource: Resource = {
     };
   },
 
-  plan(request, context) {
+  async plan(request, context) {
     const { prior, config, remembered } = request;
+    const before =
+      prior === null ? undefined : connectionBefore(prior, remembered);
     const planned = planConnection({
       declared: declaredConnection(config, context),
-      before: prior === null ? undefined : connectionBefore(prior, remembered),
+      before,
+      stored: await readBefore(before, context),
       memory: rememberedSecrets(prior, remembered, connectionSecrets),
       rules: context.rules,
     });
+    const known = declaredConnectionAs(planned);
+    if (known !== undefined && typeof planned.id === "string")
+      context.snapshot?.know(planned.id, known);
     const record = plannedConnectionRecord(planned, request, context);
-    return Promise.resolve(planAnswer(planned, record, request, context));
+    return planAnswer(planned, record, request, context);
   },
 
   planDelete: (prior) => planRemoval(connectionBefore(prior, {})).diagnostics,
@@ -126,6 +137,16 @@ export const connectionResource: Resource = {
   },
 };
 
+/** What this walk has read of it. */
+async function readBefore(
+  before: ConnectionBefore | undefined,
+  { snapshot }: ProviderContext,
+): Promise<ObservedConnection["stored"]> {
+  const key = parseConnectionKey(before?.id ?? "");
+  if (snapshot === undefined || !key.ok) return undefined;
+  return (await snapshot.connections.peek(key.value))?.stored;
+}
+
 /** By its natural key; right after an import by the platform's own id, by that. */
 async function find(
   { id, platformId }: ConnectionBefore,
@@ -133,8 +154,13 @@ async function find(
 ): Promise<ObservedConnection | undefined> {
   const { platform, snapshot } = context.require();
   const { tryFindByPlatformId } = platform.connections;
-  if (id === undefined && platformId !== undefined && tryFindByPlatformId)
-    return await tryFindByPlatformId.call(platform.connections, platformId);
+  if (id === undefined && platformId !== undefined && tryFindByPlatformId) {
+    const stored = await tryFindByPlatformId.call(
+      platform.connections,
+      platformId,
+    );
+    return stored && snapshot.connections.shown(stored);
+  }
   const key = needed(parseConnectionKey(id ?? ""));
   return await snapshot.connections.tryFind(key, platformId);
 }

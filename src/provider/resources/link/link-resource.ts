@@ -1,6 +1,7 @@
 import { makeLink, removeLink } from "../../../apply";
 import type { Diagnostic } from "../../../diagnostics";
 import {
+  formatConnectionKey,
   formatLinkKey,
   isObject,
   KNOWN_AFTER_APPLY,
@@ -16,6 +17,7 @@ import {
   planLink,
   type PlannedLink,
   refreshedLink,
+  rememberedLink,
   typeOf,
 } from "../../../plan";
 import type { ProviderContext } from "../../provider-context";
@@ -66,14 +68,18 @@ export const linkResource: Resource = {
   async read({ state, remembered }, context) {
     const { snapshot } = context.require();
     const key = needed(parseLinkKey(knownTextOf(state, "id")));
+    const before = linkBefore(state, remembered);
+    const memory = rememberedSecrets(state, remembered, overrideSecrets);
+    const type = remembered.connectionType;
+    snapshot.know(formatLinkKey(key), rememberedLink(before, memory, type));
+    if (type !== undefined)
+      snapshot.knowType(formatConnectionKey(key.connection), type);
     const [stored, connection] = await Promise.all([
       snapshot.links.tryFind(key),
       snapshot.connections.tryFind(key.connection),
     ]);
     if (stored === undefined || connection === undefined)
       return { state: null, remembered: {} };
-    const before = linkBefore(state, remembered);
-    const memory = rememberedSecrets(state, remembered, overrideSecrets);
     const now = refreshedLink(before.secrets, stored, connection, memory);
     return {
       state: linkRecord(now, state, connection.type),
@@ -84,6 +90,7 @@ export const linkResource: Resource = {
   async plan(request, context) {
     const { prior, config, remembered } = request;
     const declared = declaredLink(config);
+    knowConnection(declared, remembered, context);
     const planned = planLink({
       declared,
       before: prior === null ? undefined : linkBefore(prior, remembered),
@@ -92,11 +99,18 @@ export const linkResource: Resource = {
       rules: context.rules,
     });
     const record = plannedLinkRecord(planned, request, context);
-    return planAnswer(planned, record, request, context);
+    const connectionType = typeOf(planned.parent);
+    return {
+      ...planAnswer(planned, record, request, context),
+      ...(connectionType === undefined
+        ? {}
+        : { remembered: { ...remembered, connectionType } }),
+    };
   },
 
   async make({ prior, planned, config, remembered, signal }, context) {
     const declared = declaredLink(config);
+    knowConnection(declared, remembered, context);
     const made = await makeLink(
       {
         declared,
@@ -122,7 +136,7 @@ export const linkResource: Resource = {
         overridden_fields: textsToCty(made.planned.overriddenFields),
         override_secrets_revision: fromValue(secrets.revision),
       }),
-      remembered:
+      remembered: withConnectionType(
         observed === undefined
           ? remembered
           : rememberWrite(remembered, secrets, {
@@ -130,6 +144,8 @@ export const linkResource: Resource = {
               version: observed.overrideSecretsVersion,
               concurrencyToken: observed.concurrencyToken,
             }),
+        typeOf(made.planned.parent),
+      ),
     };
   },
 
@@ -146,6 +162,28 @@ export const linkResource: Resource = {
     });
   },
 };
+
+/**
+ * A connection that this walk has not looked at is shown as what the link
+ * remembers of it: the plan of the link was made with that type in mind.
+ */
+function knowConnection(
+  { connection }: DeclaredLink,
+  { connectionType }: PrivateState,
+  { snapshot }: ProviderContext,
+): void {
+  if (connectionType === undefined || connection === KNOWN_AFTER_APPLY) return;
+  snapshot?.knowType(connection, connectionType);
+}
+
+function withConnectionType(
+  remembered: PrivateState,
+  connectionType: string | undefined,
+): PrivateState {
+  return connectionType === undefined
+    ? remembered
+    : { ...remembered, connectionType };
+}
 
 function declaredLink(config: CtyRecord, faults?: Diagnostic[]): DeclaredLink {
   return {

@@ -1,0 +1,110 @@
+import { plainPathsOf, secretNameOf, soundingSecrets } from "../catalog";
+import {
+  fieldOf,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type KnownAs,
+  type ObservedConnection,
+  type ObservedLink,
+  type PlatformRules,
+} from "../model";
+import { withoutPaths } from "./connection/without-paths";
+
+/**
+ * A connection that was read, as it is declared or remembered. What was sent as
+ * a secret and what sounds like one is named among the secrets, never shown;
+ * only what is known to be declared as a plain field stays one.
+ */
+export function shownConnection(
+  read: ObservedConnection,
+  known: KnownAs | undefined,
+  rules: PlatformRules | undefined,
+): ObservedConnection {
+  const { stored } = read;
+  const shown =
+    stored === undefined || rules?.shown === undefined
+      ? read
+      : { ...read, ...rules.shown(stored, known) };
+  const { type } = shown;
+  const hidden = hideSecrets(type, shown.config, known);
+  return {
+    ...shown,
+    config: hidden.config,
+    secretFields: withNames(shown.secretFields, hidden.names),
+  };
+}
+
+/** The same of a link; the type that is known is its connection's. */
+export function shownLink(
+  read: ObservedLink,
+  known: KnownAs,
+  rules: PlatformRules | undefined,
+): ObservedLink {
+  const { stored } = read;
+  const shown =
+    stored === undefined || rules?.shownLink === undefined
+      ? read
+      : { ...read, ...rules.shownLink(stored, known) };
+  const hidden = hideSecrets(known.type ?? "", shown.overrides, known);
+  return {
+    ...shown,
+    overrides: hidden.config,
+    overrideSecretFields: withNames(shown.overrideSecretFields, hidden.names),
+  };
+}
+
+/** What is not known to be plain and sounds like a secret, and what is known to be one, leaves the plain fields. */
+function hideSecrets(
+  type: string,
+  config: JsonObject,
+  known: KnownAs | undefined,
+): { readonly config: JsonObject; readonly names: readonly string[] } {
+  const names = new Set<string>();
+  const hidden = new Set<string>();
+  for (const name of known?.secretFields ?? [])
+    for (const path of plainPathsOf(type, name))
+      if (isAt(config, path)) {
+        hidden.add(path);
+        names.add(name);
+      }
+  for (const path of soundingSecrets(type, config)) {
+    if (hidden.has(path.join(".")) || isDeclaredPlain(path, known)) continue;
+    hidden.add(path.join("."));
+    names.add(secretNameOf(type, path));
+  }
+  return hidden.size === 0
+    ? { config, names: [] }
+    : { config: withoutPaths(config, [...hidden]), names: [...names] };
+}
+
+function isDeclaredPlain(
+  path: readonly string[],
+  known: KnownAs | undefined,
+): boolean {
+  let part: JsonValue | undefined = known?.config;
+  for (const step of path)
+    part = isObject(part) ? fieldOf(part, step) : undefined;
+  return part !== undefined && part !== null;
+}
+
+/** Names may hold dots themselves, as Kafka's properties do. */
+function isAt(object: JsonObject, path: string): boolean {
+  return Object.entries(object).some(
+    ([field, part]) =>
+      field === path ||
+      (path.startsWith(`${field}.`) &&
+        isObject(part) &&
+        isAt(part, path.slice(field.length + 1))),
+  );
+}
+
+/** Where the platform does not tell which secrets are set, those that are seen are not all. */
+function withNames(
+  told: readonly string[] | undefined,
+  seen: readonly string[],
+): readonly string[] | undefined {
+  return told === undefined || seen.length === 0
+    ? told
+    : [...new Set([...told, ...seen])].sort();
+}

@@ -1,0 +1,113 @@
+import { secretNameOf, soundingSecrets } from "../catalog";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  warningDiagnostic,
+} from "../diagnostics";
+import {
+  fieldOf,
+  hasFeature,
+  isKnown,
+  isObject,
+  type JsonObject,
+  objectOf,
+  parseConnectionTypeName,
+  type Value,
+} from "../model";
+import type { Rules } from "./rules";
+
+export interface FieldsToListenTo {
+  /** The connection's; undefined as long as it is not known. */
+  readonly type: string | undefined;
+  readonly argument: "config" | "overrides";
+  readonly value: Value;
+  /** Where such secrets belong: `secrets_wo`. */
+  readonly secretsArgument: string;
+}
+
+/**
+ * A warning for each plain field that sounds like a secret. For where nobody
+ * sees what is there already: what has been plain stays so.
+ */
+export function soundingWarnings(
+  fields: FieldsToListenTo,
+): readonly Diagnostic[] {
+  return sounding(fields).map(({ path, detail }) =>
+    warningDiagnostic({ code: "secret_in_config", path, detail }),
+  );
+}
+
+/**
+ * An error for each plain field that sounds like a secret and is new: what is
+ * plain in `before` stays so, which only a warning says. Where the platform has
+ * no place for it among the secrets, nothing is refused either.
+ */
+export function newlySounding(
+  fields: FieldsToListenTo,
+  before: Value,
+  rules: Rules | undefined,
+): readonly Diagnostic[] {
+  const isCatalogue =
+    parseConnectionTypeName(fields.type ?? "").kind === "catalogue";
+  return sounding(fields)
+    .filter(
+      ({ path: [, ...inner], name }) =>
+        !isThere(before, inner.map(String)) &&
+        !(
+          isCatalogue &&
+          name.startsWith("secret_extra.") &&
+          rules !== undefined &&
+          !hasFeature(rules, "extra")
+        ),
+    )
+    .map(({ path, detail }) =>
+      errorDiagnostic({ code: "secret_in_config", path, detail }),
+    );
+}
+
+interface Sounding {
+  readonly path: readonly string[];
+  /** As it would be called among the secrets. */
+  readonly name: string;
+  readonly detail: string;
+}
+
+function sounding({
+  type,
+  argument,
+  value,
+  secretsArgument,
+}: FieldsToListenTo): readonly Sounding[] {
+  if (type === undefined || !isObject(value)) return [];
+  return soundingSecrets(type, knownParts(value)).map((inner) => {
+    const name = secretNameOf(type, inner);
+    const field = inner.at(-1) ?? "";
+    const home = inner.length > 1 ? ` of ${inner.slice(0, -1).join(".")}` : "";
+    return {
+      path: [argument, ...inner],
+      name,
+      detail: `${JSON.stringify(field)}${home} sounds like a secret, and ${argument} is shown in plans and kept in the state. Move it to ${name.split(".").slice(0, -1).join(".") || name}, in ${secretsArgument}. If it is a real one, it is in your code and in the log of this run by now: change it.`,
+    };
+  });
+}
+
+function isThere(fields: Value, path: readonly string[]): boolean {
+  let part: Value | undefined = fields;
+  for (const step of path)
+    part = isObject(part) ? fieldOf(part, step) : undefined;
+  return part !== undefined && part !== null;
+}
+
+/** What is not known yet makes no sound. */
+function knownParts(value: Value): JsonObject {
+  if (!isObject(value)) return objectOf([]);
+  return objectOf(
+    Object.entries(value).flatMap(([field, part]) =>
+      isKnown(part)
+        ? [[field, part] as const]
+        : isObject(part)
+          ? [[field, knownParts(part)] as const]
+          : [],
+    ),
+  ) as JsonObject;
+}

@@ -1,0 +1,257 @@
+import { PatchbayError } from "../../diagnostics";
+import {
+  type CallOptions,
+  formatOwner,
+  type InventoryPort,
+  type Owner,
+} from "../../model";
+import type { AstroDeployment, AstroPlace } from "./answers";
+import type { AstroClient, Scope } from "./client";
+import { cancelled, requireRunning } from "./cancelled";
+
+/** What the listings say, by id. */
+interface Listing<T extends AstroPlace> {
+  readonly all: readonly T[];
+  readonly byId: ReadonlyMap<string, T>;
+}
+
+/**
+ * Names of workspaces and deployments to ids and back. Each kind is listed once,
+ * and again only when a name is asked for that was not there.
+ */
+export class AstroInventory {
+  readonly #client: AstroClient;
+  #workspaces: Promise<Listing<AstroPlace>> | undefined;
+  #deployments: Promise<Listing<AstroDeployment>> | undefined;
+
+  constructor(client: AstroClient) {
+    this.#client = client;
+  }
+
+  /** Where the owner's connections are. Rejects with `not_found`, and with `invalid_owner` for a name that two have. */
+  async scopeOf(owner: Owner, options: CallOptions = {}): Promise<Scope> {
+    switch (owner.kind) {
+      case "workspace":
+        return {
+          scope: "WORKSPACE",
+          scopeEntityId: await this.#idOfOwner(owner.kind, owner.name, options),
+        };
+      case "deployment":
+        return {
+          scope: "DEPLOYMENT",
+          scopeEntityId: await this.#idOfOwner(owner.kind, owner.name, options),
+        };
+      default:
+        throw new PatchbayError({
+          code: "unsupported",
+          path: ["owner"],
+          detail: `On Astro, ${formatOwner(owner)} cannot own a connection. Owners there are workspaces ("workspace/NAME") and deployments ("deployment/NAME").`,
+        });
+    }
+  }
+
+  /** The id of a deployment of the workspace, by name or id. Rejects with `not_found`. */
+  async deploymentId(
+    nameOrId: string,
+    workspaceId: string,
+    options: CallOptions = {},
+  ): Promise<string> {
+    const found = await this.#tryDeployment(nameOrId, workspaceId, options);
+    if (found !== undefined) return found.id;
+    throw new PatchbayError({
+      code: "not_found",
+      path: ["deployment"],
+      detail: `The workspace of this connection has no deployment ${JSON.stringify(nameOrId)}, or the token may not see it. A connection can be linked to deployments of its own workspace; the data source patchbay_deployments lists them.`,
+    });
+  }
+
+  /** The same; undefined where there is none that is seen. */
+  async tryDeploymentId(
+    nameOrId: string,
+    workspaceId: string,
+    options: CallOptions = {},
+  ): Promise<string | undefined> {
+    return (await this.#tryDeployment(nameOrId, workspaceId, options))?.id;
+  }
+
+  /** As links name it: by its name, unless another deployment of the workspace has the same one. */
+  async deploymentName(id: string, options: CallOptions = {}): Promise<string> {
+    const { all, byId } = await this.#deploymentList(options);
+    const found = byId.get(id);
+    if (found === undefined) return id;
+    const namesakes = all.filter(
+      ({ name, workspaceId }) =>
+        name === found.name && workspaceId === found.workspaceId,
+    );
+    return namesakes.length === 1 ? found.name : id;
+  }
+
+  async deploymentsOf(
+    workspaceId: string,
+    options: CallOptions = {},
+  ): Promise<readonly AstroDeployment[]> {
+    const { all } = await this.#deploymentList(options);
+    return all.filter((deployment) => deployment.workspaceId === workspaceId);
+  }
+
+  /** With the name of its workspace; ids stand for what is not seen. */
+  async deployment(
+    id: string,
+    options: CallOptions = {},
+  ): Promise<{ readonly name: string; readonly workspace: string }> {
+    const { byId } = await this.#deploymentList(options);
+    const found = byId.get(id);
+    if (found === undefined) return { name: id, workspace: "" };
+    return {
+      name: found.name,
+      workspace: await this.workspaceName(found.workspaceId, options),
+    };
+  }
+
+  async workspaceName(id: string, options: CallOptions = {}): Promise<string> {
+    const { byId } = await this.#workspaceList(options);
+    return byId.get(id)?.name ?? id;
+  }
+
+  async #idOfOwner(
+    kind: "workspace" | "deployment",
+    wanted: string,
+    options: CallOptions,
+  ): Promise<string> {
+    if (isId(wanted)) return wanted;
+    const list = () =>
+      kind === "workspace"
+        ? this.#workspaceList(options)
+        : this.#deploymentList(options);
+    const named = async () =>
+      (await list()).all.filter(({ name }) => name === wanted);
+    let found: readonly AstroPlace[] = await named();
+    if (found.length === 0) {
+      this.#forget(kind);
+      found = await named();
+    }
+    const [first, ...others] = found;
+    if (first !== undefined && others.length === 0) return first.id;
+    if (first !== undefined)
+      throw new PatchbayError({
+        code: "invalid_owner",
+        path: ["owner"],
+        detail: `There are ${found.length} ${kind}s called ${JSON.stringify(wanted)}. Say which one by its id: ${found.map(({ id }) => `"${kind}/${id}"`).join(" or ")}.`,
+      });
+    throw new PatchbayError({
+      code: "not_found",
+      path: ["owner"],
+      detail: `Astro shows no ${kind} ${JSON.stringify(wanted)} to this token. Check the name, the organization_id, and what the token may see.`,
+    });
+  }
+
+  async #tryDeployment(
+    nameOrId: string,
+    workspaceId: string,
+    options: CallOptions,
+  ): Promise<AstroDeployment | undefined> {
+    const find = async () => {
+      const there = await this.deploymentsOf(workspaceId, options);
+      const named = there.filter(({ name }) => name === nameOrId);
+      return (
+        there.find(({ id }) => id === nameOrId) ??
+        (named.length === 1 ? named[0] : undefined)
+      );
+    };
+    const known = await find();
+    if (known !== undefined) return known;
+    this.#forget("deployment");
+    return find();
+  }
+
+  #forget(kind: "workspace" | "deployment"): void {
+    if (kind === "workspace") this.#workspaces = undefined;
+    else this.#deployments = undefined;
+  }
+
+  async #workspaceList(options: CallOptions): Promise<Listing<AstroPlace>> {
+    requireRunning(options.signal);
+    this.#workspaces ??= this.#client
+      .listWorkspaces()
+      .then(listingOf)
+      .catch((error: unknown) => {
+        this.#workspaces = undefined;
+        throw error;
+      });
+    return abortable(this.#workspaces, options);
+  }
+
+  async #deploymentList(
+    options: CallOptions,
+  ): Promise<Listing<AstroDeployment>> {
+    requireRunning(options.signal);
+    this.#deployments ??= this.#client
+      .listDeployments()
+      .then(listingOf)
+      .catch((error: unknown) => {
+        this.#deployments = undefined;
+        throw error;
+      });
+    return abortable(this.#deployments, options);
+  }
+}
+
+/** The part of the port that looks workspaces and deployments up. */
+export function inventoryPortOf(client: AstroClient): InventoryPort {
+  return {
+    listWorkspaces: async (owner, options) =>
+      (await client.listWorkspaces(options))
+        .map(({ id, name }) => ({ owner, name, platformId: id }))
+        .sort(byName),
+    listDeployments: async (owner, options) => {
+      const [workspaces, deployments] = await Promise.all([
+        client.listWorkspaces(options),
+        client.listDeployments(options),
+      ]);
+      const names = new Map(workspaces.map(({ id, name }) => [id, name]));
+      return deployments
+        .map(({ id, name, workspaceId }) => ({
+          owner,
+          name,
+          workspace: names.get(workspaceId) ?? workspaceId,
+          platformId: id,
+        }))
+        .sort(byName);
+    },
+  };
+}
+
+/** Astro's ids: 25 small letters and digits that begin with "cl" or "cm". */
+export function isId(text: string): boolean {
+  return /^c[lm][a-z0-9]{23}$/.test(text);
+}
+
+function byName(
+  left: { readonly name: string },
+  right: { readonly name: string },
+): number {
+  return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
+}
+
+function listingOf<T extends AstroPlace>(all: readonly T[]): Listing<T> {
+  return { all, byId: new Map(all.map((item) => [item.id, item])) };
+}
+
+/** A listing serves several: who cancels leaves it to the others. */
+async function abortable<T>(
+  shared: Promise<T>,
+  { signal }: CallOptions,
+): Promise<T> {
+  if (signal === undefined) return shared;
+  let abort = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(cancelled());
+  });
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([aborted, shared]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -1,0 +1,186 @@
+import { PatchbayError } from "../../diagnostics";
+import {
+  ApiError,
+  createHttpClient,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpRequest,
+} from "../../http";
+import { type CallOptions, type JsonObject, USER_AGENT } from "../../model";
+import {
+  type Binding,
+  bindingsOfPolicy,
+  type ShownConnection,
+  shownConnectionOf,
+} from "./answers";
+import { readDatadogRefusal } from "./errors";
+
+const CONNECTIONS = "/api/v2/actions/connections";
+const CONNECTION = `${CONNECTIONS}/{connection_id}`;
+const POLICY = "/api/v2/restriction_policy/{resource_id}";
+
+/** Where and as whom; the rest is for tests. */
+export type DatadogClientOptions = Pick<
+  HttpClientOptions,
+  | "baseUrl"
+  | "headers"
+  | "environment"
+  | "log"
+  | "fetch"
+  | "time"
+  | "random"
+  | "attemptTimeoutMs"
+  | "totalTimeoutMs"
+  | "maxAttempts"
+>;
+
+/** The calls of Datadog's API that connections need. */
+export interface DatadogClient {
+  create(
+    attributes: JsonObject,
+    options: CallOptions,
+  ): Promise<ShownConnection>;
+  /** Undefined only when Datadog itself says that it is not there. */
+  tryGet(
+    id: string,
+    options: CallOptions,
+  ): Promise<ShownConnection | undefined>;
+  update(
+    id: string,
+    attributes: JsonObject,
+    options: CallOptions,
+  ): Promise<ShownConnection>;
+  /** Gone already counts as done. */
+  delete(id: string, options: CallOptions): Promise<void>;
+  /** No bindings where there is no policy. */
+  getPolicy(id: string, options: CallOptions): Promise<readonly Binding[]>;
+  /** Takes the place of the policy that is there. */
+  putPolicy(
+    id: string,
+    bindings: readonly Binding[],
+    options: CallOptions,
+  ): Promise<readonly Binding[]>;
+  /** Restores the default. */
+  deletePolicy(id: string, options: CallOptions): Promise<void>;
+}
+
+/** Datadog's API on one site. Opens nothing until the first call. */
+export function createDatadogClient(
+  options: DatadogClientOptions,
+): DatadogClient {
+  const http = createHttpClient({
+    ...options,
+    readRefusal: readDatadogRefusal,
+    userAgent: USER_AGENT,
+    credentialAdvice:
+      "Check api_key and app_key (or bearer_token) in the provider's datadog block, or DD_API_KEY and DD_APP_KEY (or DD_BEARER_TOKEN) in the environment, and that the site is the one that they are of.",
+  });
+  const connection = (id: string) => ({
+    pathTemplate: CONNECTION,
+    pathParameters: { connection_id: id },
+  });
+  const policy = (id: string) => ({
+    pathTemplate: POLICY,
+    pathParameters: { resource_id: `connection:${id}` },
+  });
+  const send = <T>(request: HttpRequest, read: (body: unknown) => T) =>
+    exchange(http, request, read);
+  return {
+    create: (attributes, { signal }) =>
+      send(
+        {
+          method: "POST",
+          pathTemplate: CONNECTIONS,
+          body: { data: { type: "action_connection", attributes } },
+          signal,
+        },
+        shownConnectionOf,
+      ),
+    tryGet: (id, { signal }) =>
+      unlessGone(
+        send({ ...connection(id), method: "GET", signal }, shownConnectionOf),
+        undefined,
+      ),
+    update: (id, attributes, { signal }) =>
+      send(
+        {
+          ...connection(id),
+          method: "PATCH",
+          body: { data: { type: "action_connection", attributes } },
+          // Sets values and merges by name, so that twice is the same as once; but what is deleted may be missed the second time.
+          idempotent: !JSON.stringify(attributes).includes('"deleted":true'),
+          signal,
+        },
+        shownConnectionOf,
+      ),
+    delete: (id, { signal }) =>
+      unlessGone(
+        send({ ...connection(id), method: "DELETE", signal }, () => undefined),
+        undefined,
+      ),
+    getPolicy: (id, { signal }) =>
+      unlessGone(
+        send({ ...policy(id), method: "GET", signal }, bindingsOfPolicy),
+        [],
+      ),
+    putPolicy: (id, bindings, { signal }) =>
+      send(
+        {
+          ...policy(id),
+          method: "POST",
+          body: {
+            data: {
+              type: "restriction_policy",
+              id: `connection:${id}`,
+              attributes: { bindings },
+            },
+          },
+          // Replaces the whole policy.
+          idempotent: true,
+          signal,
+        },
+        bindingsOfPolicy,
+      ),
+    deletePolicy: (id, { signal }) =>
+      unlessGone(
+        send({ ...policy(id), method: "DELETE", signal }, () => undefined),
+        undefined,
+      ),
+  };
+}
+
+async function exchange<T>(
+  http: HttpClient,
+  request: HttpRequest,
+  read: (body: unknown) => T,
+): Promise<T> {
+  const { body } = await http.request(request);
+  try {
+    return read(body);
+  } catch (error) {
+    if (request.method === "GET" || !(error instanceof PatchbayError))
+      throw error;
+    // Datadog did what it was asked, but did not say what came of it.
+    throw new PatchbayError({
+      code: "outcome_unknown",
+      detail: `${request.method} ${request.pathTemplate} was answered, but not as expected. ${error.diagnostics[0]?.detail ?? ""}`,
+    });
+  }
+}
+
+async function unlessGone<T, Gone>(
+  call: Promise<T>,
+  gone: Gone,
+): Promise<T | Gone> {
+  try {
+    return await call;
+  } catch (error) {
+    if (
+      error instanceof ApiError &&
+      error.status === 404 &&
+      error.problemCode === "not_found"
+    )
+      return gone;
+    throw error;
+  }
+}

@@ -1,0 +1,158 @@
+import { type Diagnostic, PatchbayError, Secret } from "../../diagnostics";
+import {
+  type CallOptions,
+  checkName,
+  type ConnectionPort,
+  type ObservedConnection,
+  type Owner,
+  requireOwner,
+} from "../../model";
+import { checkConnection, requireChecked } from "./check-connection";
+import {
+  checkedId,
+  notFound,
+  otherType,
+  ownerOf,
+  platformIdOf,
+} from "./connection-identity";
+import { createOnce, restrictNew } from "./create-connection";
+import { accessOfBindings } from "./access";
+import type { Binding, ShownConnection } from "./answers";
+import { datadogIdentity } from "./capabilities";
+import type { DatadogClient } from "./client";
+import { restrict } from "./restrict-connection";
+import { translationOfShown } from "./types/types";
+import { withholdSecrets } from "./withhold-secrets";
+
+/** Connections of an organization. */
+export function connectionsOf(
+  client: DatadogClient,
+  organization: string | undefined,
+): ConnectionPort {
+  const read = async (platformId: string, owner: Owner, call: CallOptions) => {
+    const [shown, policy] = await Promise.all([
+      client.tryGet(platformId, call),
+      // Its failure is none where the connection is not there.
+      settled(client.getPolicy(platformId, call)),
+    ]);
+    return shown && observedOf(shown, owner, policy());
+  };
+  return {
+    check: checkConnection,
+
+    tryFind: async (key, options = {}) => {
+      refuseAll(requireOwner(datadogIdentity, key.owner, ["owner"]));
+      return await read(platformIdOf(key, options), key.owner, options);
+    },
+
+    tryFindByPlatformId: async (platformId, options = {}) =>
+      await read(checkedId(platformId), ownerOf(organization), options),
+
+    create: async (connection, options = {}) => {
+      // None can be there already.
+      const { secrets = new Secret({}) } = connection;
+      const { translation, fields } = requireChecked({
+        ...connection,
+        secrets,
+      });
+      const shown = await withholdSecrets(fields.secrets, () =>
+        createOnce(client, connection, {
+          attributes: {
+            name: connection.name,
+            ...translation.toAttributes(fields),
+          },
+          options,
+        }),
+      );
+      const bindings = await restrictNew(client, connection, shown);
+      return observedOf(shown, connection.owner, bindings);
+    },
+
+    update: async (key, connection, options = {}) => {
+      const id = platformIdOf(key, options);
+      const { translation, fields } = requireChecked(connection);
+      const current = await client.tryGet(id, options);
+      if (current === undefined) throw notFound(key, id);
+      const { type } = translationOfShown(current.attributes);
+      if (type !== connection.type) throw otherType(connection, type);
+      refuseAll(translation.checkChange(fields, current.attributes));
+      const shown = await withholdSecrets(fields.secrets, () =>
+        client.update(
+          id,
+          {
+            name: connection.name,
+            ...translation.toAttributesUpdate(fields, {
+              attributes: current.attributes,
+              secretFields: options.secretFields,
+            }),
+          },
+          options,
+        ),
+      ).catch((error: unknown) => {
+        // It was there a moment ago.
+        if (isNotFound(error)) throw notFound(key, id);
+        throw error;
+      });
+      const bindings =
+        connection.access === undefined
+          ? await client.getPolicy(id, options)
+          : await restrict(client, id, connection.access, options);
+      return observedOf(shown, connection.owner, bindings);
+    },
+
+    delete: async (key, options = {}) => {
+      await client.delete(platformIdOf(key, options), options);
+    },
+  };
+}
+
+function observedOf(
+  shown: ShownConnection,
+  owner: Owner,
+  bindings: readonly Binding[],
+): ObservedConnection {
+  const { id, name, attributes } = shown;
+  // A name that no id can hold could not be repaired by a plan either.
+  const unusable = checkName(name, ["name"]);
+  if (unusable.length > 0) {
+    throw new PatchbayError({
+      code: "invalid_name",
+      path: ["name"],
+      detail: `In Datadog, the connection ${id} is called ${JSON.stringify(name)}, which cannot be part of an id here: ${unusable[0]!.detail} Rename it in Datadog first.`,
+    });
+  }
+  const translation = translationOfShown(attributes);
+  const access = accessOfBindings(bindings);
+  const note = translation.noteOf?.(attributes);
+  return {
+    owner,
+    name,
+    platformId: id,
+    type: translation.type,
+    config: translation.configOf(attributes),
+    // Empty texts stand for secrets, and tokens may be left out of an answer: neither says which are set.
+    secretFields: undefined,
+    autoLink: false,
+    autoLinkExcept: [],
+    ...(access === undefined ? {} : { access }),
+    status: "unknown",
+    ...(note === undefined ? {} : { statusMessage: note }),
+  };
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof PatchbayError && error.has("not_found");
+}
+
+function refuseAll(faults: readonly Diagnostic[]): void {
+  if (faults.length > 0) throw new PatchbayError(faults);
+}
+
+/** Waits for a result without failing; what comes of it is asked later. */
+async function settled<T>(call: Promise<T>): Promise<() => T> {
+  const [outcome] = await Promise.allSettled([call]);
+  return () => {
+    if (outcome.status === "fulfilled") return outcome.value;
+    throw outcome.reason;
+  };
+}

@@ -1,0 +1,62 @@
+import { PatchbayError, Secret } from "../../diagnostics";
+import type { HttpHeaders } from "../../http";
+import {
+  type OpenPlatformOptions,
+  type Platform,
+  settingText,
+} from "../../model";
+import { createDatadogAdapter } from "./adapter";
+import { createDatadogClient } from "./client";
+import { addressOfSite } from "./sites";
+
+type Settings = OpenPlatformOptions["settings"];
+
+/**
+ * Opens the site that the settings name; asks it nothing yet. Rejects with
+ * `missing_credential`, `invalid_field`, `insecure_endpoint`.
+ */
+export function openDatadog(options: OpenPlatformOptions): Platform {
+  const { settings, organization, environment, log } = options;
+  const baseUrl =
+    settingText(settings["api_url"]) ??
+    addressOfSite(settingText(settings["site"]) ?? "datadoghq.com");
+  const client = createDatadogClient({
+    baseUrl,
+    headers: credentialHeaders(settings, baseUrl),
+    environment,
+    log,
+  });
+  return createDatadogAdapter({ client, organization });
+}
+
+/** A bearer token goes before the keys, as with Datadog's own provider. */
+function credentialHeaders(settings: Settings, baseUrl: string): HttpHeaders {
+  const token = settingText(settings["bearer_token"]);
+  if (token !== undefined)
+    return { authorization: new Secret(`Bearer ${token}`) };
+  const apiKey = settingText(settings["api_key"]);
+  const applicationKey = settingText(settings["app_key"]);
+  if (apiKey !== undefined && applicationKey !== undefined) {
+    return {
+      "dd-api-key": new Secret(apiKey),
+      "dd-application-key": new Secret(applicationKey),
+    };
+  }
+  const missing = [
+    ...(apiKey === undefined
+      ? [{ name: "api_key", variable: "DD_API_KEY" }]
+      : []),
+    ...(applicationKey === undefined
+      ? [{ name: "app_key", variable: "DD_APP_KEY" }]
+      : []),
+  ];
+  throw new PatchbayError({
+    code: "missing_credential",
+    path: ["datadog", missing[0]!.name],
+    detail: `${hostOf(baseUrl)} asks for an API key and an application key. Set ${missing.map(({ name }) => `"${name}"`).join(" and ")} in the provider's datadog block, from variables:\n\n  datadog = { api_key = var.datadog_api_key, app_key = var.datadog_app_key }\n\nor set ${missing.map(({ variable }) => variable).join(" and ")} in the environment. An access token does in place of both: "bearer_token", or DD_BEARER_TOKEN.`,
+  });
+}
+
+function hostOf(baseUrl: string): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : "Datadog";
+}

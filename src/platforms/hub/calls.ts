@@ -1,0 +1,153 @@
+import { PatchbayError } from "../../diagnostics";
+import type { Page, PageOptions } from "../../hub";
+import { pageOfResource, type PageResource } from "../../hub/wire";
+import { ApiError, type HttpClient, type HttpRequest } from "../../http";
+import type { CallOptions } from "../../model";
+import { checkShape, type Shape } from "./answer-shape";
+import { pageShape } from "./answers";
+
+/** An address of the hub's API: as it is sent, and as messages show it. */
+export interface Place {
+  readonly path: string;
+  readonly pathTemplate: string;
+}
+
+/** What an answer must look like, and what becomes of it. */
+export interface Expected<Body, T> {
+  readonly shape: Shape;
+  readonly read: (body: Body) => T;
+}
+
+/** The few kinds of call that the hub's API consists of. */
+export class HubCalls {
+  readonly #http: HttpClient;
+  readonly #ids: () => string;
+
+  /** `ids` gives a new idempotency key on every call. */
+  constructor(http: HttpClient, ids: () => string) {
+    this.#http = http;
+    this.#ids = ids;
+  }
+
+  async page<Item, T>(
+    place: Place & Pick<HttpRequest, "query">,
+    options: PageOptions | undefined,
+    { shape, read }: Expected<Item, T>,
+  ): Promise<Page<T>> {
+    const { limit, cursor, signal } = options ?? {};
+    const query = { ...place.query, limit, cursor };
+    return this.#exchange(
+      { ...place, method: "GET", query, signal },
+      {
+        shape: pageShape(shape),
+        read: (body: PageResource<Item>) => pageOfResource(body, read),
+      },
+    );
+  }
+
+  get<Body, T>(
+    place: Place,
+    options: CallOptions,
+    expected: Expected<Body, T>,
+  ): Promise<T> {
+    return this.#exchange(
+      { ...place, method: "GET", signal: options.signal },
+      expected,
+    );
+  }
+
+  /** Undefined only when the hub itself says that it is not there. */
+  async tryGet<Body, T>(
+    place: Place,
+    options: CallOptions,
+    expected: Expected<Body, T>,
+  ): Promise<T | undefined> {
+    try {
+      return await this.get(place, options, expected);
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The idempotency key makes it safe to send again. */
+  create<Body, T>(
+    place: Place & { readonly body: unknown },
+    options: CallOptions & { readonly idempotencyKey?: string | undefined },
+    expected: Expected<Body, T>,
+  ): Promise<T> {
+    const headers = {
+      "idempotency-key": options.idempotencyKey ?? this.#ids(),
+    };
+    const { signal } = options;
+    return this.#exchange(
+      { ...place, method: "POST", headers, idempotent: true, signal },
+      expected,
+    );
+  }
+
+  put<Body, T>(
+    place: Place & { readonly body?: unknown },
+    options: CallOptions & { readonly concurrencyToken?: string | undefined },
+    expected: Expected<Body, T>,
+  ): Promise<T> {
+    return this.#exchange(
+      { ...place, method: "PUT", ...writeOptions(options) },
+      expected,
+    );
+  }
+
+  /** Gone already counts as done. */
+  async delete(
+    place: Place,
+    options: CallOptions & { readonly concurrencyToken?: string | undefined },
+  ): Promise<void> {
+    try {
+      await this.#http.request({
+        ...place,
+        method: "DELETE",
+        ...writeOptions(options),
+      });
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+
+  async #exchange<Body, T>(
+    request: HttpRequest,
+    { shape, read }: Expected<Body, T>,
+  ): Promise<T> {
+    const { body } = await this.#http.request(request);
+    try {
+      checkShape(body, shape);
+      return read(body as Body);
+    } catch (error) {
+      if (request.method === "GET" || !(error instanceof PatchbayError))
+        throw error;
+      // The hub did what it was asked, but not what came of it.
+      throw new PatchbayError({
+        code: "outcome_unknown",
+        detail: `${request.method} ${request.pathTemplate} was answered, but not as expected. ${error.diagnostics[0]?.detail ?? ""} Plan again; the next plan shows what is there.`,
+      });
+    }
+  }
+}
+
+function writeOptions({
+  concurrencyToken,
+  signal,
+}: CallOptions & { readonly concurrencyToken?: string | undefined }) {
+  const headers =
+    concurrencyToken === undefined
+      ? {}
+      : { "if-match": `"${concurrencyToken}"` };
+  return { headers, signal };
+}
+
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    error.status === 404 &&
+    error.problemCode === "not_found"
+  );
+}
