@@ -15,6 +15,7 @@ export default defineConfig(
       "eslint.config.mjs",
       "jest.config.js",
       "jest.platforms.config.js",
+      "jest.real.config.js",
     ],
   },
   javascript.configs.recommended,

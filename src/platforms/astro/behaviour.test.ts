@@ -415,6 +415,19 @@ test("what Astro merges instead of replacing is told, not passed over", async ()
   expect(error.message).toContain("schema");
 });
 
+test("an update that takes the last keys of extra away leaves none of them", async () => {
+  await platform.connections.create({
+    ...warehouse,
+    config: {
+      ...warehouse.config,
+      ssl_mode: "require",
+      parameters: { application_name: "etl" },
+    },
+  });
+  await platform.connections.update(key, warehouse);
+  expect(stored().connection["extra"]).toEqual({});
+});
+
 test("a key that somebody added to extra does not bring the secrets beside it to light", async () => {
   await platform.connections.create({
     ...key,

@@ -1,6 +1,16 @@
 import { isList } from "../../../model";
 import { tableType } from "./table-type";
 
+/** Paths of Python functions. The hook fails on one that Airflow's own settings do not name. */
+const callbacks = [
+  "error_cb",
+  "throttle_cb",
+  "stats_cb",
+  "log_cb",
+  "oauth_cb",
+  "on_commit",
+];
+
 /** Airflow's `kafka`: extra is the configuration of librdkafka, which refuses what it does not know. */
 export const kafka = tableType({
   name: "kafka",
@@ -26,6 +36,10 @@ export const kafka = tableType({
   },
   members: {
     field: "properties",
+    reserved: (key) =>
+      callbacks.includes(key)
+        ? `Airflow takes ${JSON.stringify(key)} as a function of the project, and only where its setting [apache_kafka] callback_allowlist names it. Keep it in extra of the native type astro:kafka.`
+        : undefined,
     secret: {
       field: "secret_properties",
       keys: [

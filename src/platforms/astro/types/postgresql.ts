@@ -1,11 +1,40 @@
-import type { JsonValue } from "../../../model";
+import { fieldOf, type JsonValue } from "../../../model";
 import { tableType } from "./table-type";
 
 const certificateFile = (key: string) =>
   `Airflow takes the path of a file in the deployment here, not its text. Put the file into the project and give its path in extra.${key} of the native type astro:postgres.`;
 
-/** Keys of extra that are paths of files, or options of the hook itself. */
-const ofFilesOrHook = ["sslrootcert", "sslcert", "sslkey", "cursor", "iam"];
+/** Keys of extra that are paths of files, or options of the hook itself, or of psycopg. */
+const ofFilesOrHook = [
+  "sslrootcert",
+  "sslcert",
+  "sslkey",
+  "cursor",
+  "iam",
+  "redshift",
+  "redshift-serverless",
+  "cluster-identifier",
+  "workgroup-name",
+  "aws_conn_id",
+  "azure_conn_id",
+  "sqlalchemy_scheme",
+  "sqlalchemy_query",
+  "autocommit",
+  "conninfo",
+  "context",
+  "cursor_factory",
+  "prepare_threshold",
+  "row_factory",
+];
+
+/** libpq's names of what the connection has fields for: the hook lets extra take their place. */
+const fieldsOfLibpq: Readonly<Record<string, string>> = {
+  host: "host",
+  port: "port",
+  dbname: "database",
+  user: "login",
+  password: "password, among the secrets,",
+};
 
 /** Airflow's `postgres`: every key of extra that it does not know itself goes to libpq. */
 export const postgresql = tableType({
@@ -27,10 +56,14 @@ export const postgresql = tableType({
   },
   members: {
     field: "parameters",
-    reserved: (key) =>
-      ofFilesOrHook.includes(key)
+    reserved: (key) => {
+      const field = fieldOf(fieldsOfLibpq, key);
+      if (field !== undefined)
+        return `The parameter ${JSON.stringify(key)} would take the place of the field. Use ${field} in place of it.`;
+      return ofFilesOrHook.includes(key)
         ? `Airflow takes ${JSON.stringify(key)} as the path of a file in the deployment, or as an option of its own hook. Keep it in extra of the native type astro:postgres.`
-        : undefined,
+        : undefined;
+    },
   },
   unsupported: {
     ssl_root_certificate: certificateFile("sslrootcert"),

@@ -174,9 +174,47 @@ test.each<
     {},
     "config.parameters.connect_timeout",
   ],
+  ...["local_infile", "patchbay"].map(
+    (key): [string, JsonObject, JsonObject, string] => [
+      "mysql",
+      { parameters: { [key]: "1" } },
+      {},
+      `config.parameters.${key}`,
+    ],
+  ),
+  [
+    "mysql",
+    { parameters: { client: "pymysql" } },
+    {},
+    "config.parameters.client",
+  ],
+  [
+    "mysql",
+    { charset: "utf8mb4", parameters: { client: "mysql-connector-python" } },
+    {},
+    "config.charset",
+  ],
+  [
+    "postgresql",
+    { parameters: { dbname: "x" } },
+    {},
+    "config.parameters.dbname",
+  ],
+  [
+    "postgresql",
+    { parameters: { sqlalchemy_query: "x" } },
+    {},
+    "config.parameters.sqlalchemy_query",
+  ],
   ["amazon-s3", { read_only: true }, {}, "config.read_only"],
   ["amazon-s3", { prefix: "orders/" }, undefined, "config.prefix"],
   ["kafka", { topics: ["a"] }, {}, "config.topics"],
+  [
+    "kafka",
+    { properties: { error_cb: "a.b" } },
+    {},
+    "config.properties.error_cb",
+  ],
   [
     "kafka",
     {},
@@ -276,6 +314,14 @@ test("what the catalogue's type cannot say is one of the native type", () => {
 });
 
 test.each<[airflowType: string, config: JsonObject]>([
+  [
+    "mysql",
+    {
+      host: "h",
+      login: "l",
+      extra: { client: "mysql-connector-python", charset: "utf8mb4" },
+    },
+  ],
   ["postgres", { host: "a.example.com,b.example.com", login: "l" }],
   ["postgres", { host: "without-a-login" }],
   ["http", { host: "ftp://example.com" }],
