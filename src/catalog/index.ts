@@ -39,3 +39,4 @@ export {
 } from "./registry";
 export { plainPathsOf, secretNameOf, soundingSecrets } from "./secret-place";
 export { isSecretField, secretFieldsOfType } from "./secret-fields";
+export { soundingPaths } from "./sounds-secret";

@@ -13,6 +13,8 @@ export interface KnownAs {
   readonly config: JsonObject;
   /** The dotted names of the secrets that are known to be set. */
   readonly secretFields: readonly string[];
+  /** The dotted names of the plain fields that the platform has filled in by itself: not shown, whatever they become, unless they are declared. @default none */
+  readonly platformFields?: readonly string[] | undefined;
 }
 
 /** What is stored, as one type shows it. */

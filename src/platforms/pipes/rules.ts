@@ -1,0 +1,8 @@
+import type { PlatformRules } from "../../model";
+import { pluginOf, shownAs, type StoredConnection } from "./types";
+
+/** What Turbot Pipes answers without being asked. */
+export const pipesRules: PlatformRules = {
+  storedType: pluginOf,
+  shown: (stored, known) => shownAs(stored.reveal() as StoredConnection, known),
+};
