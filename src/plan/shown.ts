@@ -9,12 +9,14 @@ import {
   type ObservedLink,
   type PlatformRules,
 } from "../model";
+import { isDeclared } from "./connection/platform-fields";
 import { withoutPaths } from "./connection/without-paths";
 
 /**
  * A connection that was read, as it is declared or remembered. What was sent as
  * a secret and what sounds like one is named among the secrets, never shown;
- * only what is known to be declared as a plain field stays one.
+ * only what is known to be declared as a plain field stays one. What the platform
+ * has filled in by itself is left out.
  */
 export function shownConnection(
   read: ObservedConnection,
@@ -30,7 +32,12 @@ export function shownConnection(
   const hidden = hideSecrets(type, shown.config, known);
   return {
     ...shown,
-    config: hidden.config,
+    config: withoutPaths(
+      hidden.config,
+      (known?.platformFields ?? []).filter(
+        (path) => !isDeclared(known!.config, path),
+      ),
+    ),
     secretFields: withNames(shown.secretFields, hidden.names),
   };
 }

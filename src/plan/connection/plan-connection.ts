@@ -155,7 +155,7 @@ function factsBefore(before: ConnectionBefore): ReplacementFacts {
 
 /** What the platform could not hold; nothing as long as not all of it is known. */
 function heldFaults(
-  { declared, before, rules, stored }: ConnectionToPlan,
+  { declared, before, memory, rules, stored }: ConnectionToPlan,
   planned: {
     readonly secrets: Value;
     readonly removesOthers: boolean;
@@ -178,7 +178,7 @@ function heldFaults(
       ? (rules!.checkUpdate?.(
           updates.sendsSecrets ? whole : connection,
           stored,
-          knownBefore(before),
+          knownBefore(before, memory),
         ) ?? [])
       : []),
   ]);

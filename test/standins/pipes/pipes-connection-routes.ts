@@ -92,7 +92,10 @@ export function connectionRoutes(
           id: newId(world, "c"),
           handle,
           plugin,
-          config: { ...(config as Record<string, unknown> | undefined) },
+          config: {
+            ...behaviour.fillsIn,
+            ...(config as Record<string, unknown> | undefined),
+          },
           identityId: scope.identityId,
           workspaceId: scope.workspace?.id,
           folderId: behaviour.move === "ignored" ? undefined : folderId,
@@ -275,16 +278,15 @@ function requireMatch(
 function configured(
   before: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
-  { patch }: PipesBehaviour,
+  { patch, fillsIn }: PipesBehaviour,
 ): Record<string, unknown> {
   const kept = Object.entries(before).filter(
     ([key]) =>
       patch === "merge" || (patch === "replace" && secretKeys.has(key)),
   );
   const all = { ...Object.fromEntries(kept), ...given };
-  return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== null),
-  );
+  const wanted = Object.entries(all).filter(([, value]) => value !== null);
+  return { ...fillsIn, ...Object.fromEntries(wanted) };
 }
 
 /** Background work goes on between two reads. */

@@ -34,6 +34,8 @@ export interface PipesBehaviour {
   rollout: "success" | "error";
   /** The `parent_id` of what is in no folder: whose it is, as the document says, or nothing, as the vendor's own tests expect. @default "owner" */
   topParent: "owner" | "empty";
+  /** What Pipes writes into every configuration that does not have it, however often it is asked to take it away. @default nothing */
+  fillsIn: Readonly<Record<string, unknown>>;
   /** Whether an organization's list of folders shows the tenant's as well. @default false */
   listsTenantFolders: boolean;
   /** What a connection tells of its ancestors: its folders, also whose they are, or nothing. @default "folders" */
@@ -75,6 +77,7 @@ export async function startPipesStandin({
     rolloutReads: undefined,
     rollout: "success",
     topParent: "owner",
+    fillsIn: {},
     listsTenantFolders: false,
     trunk: "folders",
     associates: false,
