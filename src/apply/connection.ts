@@ -83,7 +83,7 @@ export async function makeConnection(
 async function create(
   declared: DeclaredConnection,
   connection: Connection,
-  { platform: { connections }, snapshot, signal }: Place,
+  { platform: { connections, rules }, snapshot, signal }: Place,
 ): Promise<ObservedConnection> {
   const id = formatConnectionKey(connection);
   return createOnce({
@@ -92,7 +92,11 @@ async function create(
     create: () => connections.create(connection, { signal }),
     tryFind: () => connections.tryFind(connection, { signal }),
     matches: (stored) =>
-      connectionIsAsDeclared(declared, snapshot.connections.shown(stored)),
+      connectionIsAsDeclared(
+        declared,
+        snapshot.connections.shown(stored),
+        rules,
+      ),
     settle: ({ platformId, concurrencyToken }) =>
       connections.update(connection, connection, {
         signal,

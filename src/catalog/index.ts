@@ -28,6 +28,7 @@ export type {
 export { type ConnectionTypeExample, examplesOf } from "./examples";
 export {
   equalInMeaning,
+  type MeaningOptions,
   normalizeFields,
   type NormalizeOptions,
   spelledAs,

@@ -1,4 +1,9 @@
-import { plainPathsOf, secretNameOf, soundingSecrets } from "../catalog";
+import {
+  plainPathsOf,
+  secretNameOf,
+  soundingSecrets,
+  spelledAs,
+} from "../catalog";
 import {
   fieldOf,
   isObject,
@@ -32,14 +37,32 @@ export function shownConnection(
   const hidden = hideSecrets(type, shown.config, known);
   return {
     ...shown,
-    config: withoutPaths(
-      hidden.config,
-      (known?.platformFields ?? []).filter(
-        (path) => !isDeclared(known!.config, path),
+    config: inKnownOrder(
+      withoutPaths(
+        hidden.config,
+        (known?.platformFields ?? []).filter(
+          (path) => !isDeclared(known!.config, path),
+        ),
       ),
+      type,
+      known,
+      rules,
     ),
     secretFields: withNames(shown.secretFields, hidden.names),
   };
+}
+
+/** A set that holds what is known keeps the order in which it is known. */
+function inKnownOrder(
+  config: JsonObject,
+  type: string,
+  known: KnownAs | undefined,
+  rules: PlatformRules | undefined,
+): JsonObject {
+  const sets = rules?.setFields?.(type) ?? [];
+  return sets.length === 0 || known?.type !== type
+    ? config
+    : (spelledAs(type, config, known.config, { sets }) as JsonObject);
 }
 
 /** The same of a link; the type that is known is its connection's. */

@@ -74,6 +74,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       before,
       memory,
       isReplaced: replacing.length > 0,
+      sets: setsOf(type, rules),
     }),
     ...secretChanges("secrets", declaredSecrets, before?.secrets, secrets),
   ];
@@ -139,6 +140,13 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     secrets,
     memory,
   };
+}
+
+function setsOf(
+  type: OrLater<string>,
+  rules: Rules | undefined,
+): readonly string[] | undefined {
+  return typeof type === "string" ? rules?.setFields?.(type) : undefined;
 }
 
 /** A hole counts as something that is not known: it is no value that could be kept. */

@@ -129,6 +129,60 @@ describe("a field that Pipes fills in by itself", () => {
   });
 });
 
+describe("a list that is a set", () => {
+  const set = { regions: ["us-west-2", "eu-west-1", "ap-south-1"] };
+  const sorted = { regions: ["ap-south-1", "eu-west-1", "us-west-2"] };
+
+  test("is no change where Pipes shows it in another order, nor where the configuration has", async () => {
+    await start();
+    await applied(core, [aws(set)]);
+    stored().config["regions"] = sorted.regions;
+    await expectSettled(core, [aws(set)]);
+    expect(configIn()).toEqual(set);
+    await expectSettled(core, [aws(sorted)]);
+    standin.clearRequests();
+    // Only the name is changed, so nothing else is sent.
+    await applied(core, [
+      declared({ type: "pipes:aws", config: dynamic(sorted), name: "other" }),
+    ]);
+    expect(
+      standin.requests({ method: "PATCH" }).map(({ body }) => body),
+    ).toEqual([{ handle: "other" }]);
+  });
+
+  test("is a change where it has another member", async () => {
+    await start();
+    await applied(core, [aws(set)]);
+    stored().config["regions"] = [...sorted.regions, "us-east-1"];
+    expect(actions(await core.plan([aws(set)]))).toEqual({
+      [address]: "update",
+    });
+  });
+
+  test("is one among the further fields of the catalogue's type as well", async () => {
+    await start();
+    const extra = (codes: readonly string[]) =>
+      warehouse({
+        config: dynamic({
+          account: "xy12345",
+          login: "u",
+          extra: { ignore_error_codes: codes },
+        }),
+      });
+    await applied(core, [extra(["B", "A"])]);
+    stored().config["ignore_error_codes"] = ["A", "B"];
+    await expectSettled(core, [extra(["B", "A"])]);
+  });
+
+  test("is none where its order may matter", async () => {
+    await start();
+    const listed = aws({ order_of_profiles: ["b", "a"] });
+    await applied(core, [listed]);
+    stored().config["order_of_profiles"] = ["a", "b"];
+    expect(actions(await core.plan([listed]))).toEqual({ [address]: "update" });
+  });
+});
+
 describe("a connection with fields that somebody added", () => {
   test("is changed back in place, and its attachment stays", async () => {
     await start();

@@ -1,10 +1,9 @@
-import { soundingPaths } from "../../catalog";
+import { equalInMeaning, soundingPaths } from "../../catalog";
 import { PatchbayError } from "../../diagnostics";
 import {
   type CallOptions,
   type Connection,
   type ConnectionKey,
-  equalValues,
   fieldOf,
   formatConnectionKey,
   formatOwner,
@@ -36,6 +35,7 @@ import {
   pathInPlugin,
   type PipesSettings,
   removedSecrets,
+  setFields,
   toPipes,
 } from "./types";
 
@@ -127,9 +127,12 @@ async function writeChanges(
   },
 ): Promise<ConnectionRecord> {
   const { key, connection, settings, current, config, plainBefore } = update;
+  const nativeType = `pipes:${settings.plugin}`;
   const isConfigured =
     connection.secrets !== undefined ||
-    !equalValues(plainBefore, settings.config);
+    !equalInMeaning(nativeType, plainBefore, settings.config, {
+      sets: setFields(nativeType),
+    });
   const body: JsonObject = {
     ...(connection.name !== key.name && { handle: connection.name }),
     ...(isConfigured && { config }),

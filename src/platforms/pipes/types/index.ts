@@ -5,6 +5,7 @@
  */
 export type { PipesFields } from "./pipes-type";
 export { shortPlugin } from "./plugin-name";
+export { setFields } from "./set-fields";
 export { shownAs, type StoredConnection } from "./shown";
 export {
   configOf,
