@@ -16,6 +16,7 @@ import {
   jsonObject,
   normalizedSecrets,
   planConnection,
+  platformFields,
   protectionFaults,
   rulesOf,
   toConnection,
@@ -29,6 +30,8 @@ export interface MadeConnection {
   /** With the names of its secrets also where the platform does not tell them. */
   readonly observed: ObservedConnection;
   readonly secrets: SentSecrets;
+  /** See `KnownAs`. */
+  readonly platformFields: readonly string[];
 }
 
 /** Creates the connection, or changes it in place. */
@@ -63,7 +66,7 @@ export async function makeConnection(
   const stored =
     before === undefined
       ? await create(declared, connection, place)
-      : await update(before, connection, place);
+      : await update(before, connection, making, place);
   snapshot.connections.replace(connection, stored);
   const observed = snapshot.connections.shown(stored);
   return {
@@ -72,6 +75,7 @@ export async function makeConnection(
       secretFields: observed.secretFields ?? leafPaths(sent?.reveal() ?? {}),
     },
     secrets: { sent, revision },
+    platformFields: platformFields(planned, observed),
   };
 }
 
@@ -79,7 +83,7 @@ export async function makeConnection(
 async function create(
   declared: DeclaredConnection,
   connection: Connection,
-  { platform: { connections }, snapshot, signal }: Place,
+  { platform: { connections, rules }, snapshot, signal }: Place,
 ): Promise<ObservedConnection> {
   const id = formatConnectionKey(connection);
   return createOnce({
@@ -88,7 +92,11 @@ async function create(
     create: () => connections.create(connection, { signal }),
     tryFind: () => connections.tryFind(connection, { signal }),
     matches: (stored) =>
-      connectionIsAsDeclared(declared, snapshot.connections.shown(stored)),
+      connectionIsAsDeclared(
+        declared,
+        snapshot.connections.shown(stored),
+        rules,
+      ),
     settle: ({ platformId, concurrencyToken }) =>
       connections.update(connection, connection, {
         signal,
@@ -102,6 +110,7 @@ async function create(
 async function update(
   before: ConnectionBefore,
   connection: Connection,
+  { memory }: Making<"connection">,
   { platform, snapshot, signal }: Place,
 ): Promise<ObservedConnection> {
   const key = needed(parseConnectionKey(before.id ?? ""));
@@ -110,7 +119,7 @@ async function update(
     platformId: before.platformId,
     concurrencyToken: before.concurrencyToken,
     secretFields: before.secrets.fields,
-    known: knownBefore(before),
+    known: knownBefore(before, memory),
   });
   // It may have been renamed.
   snapshot.connections.replace(key, undefined);

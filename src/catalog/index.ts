@@ -28,6 +28,7 @@ export type {
 export { type ConnectionTypeExample, examplesOf } from "./examples";
 export {
   equalInMeaning,
+  type MeaningOptions,
   normalizeFields,
   type NormalizeOptions,
   spelledAs,
@@ -39,3 +40,4 @@ export {
 } from "./registry";
 export { plainPathsOf, secretNameOf, soundingSecrets } from "./secret-place";
 export { isSecretField, secretFieldsOfType } from "./secret-fields";
+export { soundingPaths } from "./sounds-secret";

@@ -184,3 +184,29 @@ test("doing it again changes nothing", () => {
     }),
   );
 });
+
+test("lists of unique members are sets, in any order; others are not", () => {
+  const kafka = (bootstrap_servers: string[], topics: string[]) => ({
+    bootstrap_servers,
+    topics,
+  });
+  const same = (left: Value, right: Value, sets?: readonly string[]) =>
+    equalInMeaning("kafka", left, right, { sets });
+  expect(
+    same(kafka(["b:1", "a:1"], ["x", "y"]), kafka(["a:1", "b:1"], ["y", "x"])),
+  ).toBe(true);
+  expect(same(kafka(["b:1", "a:1"], []), kafka(["b:1", "c:1"], []))).toBe(
+    false,
+  );
+  expect(same(kafka(["b:1", "a:1"], []), kafka(["b:1"], []))).toBe(false);
+  const extra = (list: Value) => ({ extra: { list, of: [{ list }] } });
+  expect(same(extra(["b", "a"]), extra(["a", "b"]))).toBe(false);
+  const one = (list: Value) => ({ extra: { list } });
+  expect(same(one(["b", "a"]), one(["a", "b"]), ["extra.list"])).toBe(true);
+  expect(same(one(["b", "a"]), one(["a", "b"]), ["list"])).toBe(false);
+  expect(
+    same(one([KNOWN_AFTER_APPLY, "a"]), one(["a", KNOWN_AFTER_APPLY]), [
+      "extra.list",
+    ]),
+  ).toBe(false);
+});

@@ -1,6 +1,8 @@
 import {
+  canonicalJson,
   equalValues,
   fieldOf,
+  isKnown,
   isList,
   isObject,
   KNOWN_AFTER_APPLY,
@@ -14,6 +16,11 @@ import { tryFindConnectionType } from "./registry";
 export interface NormalizeOptions {
   /** Keep null fields: in overrides a null removes the connection's field. @default false, a null field is an unset one */
   readonly keepNulls?: boolean;
+}
+
+export interface MeaningOptions extends NormalizeOptions {
+  /** The dotted names of further fields whose lists are sets: of a platform, which knows more than the type's schema. @default none */
+  readonly sets?: readonly string[] | undefined;
 }
 
 /**
@@ -39,20 +46,25 @@ export function normalizeFields(
  * Whether two configurations of the type say the same, however they are written:
  * a field that is not given is what the schema's default says. Among overrides
  * (`keepNulls`) it is what the connection says, so there defaults are values like
- * any other.
+ * any other. Lists whose members are unique by the schema are sets, in any order.
  */
 export function equalInMeaning(
   type: string,
   left: Value,
   right: Value,
-  options: NormalizeOptions = {},
+  options: MeaningOptions = {},
 ): boolean {
   if (left === right) return true;
+  const schema = tryFindConnectionType(type)?.schema;
   const meaning = (fields: Value) => {
     const normalized = normalizeFields(type, fields, options);
-    return options.keepNulls === true
-      ? normalized
-      : withDefaults(normalized, tryFindConnectionType(type)?.schema);
+    return inOneOrder(
+      options.keepNulls === true
+        ? normalized
+        : withDefaults(normalized, schema),
+      schema,
+      options.sets ?? [],
+    );
   };
   return equalValues(meaning(left), meaning(right));
 }
@@ -62,6 +74,7 @@ export function spelledAs(
   type: string,
   fields: ValueObject,
   shown: ValueObject,
+  options: Pick<MeaningOptions, "sets"> = {},
 ): ValueObject {
   const names = [...new Set([...Object.keys(fields), ...Object.keys(shown)])];
   const only = (object: ValueObject, name: string) => {
@@ -71,10 +84,48 @@ export function spelledAs(
   return objectOf(
     names.flatMap((name) => {
       const [declared, there] = [only(fields, name), only(shown, name)];
-      const same = equalInMeaning(type, declared, there);
+      const same = equalInMeaning(type, declared, there, options);
       return Object.entries(same ? there : declared);
     }),
   );
+}
+
+/** Sets sorted, so that equal ones are equal lists. */
+function inOneOrder(
+  value: Value,
+  schema: FieldSchema | undefined,
+  sets: readonly string[],
+): Value {
+  if (isList(value))
+    return schema?.uniqueItems === true || sets.includes("")
+      ? sortedSet(value)
+      : value;
+  if (!isObject(value) || (schema === undefined && sets.length === 0))
+    return value;
+  return objectOf(
+    Object.entries(value).map(([field, part]): [string, Value] => [
+      field,
+      inOneOrder(part, schemaOfField(schema, field), below(sets, field)),
+    ]),
+  );
+}
+
+/** What the dotted names mean inside of the field; the empty one means itself. */
+function below(sets: readonly string[], field: string): readonly string[] {
+  return sets.flatMap((name) =>
+    name === field
+      ? [""]
+      : name.startsWith(`${field}.`)
+        ? [name.slice(field.length + 1)]
+        : [],
+  );
+}
+
+/** In an order of its own, and each member once; as it is as long as a member is not known. */
+function sortedSet(members: readonly Value[]): Value {
+  if (!members.every(isKnown)) return members;
+  const byText = new Map(members.map((one) => [canonicalJson(one), one]));
+  return [...byText.keys()].sort().map((text) => byText.get(text)!);
 }
 
 function withDefaults(value: Value, schema: FieldSchema | undefined): Value {

@@ -13,6 +13,8 @@ export interface KnownAs {
   readonly config: JsonObject;
   /** The dotted names of the secrets that are known to be set. */
   readonly secretFields: readonly string[];
+  /** The dotted names of the plain fields that the platform has filled in by itself: not shown, whatever they become, unless they are declared. @default none */
+  readonly platformFields?: readonly string[] | undefined;
 }
 
 /** What is stored, as one type shows it. */
@@ -41,6 +43,12 @@ export interface PlatformRules {
    * differs from everything. @default every type by itself
    */
   storedType?(type: string, config: Value): string | undefined;
+  /**
+   * The dotted names of plain fields whose lists are sets there, so that another
+   * order is no change. Those that the type's schema marks (`uniqueItems`) need
+   * not be named. @default none
+   */
+  setFields?(type: string): readonly string[];
   /**
    * What a change of the connection that is stored would lose or could not do,
    * beside what is wrong with the declaration by itself. Undefined secrets stay

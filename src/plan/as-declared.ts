@@ -6,6 +6,7 @@ import {
   type Link,
   type ObservedConnection,
   type ObservedLink,
+  type PlatformRules,
   type Value,
 } from "../model";
 import { connectionChanges } from "./connection/connection-fields";
@@ -26,6 +27,7 @@ import { nothingRemembered } from "./secrets";
 export function connectionIsAsDeclared(
   declared: DeclaredConnection,
   stored: ObservedConnection,
+  rules?: Pick<PlatformRules, "setFields">,
 ): boolean {
   const before = refreshedConnection(
     inWordsOf(declared, nothingRemembered),
@@ -35,6 +37,7 @@ export function connectionIsAsDeclared(
   const differing = connectionChanges(declared, formatOwner(stored.owner), {
     before,
     memory: nothingRemembered,
+    sets: rules?.setFields?.(stored.type),
   }).filter(({ path: [argument] }) => shownEverywhere.has(argument!));
   return (
     differing.length === 0 &&

@@ -87,6 +87,7 @@ export {
 } from "./known-as";
 export { shownConnection, shownLink } from "./shown";
 export { planRemoval } from "./removal";
+export { platformFields } from "./connection/platform-fields";
 export { type Rules, rulesOf } from "./rules";
 export {
   nothingRemembered,

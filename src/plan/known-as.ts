@@ -20,23 +20,28 @@ import type { SecretsMemory } from "./secrets";
 /** As what a connection is remembered; undefined right after an import, when nobody knows. */
 export function rememberedConnection(
   { type, config }: ConnectionBefore,
-  { fields }: SecretsMemory,
+  { fields, platformFields }: SecretsMemory,
 ): KnownAs | undefined {
   return type === undefined
     ? undefined
-    : { type, config: knownFields(config), secretFields: fields };
+    : {
+        type,
+        config: knownFields(config),
+        secretFields: fields,
+        platformFields,
+      };
 }
 
 /** As what a connection was known before a change: with all secrets that were seen, ours or not. */
-export function knownBefore({
-  type,
-  config,
-  secrets,
-}: ConnectionBefore): KnownAs {
+export function knownBefore(
+  { type, config, secrets }: ConnectionBefore,
+  { platformFields }: SecretsMemory,
+): KnownAs {
   return {
     type,
     config: knownFields(config),
     secretFields: secrets.fields ?? [],
+    platformFields,
   };
 }
 
@@ -57,12 +62,17 @@ export function declaredConnectionAs({
   type,
   config,
   secrets,
+  before,
+  memory,
 }: PlannedConnection): KnownAs | undefined {
   return typeof type === "string"
     ? {
         type,
         config: knownFields(config),
         secretFields: knownOf(secrets.fields) ?? [],
+        // Of another type these names would mean other fields.
+        platformFields:
+          before?.type === type ? memory.platformFields : undefined,
       }
     : undefined;
 }

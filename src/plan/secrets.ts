@@ -26,6 +26,8 @@ export interface SecretsMemory {
   readonly version: string | undefined;
   /** The platform's version of them then; undefined where it has none. */
   readonly platformVersion: number | undefined;
+  /** What the same door remembers of the plain fields: see `KnownAs`. @default none */
+  readonly platformFields?: readonly string[] | undefined;
 }
 
 /** Of an object that is new to us. */

@@ -1,4 +1,9 @@
-import { plainPathsOf, secretNameOf, soundingSecrets } from "../catalog";
+import {
+  plainPathsOf,
+  secretNameOf,
+  soundingSecrets,
+  spelledAs,
+} from "../catalog";
 import {
   fieldOf,
   isObject,
@@ -9,12 +14,14 @@ import {
   type ObservedLink,
   type PlatformRules,
 } from "../model";
+import { isDeclared } from "./connection/platform-fields";
 import { withoutPaths } from "./connection/without-paths";
 
 /**
  * A connection that was read, as it is declared or remembered. What was sent as
  * a secret and what sounds like one is named among the secrets, never shown;
- * only what is known to be declared as a plain field stays one.
+ * only what is known to be declared as a plain field stays one. What the platform
+ * has filled in by itself is left out.
  */
 export function shownConnection(
   read: ObservedConnection,
@@ -30,9 +37,32 @@ export function shownConnection(
   const hidden = hideSecrets(type, shown.config, known);
   return {
     ...shown,
-    config: hidden.config,
+    config: inKnownOrder(
+      withoutPaths(
+        hidden.config,
+        (known?.platformFields ?? []).filter(
+          (path) => !isDeclared(known!.config, path),
+        ),
+      ),
+      type,
+      known,
+      rules,
+    ),
     secretFields: withNames(shown.secretFields, hidden.names),
   };
+}
+
+/** A set that holds what is known keeps the order in which it is known. */
+function inKnownOrder(
+  config: JsonObject,
+  type: string,
+  known: KnownAs | undefined,
+  rules: PlatformRules | undefined,
+): JsonObject {
+  const sets = rules?.setFields?.(type) ?? [];
+  return sets.length === 0 || known?.type !== type
+    ? config
+    : (spelledAs(type, config, known.config, { sets }) as JsonObject);
 }
 
 /** The same of a link; the type that is known is its connection's. */

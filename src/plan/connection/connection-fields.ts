@@ -21,10 +21,12 @@ export function connectionChanges(
     readonly memory: SecretsMemory;
     /** What is left to the platform stays as it is, unless it is made anew. @default false */
     readonly isReplaced?: boolean;
+    /** See `PlatformRules.setFields`. @default none */
+    readonly sets?: readonly string[] | undefined;
   },
 ): readonly FieldChange[] {
-  const { before, memory, isReplaced = false } = there;
-  const after = declaredFields(declared, owner, before, isReplaced);
+  const { before, memory, isReplaced = false, sets } = there;
+  const after = declaredFields(declared, owner, { before, isReplaced, sets });
   return before === undefined
     ? changedFields(givenFields({}), after)
     : changedFields(fieldsBefore(before, memory), after);
@@ -34,9 +36,13 @@ export function connectionChanges(
 function declaredFields(
   declared: DeclaredConnection,
   owner: OrLater<string>,
-  before: ConnectionBefore | undefined,
-  isReplaced: boolean,
+  there: {
+    readonly before: ConnectionBefore | undefined;
+    readonly isReplaced: boolean;
+    readonly sets: readonly string[] | undefined;
+  },
 ): Value {
+  const { before, isReplaced, sets } = there;
   const kept = isReplaced ? undefined : before;
   const { type, autoLinkExcept, access = kept?.access } = declared;
   const ours = before === undefined || before.ours !== undefined;
@@ -45,7 +51,11 @@ function declaredFields(
     owner,
     type,
     description: textOrNone(declared.description),
-    config: spelledAsBefore(normalizedConfig(declared.config, type), before),
+    config: spelledAsBefore(
+      normalizedConfig(declared.config, type),
+      before,
+      sets,
+    ),
     auto_link: declared.autoLink ?? false,
     auto_link_except: setOf(autoLinkExcept) ?? [],
     access: access === KNOWN_AFTER_APPLY ? access : accessLists(access),
@@ -80,10 +90,13 @@ function fieldsBefore(
 function spelledAsBefore(
   config: Value,
   before: ConnectionBefore | undefined,
+  sets: readonly string[] | undefined,
 ): Value {
   if (before?.type === undefined || !isObject(config)) return config;
   const there = normalizedConfig(before.config, before.type);
-  return isObject(there) ? spelledAs(before.type, config, there) : config;
+  return isObject(there)
+    ? spelledAs(before.type, config, there, { sets })
+    : config;
 }
 
 /** To a platform, an empty description is none. */

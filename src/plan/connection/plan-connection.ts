@@ -74,6 +74,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       before,
       memory,
       isReplaced: replacing.length > 0,
+      sets: setsOf(type, rules),
     }),
     ...secretChanges("secrets", declaredSecrets, before?.secrets, secrets),
   ];
@@ -141,6 +142,13 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
   };
 }
 
+function setsOf(
+  type: OrLater<string>,
+  rules: Rules | undefined,
+): readonly string[] | undefined {
+  return typeof type === "string" ? rules?.setFields?.(type) : undefined;
+}
+
 /** A hole counts as something that is not known: it is no value that could be kept. */
 function factsBefore(before: ConnectionBefore): ReplacementFacts {
   const owner = parseOwner(before.owner ?? "");
@@ -155,7 +163,7 @@ function factsBefore(before: ConnectionBefore): ReplacementFacts {
 
 /** What the platform could not hold; nothing as long as not all of it is known. */
 function heldFaults(
-  { declared, before, rules, stored }: ConnectionToPlan,
+  { declared, before, memory, rules, stored }: ConnectionToPlan,
   planned: {
     readonly secrets: Value;
     readonly removesOthers: boolean;
@@ -178,7 +186,7 @@ function heldFaults(
       ? (rules!.checkUpdate?.(
           updates.sendsSecrets ? whole : connection,
           stored,
-          knownBefore(before),
+          knownBefore(before, memory),
         ) ?? [])
       : []),
   ]);

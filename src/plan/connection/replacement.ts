@@ -29,7 +29,7 @@ export interface ReplacementFacts {
 export function replacingPaths(
   before: ReplacementFacts,
   after: ReplacementFacts,
-  platform: PlatformIdentity & Pick<PlatformRules, "storedType">,
+  platform: PlatformIdentity & Pick<PlatformRules, "storedType" | "setFields">,
 ): readonly (readonly string[])[] {
   const paths: string[][] = [];
   if (isStoredOtherwise(before, after, platform)) paths.push(["type"]);
@@ -44,6 +44,7 @@ export function replacingPaths(
       type,
       only(before.config, field),
       only(after.config, field),
+      { sets: platform.setFields?.(type) },
     );
   const fields = [
     // Of another type the fields have other names: that it is stored as the same was looked at.

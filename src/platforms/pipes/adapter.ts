@@ -9,6 +9,7 @@ import { PipesFolders } from "./folders";
 import { PipesIdentities } from "./identities";
 import { PipesPermissions } from "./permissions";
 import { placesOf } from "./places";
+import { pipesRules } from "./rules";
 import { PipesUsage } from "./usage";
 import { PipesVerification } from "./verification";
 import { type PipesTiming, Waiting } from "./waiting";
@@ -37,6 +38,7 @@ export function createPipesAdapter({
   const access = new PipesAccess({ permissions, identities });
   return {
     ...pipesIdentity,
+    rules: pipesRules,
     connections: new PipesConnections({
       calls,
       places,

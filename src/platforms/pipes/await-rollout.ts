@@ -12,7 +12,7 @@ import {
 } from "./connection-record";
 import { isUnderWay } from "./connection-status";
 import { tryFindRecord } from "./find-connection";
-import { withoutFields } from "./plain-fields";
+import { withoutFields } from "./masked";
 import type { PipesSettings } from "./types";
 
 /**

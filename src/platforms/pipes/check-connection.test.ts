@@ -39,11 +39,6 @@ const faulty: readonly (readonly [
 ])[] = [
   ["a handle", { ...net, name: "Net-1" }, ["invalid_name at name"]],
   [
-    "secrets in config of a native type",
-    { ...net, config: { token: "x", api_key: "y", timeout: 5 } },
-    ["secret_in_config at config.token", "secret_in_config at config.api_key"],
-  ],
-  [
     "a text that looks like a hidden secret",
     { ...net, config: { pattern: "a***" } },
     ["unsupported at config.pattern"],
@@ -61,9 +56,68 @@ const faulty: readonly (readonly [
     ],
   ],
   [
-    "a plugin that the catalogue has a type for",
-    { ...net, type: "pipes:snowflake", config: { account: "a", user: "u" } },
-    ["unsupported at type"],
+    "a text on one side that is an object on the other",
+    {
+      ...net,
+      config: { proxy: "http://h" },
+      secrets: new Secret({ proxy: { password: "v" } }),
+    },
+    ["conflicting_arguments at config.proxy"],
+  ],
+  [
+    "a key in extra and in secret_extra",
+    {
+      ...warehouse,
+      config: { ...warehouse.config, extra: { proxy: "h", retries: 3 } },
+      secrets: new Secret({ password: "p", secret_extra: { proxy: "q" } }),
+    },
+    ["conflicting_arguments at config.extra.proxy"],
+  ],
+  [
+    "keys of extra that fields are written to, in any spelling",
+    {
+      ...warehouse,
+      config: { ...warehouse.config, extra: { user: "u", Account: "a" } },
+      secrets: new Secret({
+        password: "p",
+        secret_extra: { privateKey: "q", "private-key-passphrase": "r" },
+      }),
+    },
+    [
+      "unsupported at config.extra.user",
+      "unsupported at config.extra.Account",
+      "unsupported at secrets.secret_extra.privateKey",
+      "unsupported at secrets.secret_extra.private-key-passphrase",
+    ],
+  ],
+  [
+    "an aggregator, and settings of a Steampipe file",
+    {
+      ...net,
+      type: "pipes:aws",
+      config: {
+        type: "aggregator",
+        connections: ["aws_*"],
+        plugin: "aws",
+        import_schema: "enabled",
+      },
+      secrets: new Secret({ options: { cache: true } }),
+    },
+    [
+      "unsupported at config.type",
+      "unsupported at config.connections",
+      "unsupported at config.plugin",
+      "unsupported at config.import_schema",
+      "unsupported at secrets.options",
+    ],
+  ],
+  [
+    "an aggregator in extra",
+    {
+      ...warehouse,
+      config: { ...warehouse.config, extra: { type: "aggregator" } },
+    },
+    ["unsupported at config.extra.type"],
   ],
   [
     "a plugin with its publisher",
@@ -138,10 +192,10 @@ const faulty: readonly (readonly [
   ],
   [
     "several things at once",
-    { ...net, name: "a__b", config: { token: "x" }, parent: "/a//b" },
+    { ...net, name: "a__b", config: { type: "x" }, parent: "/a//b" },
     [
       "invalid_name at name",
-      "secret_in_config at config.token",
+      "unsupported at config.type",
       "invalid_field at parent",
     ],
   ],
@@ -183,6 +237,19 @@ test.each<readonly [what: string, connection: Connection]>([
       config: { account: "a", browser_auth: true },
     },
   ],
+  [
+    "of a plugin that the catalogue has a type for",
+    { ...net, type: "pipes:snowflake", config: { account: "a", user: "u" } },
+  ],
+  [
+    "of the catalogue with further fields of the plugin",
+    {
+      ...warehouse,
+      config: { ...warehouse.config, extra: { ignore_error_codes: ["X"] } },
+      secrets: new Secret({ password: "p", secret_extra: { pin: "q" } }),
+    },
+  ],
+  ["of a plugin of somebody else's", { ...net, type: "pipes:acme/net_2" }],
   ["at the top level", { ...net, parent: "/" }],
   ["in a folder", { ...net, parent: "/Production/Data bases/" }],
   ["in a folder by its id", { ...net, parent: `c_${"v".repeat(20)}` }],
@@ -211,15 +278,52 @@ test("a workspace needs the provider's organization", async () => {
   await nobodys.platform.close();
 });
 
-test("what is wrong with a plugin's name is told with the right one", () => {
-  const words = platform.connections.check!({
-    ...net,
-    type: "pipes:snowflake",
-    config: { account: "a", user: "u" },
-  })[0]?.detail;
-  expect(words).toContain('type = "snowflake"');
-  expect(words).toContain('"login" for "user"');
+test.each([
+  ["pipes:turbot/aws", "pipes:aws"],
+  ["pipes:turbot/aws@latest", "pipes:aws"],
+  ["pipes:aws@0.76.0", "pipes:aws"],
+  ["pipes:AWS", "pipes:aws"],
+  ["pipes: aws", "pipes:aws"],
+  ["pipes:aws ", "pipes:aws"],
+  ["pipes:aws/", "pipes:aws"],
+  ["pipes:hub.steampipe.io/plugins/turbot/aws@latest", "pipes:aws"],
+  ["pipes:https://hub.steampipe.io/plugins/acme/net", "pipes:acme/net"],
+  ["pipes:us-docker.pkg.dev/steampipe/plugins/turbot/aws@1", "pipes:aws"],
+])("the type %j is refused: write %j", (type, right) => {
+  expect(platform.connections.check!({ ...net, type })).toMatchObject([
+    { code: "unsupported", path: ["type"] },
+  ]);
+  expect(platform.connections.check!({ ...net, type })[0]?.detail).toContain(
+    `Write type = "${right}"`,
+  );
 });
+
+test.each(["pipes:", "pipes:a/b/c", "pipes:a b", "pipes:@1"])(
+  "the type %j is refused, though nobody knows what was meant",
+  (type) => {
+    expect(told({ ...net, type })).toEqual(["unsupported at type"]);
+  },
+);
+
+test.each([
+  "public",
+  "default",
+  "internal",
+  "information_schema",
+  "pg_catalog",
+  "pg_x",
+  "steampipe_x",
+  "steampipe_internal",
+])("the name %j is not given to a connection: it is reserved", (name) => {
+  expect(told({ ...net, name })).toEqual(["invalid_name at name"]);
+});
+
+test.each(["publics", "pg", "steampipe", "my_pg_db", "defaults"])(
+  "the name %j only sounds like a reserved one",
+  (name) => {
+    expect(told({ ...net, name })).toEqual([]);
+  },
+);
 
 test("no value of a field is repeated", () => {
   const value = "a-secret-of-the-test***";

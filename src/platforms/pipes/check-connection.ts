@@ -12,10 +12,10 @@ import {
 } from "../../model";
 import { accessFaults } from "./access-argument";
 import { folderFaults } from "./folder-argument";
-import { handleFaults } from "./handle";
+import { newHandleFaults } from "./handle";
 import type { Places } from "./places";
-import { isMasked } from "./plain-fields";
-import { typeFaults } from "./types";
+import { isMasked } from "./masked";
+import { pathInPlugin, typeFaults } from "./types";
 
 /** Everything about a declaration that Pipes cannot hold, or would not show again as declared. Asks nobody. */
 export function checkConnection(
@@ -25,10 +25,10 @@ export function checkConnection(
   const { name, config, secrets, parent, access, owner } = connection;
   return [
     ...ownerFaults(owner, places),
-    ...handleFaults(name),
+    ...newHandleFaults(name),
     ...typeFaults(connection),
     ...maskedFaults(config),
-    ...twiceFaults(config, secrets?.reveal() ?? objectOf([])),
+    ...twiceFaults(config, secrets?.reveal() ?? objectOf([]), connection.type),
     ...(parent === undefined ? [] : folderFaults(parent)),
     ...(access === undefined ? [] : accessFaults(access, owner)),
   ];
@@ -70,10 +70,20 @@ function maskedFaults(config: JsonObject): readonly Diagnostic[] {
 function twiceFaults(
   config: JsonObject,
   secrets: JsonObject,
+  type: string,
 ): readonly Diagnostic[] {
-  const secret = new Set(leafPaths(secrets));
+  const inPlugin = (path: string) => pathInPlugin(type, path).join(".");
+  const secret = leafPaths(secrets).map(inPlugin);
+  const isTaken = (path: string) =>
+    path !== "" &&
+    secret.some(
+      (other) =>
+        other === path ||
+        other.startsWith(`${path}.`) ||
+        path.startsWith(`${other}.`),
+    );
   return leafPaths(config)
-    .filter((path) => secret.has(path))
+    .filter((path) => isTaken(inPlugin(path)))
     .map((path) =>
       errorDiagnostic({
         code: "conflicting_arguments",

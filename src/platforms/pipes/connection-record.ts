@@ -1,3 +1,4 @@
+import { Secret } from "../../diagnostics";
 import {
   type ConnectionKey,
   fieldOf,
@@ -15,7 +16,6 @@ import {
   textIn,
 } from "./answers";
 import { type Rollout, rolloutOf, statusOf } from "./connection-status";
-import { plainFields } from "./plain-fields";
 import {
   folderIdIn,
   isOf,
@@ -23,7 +23,7 @@ import {
   type RecordOwner,
   trunkIn,
 } from "./record-owner";
-import { fromPipes, shortPlugin } from "./types";
+import { shortPlugin, shownAs, type StoredConnection } from "./types";
 
 /** A connection as Pipes shows it, reduced to what is used here. */
 export interface ConnectionRecord {
@@ -31,7 +31,7 @@ export interface ConnectionRecord {
   readonly handle: string;
   /** Without its publisher where that is Turbot. */
   readonly plugin: string;
-  /** Without anything secret. */
+  /** As Pipes shows it: with null or a mask in place of secrets, and maybe with secrets. */
   readonly config: JsonObject;
   /** Undefined where Pipes does not tell. */
   readonly owner: RecordOwner | undefined;
@@ -56,7 +56,7 @@ export function connectionRecordOf(answer: JsonObject): ConnectionRecord {
     id: textIn(record, "id"),
     handle: isFolder ? "" : textIn(record, "handle"),
     plugin: isFolder ? "" : shortPlugin(textIn(record, "plugin")),
-    config: plainFields(optionalObjectIn(record, "config") ?? objectOf([])),
+    config: optionalObjectIn(record, "config") ?? objectOf([]),
     owner: ownerIn(record),
     isFolder,
     folderId: folderIdIn(record),
@@ -80,21 +80,24 @@ export function isOwnedBy(record: ConnectionRecord, owner: Owner): boolean {
   return !record.isFolder && isOf(record.owner, owner);
 }
 
-/** The connection in the catalogue's form. */
+/** The connection in the catalogue's form. What is stored is all that the rules need to show it as another type. */
 export function observedConnectionOf(
   owner: Owner,
   record: ConnectionRecord,
   folder: Folder | undefined,
 ): ObservedConnection {
   const key: ConnectionKey = { owner, name: record.handle };
+  const { plugin, config } = record;
+  const stored: StoredConnection = { plugin, config };
   return {
     ...key,
-    ...fromPipes(record.plugin, record.config),
+    ...shownAs(stored, undefined),
     ...statusOf(record.rollout),
     platformId: record.id,
     autoLink: false,
     autoLinkExcept: [],
     folder,
+    stored: new Secret<unknown>(stored),
     concurrencyToken: record.version,
   };
 }

@@ -104,18 +104,117 @@ describe("connections of Pipes", () => {
     expect(standin.requests({ method: "PATCH" })).toEqual([]);
   });
 
-  test("of Snowflake with a field that only the plugin has stay native", async () => {
+  test("of a type of the catalogue send its further fields beside the others, and get them back so", async () => {
+    await open({ secretsOnRead: "masked" });
+    const further: Connection = {
+      ...declared,
+      type: "snowflake",
+      config: { account: "a", login: "u", extra: { browser_auth: true } },
+      secrets: new Secret({
+        password: "p",
+        secret_extra: { session_token: "a-secret-of-the-test" },
+      }),
+    };
+    await platform.connections.create(further);
+    expect(standin.world.connections[0]?.config).toEqual({
+      account: "a",
+      user: "u",
+      browser_auth: true,
+      password: "p",
+      session_token: "a-secret-of-the-test",
+    });
+    expect(await platform.connections.tryFind(key)).toMatchObject({
+      type: "snowflake",
+      config: further.config,
+      secretFields: ["password", "secret_extra.session_token"],
+    });
+  });
+
+  test("lose what somebody added beside the declared fields, in place", async () => {
     await open();
+    const sf: Connection = {
+      ...declared,
+      type: "snowflake",
+      config: { account: "xy12345", login: "u", role: "R" },
+      secrets: new Secret({ password: "p" }),
+    };
+    await platform.connections.create(sf);
+    const known = { ...sf, secretFields: ["password"] };
+    const id = standin.world.connections[0]!.id;
+    standin.world.connections[0]!.config["ignore_error_codes"] = ["X"];
+    const read = await platform.connections.tryFind(key);
+    expect(platform.rules!.shown!(read!.stored!, known)).toEqual({
+      type: "snowflake",
+      config: { ...sf.config, extra: { ignore_error_codes: ["X"] } },
+      secretFields: undefined,
+    });
+    await platform.connections.update(key, sf, { known });
+    expect(standin.world.connections).toMatchObject([
+      { id, config: { account: "xy12345", user: "u", role: "R" } },
+    ]);
+    expect(standin.world.connections[0]!.config).not.toHaveProperty(
+      "ignore_error_codes",
+    );
+  });
+
+  test("become the catalogue's type, or the plugin's own, in place, and no secret is left over", async () => {
+    await open({ patch: "merge" });
     const native: Connection = {
       ...declared,
       type: "pipes:snowflake",
-      config: { account: "a", user: "u", browser_auth: true },
-      secrets: undefined,
+      config: { account: "xy12345", user: "u", browser_auth: true },
+      secrets: new Secret({ token: "t" }),
     };
     await platform.connections.create(native);
-    expect(await platform.connections.tryFind(key)).toMatchObject({
-      type: "pipes:snowflake",
-      config: native.config,
+    const { storedType } = platform.rules!;
+    expect(storedType!("pipes:snowflake", {})).toBe(
+      storedType!("snowflake", {}),
+    );
+    expect(storedType!("pipes:aws", {})).not.toBe(storedType!("snowflake", {}));
+    await platform.connections.update(
+      key,
+      {
+        ...native,
+        type: "snowflake",
+        config: { account: "xy12345", login: "u" },
+        secrets: new Secret({ password: "p" }),
+      },
+      {
+        known: { ...native, secretFields: ["token"] },
+        secretFields: ["token"],
+      },
+    );
+    expect(standin.world.connections.map(({ config }) => config)).toEqual([
+      { account: "xy12345", user: "u", password: "p" },
+    ]);
+  });
+
+  test("keep what Pipes has filled in by itself, whatever else is changed", async () => {
+    await open({ patch: "merge" });
+    await platform.connections.create(declared);
+    const stored = standin.world.connections[0]!;
+    stored.config["min_error_retry_delay"] = 25;
+    const known = {
+      ...declared,
+      secretFields: ["secret_key"],
+      platformFields: ["min_error_retry_delay"],
+    };
+    standin.clearRequests();
+    await platform.connections.update(
+      key,
+      { ...declared, secrets: undefined },
+      { known },
+    );
+    expect(standin.requests({ method: "PATCH" })).toEqual([]);
+    await platform.connections.update(
+      key,
+      { ...declared, config: { regions: ["*"] } },
+      { known },
+    );
+    expect(stored.config).toEqual({
+      regions: ["*"],
+      secret_key: "a-secret-of-the-test",
+      min_error_retry_delay: 25,
     });
   });
 

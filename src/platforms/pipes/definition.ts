@@ -9,12 +9,16 @@ import type { PlatformDefinition } from "../../model";
 import type * as Opening from "./open";
 import { pipesIdentity } from "./capabilities";
 import { pipesMoves } from "./moves";
+import type * as Rules from "./rules";
 
 export const pipesDefinition: PlatformDefinition = {
   ...pipesIdentity,
   description:
     "Turbot Pipes (formerly Steampipe Cloud): connections of the tenant, of organizations and of workspaces, attached to workspaces as schemas.",
   moves: pipesMoves,
+  get rules() {
+    return (require("./rules") as typeof Rules).pipesRules;
+  },
   settings: [
     {
       name: "host",

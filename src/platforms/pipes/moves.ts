@@ -14,8 +14,9 @@ import {
   valid,
 } from "../../model";
 import { errorDiagnostic } from "../../diagnostics";
-import { plainFields } from "./plain-fields";
-import { fromPipes } from "./types";
+import { soundingSecrets } from "../../catalog";
+import { withoutPath } from "./masked";
+import { shortPlugin, shownAs } from "./types";
 
 const sourceProvider = "turbot/pipes";
 
@@ -51,13 +52,17 @@ function connectionMove(
     convert: (source) => {
       const owner = ownerOf(source);
       const name = textOf(source, "handle");
-      const plugin = textOf(source, "plugin")?.replace(/^turbot\//, "");
+      const plugin = textOf(source, "plugin");
       if (owner === undefined || name === undefined || plugin === undefined)
         return incomplete(sourceType);
-      const { type, config } = fromPipes(
-        plugin,
-        plainFields(configOf(source) ?? objectOf<JsonValue>([])),
+      const { type, config: shown } = shownAs(
+        {
+          plugin: shortPlugin(plugin),
+          config: configOf(source) ?? objectOf<JsonValue>([]),
+        },
+        undefined,
       );
+      const config = soundingSecrets(type, shown).reduce(withoutPath, shown);
       return valid(
         objectOf<JsonValue>([
           ["id", formatConnectionKey({ owner, name })],

@@ -1,11 +1,13 @@
+import { equalInMeaning, soundingPaths } from "../../catalog";
 import { PatchbayError } from "../../diagnostics";
 import {
   type CallOptions,
   type Connection,
   type ConnectionKey,
-  equalValues,
+  fieldOf,
   formatConnectionKey,
   formatOwner,
+  isObject,
   type JsonObject,
   type JsonValue,
   meansFolder,
@@ -27,7 +29,15 @@ import {
 import { connectionPlace, tryFindRecord } from "./find-connection";
 import { inFolder, requireInFolder } from "./in-folder";
 import { isGone, isRefusal } from "./errors";
-import { configOf, type PipesSettings, removedSecrets, toPipes } from "./types";
+import { splitMasked, withoutPath } from "./masked";
+import {
+  configOf,
+  pathInPlugin,
+  type PipesSettings,
+  removedSecrets,
+  setFields,
+  toPipes,
+} from "./types";
 
 /** What an update works on. */
 interface Update {
@@ -36,6 +46,8 @@ interface Update {
   readonly connection: Connection;
   readonly settings: PipesSettings;
   readonly current: ConnectionRecord;
+  /** What is there of plain fields, but for those that are the platform's own. */
+  readonly plainBefore: JsonObject;
   /** All plain and secret fields, and null for each secret that shall go. */
   readonly config: JsonObject;
   readonly options: CallOptions;
@@ -45,7 +57,7 @@ export async function updateConnection(
   context: ConnectionContext,
   key: ConnectionKey,
   connection: Connection,
-  { signal, concurrencyToken, secretFields = [] }: WriteOptions,
+  { signal, concurrencyToken, secretFields = [], known }: WriteOptions,
 ): Promise<ObservedConnection> {
   requireHeld(connection, context.places);
   const settings = toPipes(connection);
@@ -54,9 +66,10 @@ export async function updateConnection(
   if (current === undefined) throw missing(key);
   requireSame(key, current, concurrencyToken);
   requirePlugin(key, current, settings);
+  const type = known?.type ?? connection.type;
   const config = withNulls(
     configOf(settings),
-    removedSecrets(connection, secretFields),
+    removedSecrets(connection, { type, names: secretFields }),
   );
   const update = {
     context,
@@ -64,6 +77,14 @@ export async function updateConnection(
     connection,
     settings,
     current,
+    plainBefore: plainPart(current, connection, {
+      type,
+      names: [
+        ...secretFields,
+        ...(known?.secretFields ?? []),
+        ...(known?.platformFields ?? []),
+      ],
+    }),
     config,
     options,
   };
@@ -105,10 +126,13 @@ async function writeChanges(
     readonly version: string | undefined;
   },
 ): Promise<ConnectionRecord> {
-  const { key, connection, settings, current, config } = update;
+  const { key, connection, settings, current, config, plainBefore } = update;
+  const nativeType = `pipes:${settings.plugin}`;
   const isConfigured =
     connection.secrets !== undefined ||
-    !equalValues(current.config, settings.config);
+    !equalInMeaning(nativeType, plainBefore, settings.config, {
+      sets: setFields(nativeType),
+    });
   const body: JsonObject = {
     ...(connection.name !== key.name && { handle: connection.name }),
     ...(isConfigured && { config }),
@@ -119,32 +143,51 @@ async function writeChanges(
     : await patch(update, key, { body, version: change.version });
 }
 
-/** Where Pipes has merged rather than replaced, what shall go is named. */
+/**
+ * Where Pipes has merged rather than replaced, what shall go is named. What it
+ * keeps even then is its own.
+ */
 async function withoutLeftovers(
   update: Update,
   written: ConnectionRecord,
   version: string | undefined,
 ): Promise<ConnectionRecord> {
-  const { connection, settings, current, config } = update;
-  const kept = Object.keys(current.config).filter(
+  const { connection, settings, config, plainBefore } = update;
+  const shown = splitMasked(written.config).plain;
+  const kept = Object.keys(plainBefore).filter(
     (field) =>
-      !Object.hasOwn(settings.config, field) &&
-      Object.hasOwn(written.config, field),
+      !Object.hasOwn(settings.config, field) && Object.hasOwn(shown, field),
   );
   if (kept.length === 0) return written;
-  const cleared = await patch(update, connection, {
+  return await patch(update, connection, {
     body: { config: withNulls(config, kept) },
     version,
   }).catch((thrown: unknown) => {
     throw explained(update, version, thrown);
   });
-  const left = kept.filter((field) => Object.hasOwn(cleared.config, field));
-  if (left.length === 0) return cleared;
-  throw new PatchbayError({
-    code: "platform_failure",
-    path: ["config"],
-    detail: `Turbot Pipes keeps the fields ${left.join(", ")} of ${formatConnectionKey(connection)} although they were removed. Set them to another value, or replace the connection.`,
-  });
+}
+
+/** Without what is known to be a secret or the platform's own, and what sounds like a secret and is not declared as plain. */
+function plainPart(
+  { config }: ConnectionRecord,
+  connection: Connection,
+  hidden: { readonly type: string; readonly names: readonly string[] },
+): JsonObject {
+  const { plain } = splitMasked(config);
+  const declared = toPipes({ ...connection, secrets: undefined }).config;
+  return [
+    ...hidden.names.map((name) => pathInPlugin(hidden.type, name)),
+    ...soundingPaths(plain),
+  ]
+    .filter((path) => path.length > 0 && !isIn(declared, path))
+    .reduce(withoutPath, plain);
+}
+
+function isIn(fields: JsonObject, path: readonly string[]): boolean {
+  let part: JsonValue | undefined = fields;
+  for (const step of path)
+    part = isObject(part) ? fieldOf(part, step) : undefined;
+  return part !== undefined;
 }
 
 async function patch(

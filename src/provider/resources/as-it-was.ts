@@ -34,6 +34,7 @@ export function asItWas(
     before: prior[argument] ?? null,
     after: planned[argument] ?? null,
     nullsMatter: argument === "overrides",
+    sets: context.rules?.setFields?.(type),
   });
   if (!isSame) return planned;
   const reworded = recordOf(

@@ -15,6 +15,8 @@ export interface PrivateState {
   readonly platformSecretsVersion?: number;
   /** The secrets that the platform showed as set right after we sent them; those that we sent where it does not tell. */
   readonly secretFields?: readonly string[];
+  /** The plain fields that the platform has filled in by itself: not shown, whatever they become. */
+  readonly platformFields?: readonly string[];
   /** Of a link: the type that its connection was declared with, in whose words the overrides are. */
   readonly connectionType?: string;
   /** The platform's token of the state that the plan was made against. */
@@ -48,6 +50,7 @@ const members: Readonly<
   secretsRevision: isCount,
   platformSecretsVersion: isCount,
   secretFields: (value) => Array.isArray(value) && value.every(isText),
+  platformFields: (value) => Array.isArray(value) && value.every(isText),
   connectionType: isText,
   concurrencyToken: isText,
 };

@@ -21,6 +21,7 @@ export function secretsMemory(
     fields: remembered.secretFields ?? [],
     version,
     platformVersion: remembered.platformSecretsVersion,
+    platformFields: remembered.platformFields,
   };
 }
 
@@ -32,6 +33,16 @@ export function withToken(
   return concurrencyToken === undefined
     ? remembered
     : { ...remembered, concurrencyToken };
+}
+
+/** With the plain fields that are the platform's own by now. */
+export function withPlatformFields(
+  { platformFields: _, ...remembered }: PrivateState,
+  fields: readonly string[],
+): PrivateState {
+  return fields.length === 0
+    ? remembered
+    : { ...remembered, platformFields: fields };
 }
 
 /** What is remembered after a write: the digest of what was sent, and how the platform showed it. */

@@ -149,10 +149,13 @@ export function sameInMeaning(options: {
   readonly after: CtyValue;
   /** See `SpellingOptions`. */
   readonly nullsMatter: boolean;
+  /** See `PlatformRules.setFields`. */
+  readonly sets: readonly string[] | undefined;
 }): boolean {
-  const { type, before, after, nullsMatter } = options;
+  const { type, before, after, nullsMatter, sets } = options;
   if (before === null || after === null) return before === after;
   return equalInMeaning(type, toValue(before), toValue(after), {
     keepNulls: nullsMatter,
+    sets,
   });
 }

@@ -101,7 +101,9 @@ export function connectionRoutes(
           id: newId(world, "c"),
           handle,
           plugin,
-          config: { ...(config as Record<string, unknown> | undefined) },
+          config: {
+            ...(config as Record<string, unknown> | undefined),
+          },
           identityId: scope.identityId,
           workspaceId: scope.workspace?.id,
           folderId: behaviour.move === "ignored" ? undefined : folderId,
@@ -306,9 +308,8 @@ function configured(
       patch === "merge" || (patch === "replace" && secretKeys.has(key)),
   );
   const all = { ...Object.fromEntries(kept), ...given };
-  return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== null),
-  );
+  const wanted = Object.entries(all).filter(([, value]) => value !== null);
+  return Object.fromEntries(wanted);
 }
 
 /** Background work goes on between two reads. */

@@ -24,7 +24,11 @@ import type { ProviderContext } from "../../provider-context";
 import { connectionSchema } from "../../schema/connection";
 import { recordOfSchema } from "../../schema/schema-type";
 import { numberOf, settled } from "../../state/record";
-import { rememberWrite, withToken } from "../../state/secrets-memory";
+import {
+  rememberWrite,
+  withPlatformFields,
+  withToken,
+} from "../../state/secrets-memory";
 import { fromValue } from "../../state/values";
 import { planAnswer } from "../plan-answer";
 import type { Resource } from "../resource";
@@ -95,7 +99,7 @@ export const connectionResource: Resource = {
   planDelete: (prior) => planRemoval(connectionBefore(prior, {})).diagnostics,
 
   async make({ prior, planned, config, remembered, signal }, context) {
-    const { observed, secrets } = await makeConnection(
+    const { observed, secrets, platformFields } = await makeConnection(
       {
         declared: declaredConnection(config, context),
         before:
@@ -110,11 +114,14 @@ export const connectionResource: Resource = {
         ...computedAttributes(observed),
         secrets_revision: fromValue(secrets.revision),
       }),
-      remembered: rememberWrite(remembered, secrets, {
-        fields: observed.secretFields,
-        version: observed.secretsVersion,
-        concurrencyToken: observed.concurrencyToken,
-      }),
+      remembered: withPlatformFields(
+        rememberWrite(remembered, secrets, {
+          fields: observed.secretFields,
+          version: observed.secretsVersion,
+          concurrencyToken: observed.concurrencyToken,
+        }),
+        platformFields,
+      ),
     };
   },
 
