@@ -38,3 +38,4 @@ export {
   tryFindConnectionType,
 } from "./registry";
 export { isSecretField, secretFieldsOfType } from "./secret-fields";
+export { soundingPaths, soundsSecret } from "./sounds-secret";
