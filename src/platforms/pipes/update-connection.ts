@@ -26,7 +26,8 @@ import {
 } from "./connection-refusals";
 import { connectionPlace, tryFindRecord } from "./find-connection";
 import { inFolder, requireInFolder } from "./in-folder";
-import { isGone, isRefusal } from "./errors";
+import { isGone } from "../kit";
+import { isRefusal } from "./errors";
 import { configOf, type PipesSettings, removedSecrets, toPipes } from "./types";
 
 /** What an update works on. */
