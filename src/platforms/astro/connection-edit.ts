@@ -51,6 +51,8 @@ export function connectionEdit(
       draft.connection = toRequestFields(
         completed(type, patch, there.view, declared.secrets !== undefined),
       );
+      if (connection.secrets !== undefined)
+        draft.secrets.push(connection.secrets);
       draft.description = description;
       draft.autoLink = autoLink;
       refuseLinkedExclusions(connection, object, excluded);
