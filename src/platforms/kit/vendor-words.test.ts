@@ -61,7 +61,7 @@ test("numbers are secrets as they are written; where nothing was sent, nothing i
 
 test("words are on one line, without a full stop, and no longer than a message can hold", () => {
   expect(vendorWords(" a\n\tb \u0007 c. ", [])).toBe("a b c");
-  expect(vendorWords("x".repeat(5000), [])).toHaveLength(1001);
+  expect(vendorWords("x".repeat(5000), [])).toHaveLength(601);
   expect(vendorSays(" ", sent)).toBe("It gives no reason");
 });
 

@@ -6,7 +6,7 @@ const PART = 6;
 /** Of a shorter secret it cannot be told whether words repeat it, so they are left out. */
 const SHORTEST = 4;
 /** What a message passes on at most. */
-const LONGEST = 1000;
+const LONGEST = 600;
 /** Encodings may be within each other: a URL in JSON in a text of Base64. */
 const DEPTH = 3;
 const MOST_READINGS = 400;
