@@ -3,6 +3,7 @@ import {
   createHttpClient,
   type HttpClient,
   type HttpClientOptions,
+  type HttpHeaders,
   type HttpRequest,
 } from "../../http";
 import { type CallOptions, type JsonObject, USER_AGENT } from "../../model";
@@ -25,6 +26,8 @@ export interface AstroClientOptions {
   readonly host: string;
   readonly organizationId: string;
   readonly token: Secret;
+  /** Sent with every request. @default none */
+  readonly ownHeaders?: HttpHeaders;
   readonly log?: HttpClientOptions["log"];
   /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
   readonly environment?: HttpClientOptions["environment"];
@@ -64,7 +67,10 @@ export class AstroClient {
       ...options.http,
       baseUrl: host,
       userAgent: USER_AGENT,
-      headers: { authorization: new Secret(`Bearer ${token.reveal().trim()}`) },
+      headers: {
+        ...options.ownHeaders,
+        authorization: new Secret(`Bearer ${token.reveal().trim()}`),
+      },
       credentialAdvice:
         'Check the token in the provider\'s astro block ("token") or in the environment variable ASTRO_API_TOKEN, and that it is one of this organization and not expired.',
       readRefusal: readAstroRefusal,

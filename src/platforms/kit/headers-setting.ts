@@ -6,6 +6,7 @@ export function headersSetting(block: string): PlatformSetting {
     name: "headers",
     description:
       'Headers of your own for every request, for a proxy in front of the API that asks for one: a JSON object of names and values, jsonencode({ "X-Proxy-Token" = var.proxy_token }). Not for the credentials of the API itself.',
+    example: '{"X-Proxy-Token":"abcdefgh"}',
     secret: true,
     environmentVariable: `PATCHBAY_${block.toUpperCase()}_HEADERS`,
   };
