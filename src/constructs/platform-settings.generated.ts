@@ -21,6 +21,8 @@ export interface PlatformSettings {
     readonly host?: string;
     /** API token of the organization, a workspace or a deployment. @default - the environment variable ASTRO_API_TOKEN */
     readonly token?: Secret;
+    /** Headers of your own for every request, for a proxy in front of the API that asks for one: a JSON object of names and values, jsonencode({ "X-Proxy-Token" = var.proxy_token }). Not for the credentials of the API itself. @default - the environment variable PATCHBAY_ASTRO_HEADERS */
+    readonly headers?: Secret;
   };
   /** Datadog's action connections, for Workflow Automation and App Builder. @default - not this platform */
   readonly datadog?: {
@@ -34,6 +36,8 @@ export interface PlatformSettings {
     readonly bearerToken?: Secret;
     /** Address of the API in place of the site's, for example that of a proxy. Plain http only for this machine. @default - the environment variable DD_HOST */
     readonly apiUrl?: string;
+    /** Headers of your own for every request, for a proxy in front of the API that asks for one: a JSON object of names and values, jsonencode({ "X-Proxy-Token" = var.proxy_token }). Not for the credentials of the API itself. @default - the environment variable PATCHBAY_DATADOG_HEADERS */
+    readonly headers?: Secret;
   };
   /** Turbot Pipes (formerly Steampipe Cloud): connections of the tenant, of organizations and of workspaces, attached to workspaces as schemas. @default - not this platform */
   readonly pipes?: {
@@ -41,6 +45,8 @@ export interface PlatformSettings {
     readonly host?: string;
     /** API token of a user or a service account on that host. @default - the environment variable PIPES_TOKEN */
     readonly token?: Secret;
+    /** Headers of your own for every request, for a proxy in front of the API that asks for one: a JSON object of names and values, jsonencode({ "X-Proxy-Token" = var.proxy_token }). Not for the credentials of the API itself. @default - the environment variable PATCHBAY_PIPES_HEADERS */
+    readonly headers?: Secret;
   };
   /** Connections of Upsolver, through its SQL statements. @default - not this platform */
   readonly upsolver?: {
@@ -48,6 +54,8 @@ export interface PlatformSettings {
     readonly apiUrl?: string;
     /** API token, made in Upsolver's console under Settings, API Tokens. @default - the environment variable UPSOLVER_TOKEN */
     readonly token?: Secret;
+    /** Headers of your own for every request, for a proxy in front of the API that asks for one: a JSON object of names and values, jsonencode({ "X-Proxy-Token" = var.proxy_token }). Not for the credentials of the API itself. @default - the environment variable PATCHBAY_UPSOLVER_HEADERS */
+    readonly headers?: Secret;
   };
 }
 
@@ -93,6 +101,11 @@ export const platformBlocks: readonly PlatformBlock[] = [
         "prop": "token",
         "argument": "token",
         "secret": true
+      },
+      {
+        "prop": "headers",
+        "argument": "headers",
+        "secret": true
       }
     ]
   },
@@ -124,6 +137,11 @@ export const platformBlocks: readonly PlatformBlock[] = [
         "prop": "apiUrl",
         "argument": "api_url",
         "secret": false
+      },
+      {
+        "prop": "headers",
+        "argument": "headers",
+        "secret": true
       }
     ]
   },
@@ -140,6 +158,11 @@ export const platformBlocks: readonly PlatformBlock[] = [
         "prop": "token",
         "argument": "token",
         "secret": true
+      },
+      {
+        "prop": "headers",
+        "argument": "headers",
+        "secret": true
       }
     ]
   },
@@ -155,6 +178,11 @@ export const platformBlocks: readonly PlatformBlock[] = [
       {
         "prop": "token",
         "argument": "token",
+        "secret": true
+      },
+      {
+        "prop": "headers",
+        "argument": "headers",
         "secret": true
       }
     ]

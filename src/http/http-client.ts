@@ -13,7 +13,7 @@ import {
 } from "./http-request";
 import type { Environment } from "./proxy-address";
 import { RateGate, type RateLimits } from "./rate-gate";
-import { requestIdOf, sentHeaders } from "./request-headers";
+import { requestIdOf, secretsIn, sentHeaders } from "./request-headers";
 import { requestUrl } from "./request-url";
 import { requestedDelay, retryDelay } from "./retry-timing";
 import { Slots } from "./slots";
@@ -238,6 +238,11 @@ class Exchange {
         outcome,
         host: this.#endpoint.host,
         readRefusal,
+        secrets: [
+          ...secretsIn(this.#options.headers),
+          ...secretsIn(request.headers),
+          ...(request.secrets ?? []),
+        ],
       });
     };
   }

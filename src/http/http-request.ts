@@ -23,6 +23,8 @@ export interface HttpRequest extends UrlParts {
   readonly signal?: AbortSignal | undefined;
   /** Whether it changes nothing although it is a POST: a query. It is then treated as a GET. @default false */
   readonly readOnly?: boolean;
+  /** What of it is secret, for whoever reads a refusal that may repeat it. Never sent by this. @default nothing */
+  readonly secrets?: readonly Secret<unknown>[];
   /** Statuses beyond 2xx that are answers and no failures. @default none */
   readonly expect?: readonly number[];
 }
@@ -46,6 +48,8 @@ export interface RefusalAnswer {
   readonly text?: string | undefined;
   /** For messages. */
   readonly host: string;
+  /** What was sent and is secret, the credentials in the headers included: no message may hold a part of it. */
+  readonly secrets: readonly Secret<unknown>[];
 }
 
 /** What an adapter reads from an answer in its platform's own format. */

@@ -26,6 +26,11 @@ export function sentHeaders(
   return sent;
 }
 
+/** The values that are never shown. */
+export function secretsIn(headers: HttpHeaders = {}): readonly Secret[] {
+  return Object.values(headers).filter((value) => value instanceof Secret);
+}
+
 /** What the platform calls this exchange, where it says so in a form fit for a message. */
 export function requestIdOf(
   headers: HeaderReader | undefined,

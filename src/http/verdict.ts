@@ -1,3 +1,4 @@
+import type { Secret } from "../diagnostics";
 import type { AttemptOutcome } from "./attempt";
 import {
   type HttpRequest,
@@ -45,6 +46,8 @@ export interface JudgeOptions {
   readonly outcome: AttemptOutcome;
   readonly host: string;
   readonly readRefusal: RefusalReader | undefined;
+  /** What was sent and is secret. */
+  readonly secrets: readonly Secret<unknown>[];
 }
 
 /** Decides what an attempt means, without looking at those before it. */
@@ -53,6 +56,7 @@ export function judge({
   outcome,
   host,
   readRefusal,
+  secrets,
 }: JudgeOptions): Verdict {
   const repeatable = isRepeatable(request);
   const isWrite = !isRead(request);
@@ -94,7 +98,14 @@ export function judge({
     });
   }
   const text = body.kind === "not_json" ? body.text : undefined;
-  const refusal = readRefusal?.({ status, headers, body: value, text, host });
+  const refusal = readRefusal?.({
+    status,
+    headers,
+    body: value,
+    text,
+    host,
+    secrets,
+  });
   // A page of a proxy must not be taken for the platform's word that something is not there.
   if (status === 404 && refusal === undefined && body.kind !== "json")
     return failed({ reason: { kind: body.kind }, status, headers });

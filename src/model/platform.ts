@@ -254,7 +254,7 @@ export interface PlatformSetting {
   /** As written in the block: `app_key`. */
   readonly name: string;
   readonly description: string;
-  /** What a value looks like, for the docs. Given where the platform cannot be opened without one. */
+  /** What a value looks like, for the docs. Given where the platform cannot be opened without one, or not with any text. */
   readonly example?: string;
   readonly secret: boolean;
   /** The variable that supplies it where the block does not: `DD_APP_KEY`. */

@@ -1,5 +1,5 @@
 import type { Secret } from "../../diagnostics";
-import type { Time } from "../../http";
+import type { HttpHeaders, Time } from "../../http";
 import type { Log, Platform } from "../../model";
 import { astroIdentity } from "./capabilities";
 import { AstroClient, type AstroClientOptions } from "./client";
@@ -14,6 +14,8 @@ export interface AstroAdapterOptions {
   readonly host: string;
   readonly organizationId: string;
   readonly token: Secret;
+  /** Sent with every request. @default none */
+  readonly ownHeaders?: HttpHeaders;
   readonly log?: Log;
   /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
   readonly environment?: AstroClientOptions["environment"];

@@ -1,11 +1,11 @@
-import { PatchbayError } from "../../diagnostics";
-import {
-  fieldOf,
-  isList,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-} from "../../model";
+import type { JsonObject } from "../../model";
+import { Answer, type AnswerSource } from "../kit";
+
+export const astroAnswers: AnswerSource = {
+  title: "Astro",
+  advice:
+    'Check "host" in the provider\'s astro block; if it is Astro that answers, its API may be newer than this version of Patchbay.',
+};
 
 /** What is read of an environment object; other fields are left alone. */
 export interface EnvironmentObject {
@@ -50,126 +50,60 @@ export interface AstroPage<T> {
 export function pageOf<T>(
   body: unknown,
   plural: string,
-  read: (item: JsonObject) => T | undefined,
+  read: (item: Answer) => T | undefined,
 ): AstroPage<T> {
-  const page = objectOfAnswer(body as JsonValue | undefined, "the answer");
-  const list = fieldOf(page, plural);
-  if (!isList(list)) throw unexpected(plural, "a list");
-  const items = list.flatMap((item, index) => {
-    const value = read(objectOfAnswer(item, `${plural}[${index}]`));
-    return value === undefined ? [] : [value];
-  });
+  const page = new Answer(body, astroAnswers);
+  const list = page.list(plural);
   return {
-    items,
+    items: list.map(read).filter((item) => item !== undefined),
     length: list.length,
-    totalCount: numberIn(page, "totalCount"),
+    totalCount: page.number("totalCount"),
   };
 }
 
 export function createdIdOf(body: unknown): string {
-  const created = objectOfAnswer(body as JsonValue | undefined, "the answer");
-  return textIn(created, "id");
+  return new Answer(body, astroAnswers).text("id");
 }
 
 export function environmentObjectOf(body: unknown): EnvironmentObject {
-  const object = objectOfAnswer(body as JsonValue | undefined, "the answer");
-  const connection = present(object, "connection");
+  return environmentObjectIn(new Answer(body, astroAnswers));
+}
+
+function environmentObjectIn(object: Answer): EnvironmentObject {
   return {
-    id: textIn(object, "id"),
-    objectKey: textIn(object, "objectKey"),
-    objectType: textIn(object, "objectType"),
-    scope: textIn(object, "scope"),
-    scopeEntityId: textIn(object, "scopeEntityId"),
-    description: optionalText(object, "description"),
-    autoLinkDeployments: present(object, "autoLinkDeployments") === true,
-    excludeLinks: listIn(object, "excludeLinks").map((item) =>
-      textIn(item, "scopeEntityId"),
+    id: object.text("id"),
+    objectKey: object.text("objectKey"),
+    objectType: object.text("objectType"),
+    scope: object.text("scope"),
+    scopeEntityId: object.text("scopeEntityId"),
+    description: object.optionalText("description"),
+    autoLinkDeployments: object.optional("autoLinkDeployments")?.value === true,
+    excludeLinks: (object.optionalList("excludeLinks") ?? []).map((item) =>
+      item.text("scopeEntityId"),
     ),
-    connection:
-      connection === undefined ? {} : objectOfAnswer(connection, "connection"),
-    setFields: textsIn(object, "setFields"),
-    links: listIn(object, "links").map((link) => ({
-      deploymentId: textIn(link, "scopeEntityId"),
-      overrides: objectOfAnswer(
-        present(link, "connectionOverrides") ?? {},
-        "connectionOverrides",
-      ),
-      setFields: textsIn(link, "setFields"),
+    connection: object.optionalObject("connection")?.fields ?? {},
+    setFields: object.texts("setFields"),
+    links: (object.optionalList("links") ?? []).map((link) => ({
+      deploymentId: link.text("scopeEntityId"),
+      overrides: link.optionalObject("connectionOverrides")?.fields ?? {},
+      setFields: link.texts("setFields"),
     })),
-    updatedAt: optionalText(object, "updatedAt"),
+    updatedAt: object.optionalText("updatedAt"),
   };
 }
 
 /** A row of a listing: undefined where it is no connection, or one without an id that is only shown here. */
-export function connectionRowOf(
-  row: JsonObject,
-): EnvironmentObject | undefined {
-  if (fieldOf(row, "objectType") !== "CONNECTION") return undefined;
-  return present(row, "id") === undefined
+export function connectionRowOf(row: Answer): EnvironmentObject | undefined {
+  if (row.optional("objectType")?.value !== "CONNECTION") return undefined;
+  return row.optional("id") === undefined
     ? undefined
-    : environmentObjectOf(row);
+    : environmentObjectIn(row);
 }
 
-export function workspaceOf(row: JsonObject): AstroPlace {
-  return { id: textIn(row, "id"), name: textIn(row, "name") };
+export function workspaceOf(row: Answer): AstroPlace {
+  return { id: row.text("id"), name: row.text("name") };
 }
 
-export function deploymentOf(row: JsonObject): AstroDeployment {
-  return { ...workspaceOf(row), workspaceId: textIn(row, "workspaceId") };
-}
-
-/** Null and absent are the same in Astro's answers. */
-function present(object: JsonObject, field: string): JsonValue | undefined {
-  return fieldOf(object, field) ?? undefined;
-}
-
-function textIn(object: JsonObject, field: string): string {
-  const value = present(object, field);
-  if (typeof value !== "string" || value === "")
-    throw unexpected(field, "a text");
-  return value;
-}
-
-function optionalText(object: JsonObject, field: string): string | undefined {
-  const value = present(object, field);
-  if (value !== undefined && typeof value !== "string")
-    throw unexpected(field, "a text");
-  return value === "" ? undefined : value;
-}
-
-function numberIn(object: JsonObject, field: string): number {
-  const value = present(object, field);
-  if (typeof value !== "number") throw unexpected(field, "a number");
-  return value;
-}
-
-function listIn(object: JsonObject, field: string): readonly JsonObject[] {
-  const value = present(object, field) ?? [];
-  if (!isList(value)) throw unexpected(field, "a list");
-  return value.map((item) => objectOfAnswer(item, field));
-}
-
-function textsIn(object: JsonObject, field: string): readonly string[] {
-  const value = present(object, field) ?? [];
-  if (!isList(value)) throw unexpected(field, "a list");
-  return value.map((item) => {
-    if (typeof item !== "string") throw unexpected(field, "a list of texts");
-    return item;
-  });
-}
-
-function objectOfAnswer(
-  value: JsonValue | undefined,
-  where: string,
-): JsonObject {
-  if (!isObject(value)) throw unexpected(where, "an object");
-  return value;
-}
-
-/** Names the field and never its value. */
-function unexpected(where: string, expected: string): PatchbayError {
-  return new PatchbayError({
-    code: "invalid_answer",
-    detail: `In what Astro answered, ${where} is not ${expected}. Check "host" in the provider's astro block; if it is Astro that answers, its API may be newer than this version of Patchbay.`,
-  });
+export function deploymentOf(row: Answer): AstroDeployment {
+  return { ...workspaceOf(row), workspaceId: row.text("workspaceId") };
 }

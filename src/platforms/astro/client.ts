@@ -1,15 +1,15 @@
 import { PatchbayError, Secret } from "../../diagnostics";
 import {
-  ApiError,
   createHttpClient,
   type HttpClient,
   type HttpClientOptions,
+  type HttpHeaders,
   type HttpRequest,
 } from "../../http";
 import { type CallOptions, type JsonObject, USER_AGENT } from "../../model";
+import { allPages, type Answer, exchange, unlessGone } from "../kit";
 import {
   type AstroDeployment,
-  type AstroPage,
   type AstroPlace,
   connectionRowOf,
   createdIdOf,
@@ -26,6 +26,8 @@ export interface AstroClientOptions {
   readonly host: string;
   readonly organizationId: string;
   readonly token: Secret;
+  /** Sent with every request. @default none */
+  readonly ownHeaders?: HttpHeaders;
   readonly log?: HttpClientOptions["log"];
   /** For HTTPS_PROXY and NO_PROXY. @default no proxy */
   readonly environment?: HttpClientOptions["environment"];
@@ -65,7 +67,10 @@ export class AstroClient {
       ...options.http,
       baseUrl: host,
       userAgent: USER_AGENT,
-      headers: { authorization: new Secret(`Bearer ${token.reveal().trim()}`) },
+      headers: {
+        ...options.ownHeaders,
+        authorization: new Secret(`Bearer ${token.reveal().trim()}`),
+      },
       credentialAdvice:
         'Check the token in the provider\'s astro block ("token") or in the environment variable ASTRO_API_TOKEN, and that it is one of this organization and not expired.',
       readRefusal: readAstroRefusal,
@@ -103,53 +108,49 @@ export class AstroClient {
   }
 
   /** Undefined only when Astro itself says that it is not there. */
-  async tryGet(
+  tryGet(
     id: string,
     { signal }: CallOptions = {},
   ): Promise<EnvironmentObject | undefined> {
-    try {
-      const { body } = await this.#http.request({
-        method: "GET",
-        ...this.#place(OBJECT, id),
-        signal,
-      });
-      return environmentObjectOf(body);
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
-    }
+    return unlessGone(
+      exchange(
+        this.#http,
+        { method: "GET", ...this.#place(OBJECT, id), signal },
+        environmentObjectOf,
+      ),
+    );
   }
 
-  /** Gives the id, which is all that Astro answers. */
-  async create(body: JsonObject, { signal }: CallOptions): Promise<string> {
-    const answer = await this.#http.request({
-      method: "POST",
-      ...this.#place(OBJECTS),
-      body,
-      signal,
-    });
-    return afterWrite(() => createdIdOf(answer.body));
+  /** Gives the id, which is all that Astro answers. `secrets` are those in the body. */
+  create(
+    body: JsonObject,
+    secrets: readonly Secret<unknown>[],
+    { signal }: CallOptions,
+  ): Promise<string> {
+    return exchange(
+      this.#http,
+      { method: "POST", ...this.#place(OBJECTS), body, secrets, signal },
+      createdIdOf,
+    );
   }
 
-  async update(id: string, body: JsonObject): Promise<EnvironmentObject> {
-    const answer = await this.#http.request({
-      method: "POST",
-      ...this.#place(OBJECT, id),
-      body,
-    });
-    return afterWrite(() => environmentObjectOf(answer.body));
+  update(
+    id: string,
+    body: JsonObject,
+    secrets: readonly Secret<unknown>[],
+  ): Promise<EnvironmentObject> {
+    return exchange(
+      this.#http,
+      { method: "POST", ...this.#place(OBJECT, id), body, secrets },
+      environmentObjectOf,
+    );
   }
 
   /** Gone already counts as done. */
   async delete(id: string): Promise<void> {
-    try {
-      await this.#http.request({
-        method: "DELETE",
-        ...this.#place(OBJECT, id),
-      });
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await unlessGone(
+      this.#http.request({ method: "DELETE", ...this.#place(OBJECT, id) }),
+    );
   }
 
   listWorkspaces(options: CallOptions = {}): Promise<readonly AstroPlace[]> {
@@ -182,26 +183,33 @@ export class AstroClient {
   async #all<T extends { readonly id: string }>(
     request: Pick<HttpRequest, "pathTemplate" | "query" | "signal">,
     plural: string,
-    read: (item: JsonObject) => T | undefined,
+    read: (item: Answer) => T | undefined,
   ): Promise<readonly T[]> {
     for (let attempt = 1; attempt <= LISTING_ATTEMPTS; attempt++) {
-      const found = new Map<string, T>();
-      let length = 0;
-      let ignored = 0;
-      let page: AstroPage<T>;
-      do {
-        const { body } = await this.#http.request({
-          method: "GET",
-          ...request,
-          pathParameters: { organizationId: this.#organizationId },
-          query: { ...request.query, limit: PAGE_SIZE, offset: length },
-        });
-        page = pageOf(body, plural, read);
-        length += page.length;
-        ignored += page.length - page.items.length;
-        for (const item of page.items) found.set(item.id, item);
-      } while (page.length > 0 && length < page.totalCount);
-      if (found.size + ignored >= page.totalCount) return [...found.values()];
+      const pages = await allPages(
+        `The pages of ${request.pathTemplate} of Astro`,
+        async (offset: number = 0) => {
+          const page = await exchange(
+            this.#http,
+            {
+              method: "GET",
+              ...request,
+              pathParameters: { organizationId: this.#organizationId },
+              query: { ...request.query, limit: PAGE_SIZE, offset },
+            },
+            (body) => pageOf(body, plural, read),
+          );
+          const next = offset + page.length;
+          const isLast = page.length === 0 || next >= page.totalCount;
+          return { items: [page], next: isLast ? undefined : next };
+        },
+      );
+      const items = pages.flatMap((page) => page.items);
+      const found = new Map(items.map((item) => [item.id, item]));
+      const shown = pages.reduce((sum, page) => sum + page.length, 0);
+      const ignored = shown - items.length;
+      const totalCount = pages.at(-1)?.totalCount ?? 0;
+      if (found.size + ignored >= totalCount) return [...found.values()];
     }
     throw new PatchbayError({
       code: "platform_failure",
@@ -215,23 +223,5 @@ export class AstroClient {
       pathTemplate,
       pathParameters: { organizationId, environmentObjectId },
     };
-  }
-}
-
-/** Whether Astro itself says that there is no such object. */
-export function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.problemCode === "not_found";
-}
-
-/** The write was accepted, but its answer is not what was expected. */
-function afterWrite<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof PatchbayError)) throw error;
-    throw new PatchbayError({
-      code: "outcome_unknown",
-      detail: `Astro accepted what was sent, but answered otherwise than expected. ${error.diagnostics[0]?.detail ?? ""} Plan again; the next plan shows what is there.`,
-    });
   }
 }

@@ -77,6 +77,8 @@ export function connectionEdit(
       });
       if (hidden.length > 0) throw new PatchbayError(losesHidden(hidden));
       draft.connection = fields;
+      if (connection.secrets !== undefined)
+        draft.secrets.push(connection.secrets);
       draft.description = description;
       draft.autoLink = autoLink;
       refuseLinkedExclusions(connection, object, excluded);

@@ -1,4 +1,4 @@
-import { type Diagnostic, PatchbayError } from "../../diagnostics";
+import { PatchbayError, type Secret } from "../../diagnostics";
 import { ApiError } from "../../http";
 import {
   type CallOptions,
@@ -7,13 +7,14 @@ import {
   type ConnectionPort,
   formatConnectionKey,
   inUseDetail,
+  type JsonObject,
   type ObservedConnection,
 } from "../../model";
 import { toRequestFields } from "./types/airflow-fields";
 import type { EnvironmentObject } from "./answers";
 import type { Scope } from "./client";
 import type { AstroObjects } from "./objects";
-import { requireRunning } from "./cancelled";
+import { refuse, requireRunning } from "../kit";
 import { connectionEdit } from "./connection-edit";
 import { connectionFaults } from "./connection-faults";
 import { observedConnection } from "./observed";
@@ -120,10 +121,6 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
   };
 }
 
-function refuse(faults: readonly Diagnostic[]): void {
-  if (faults.length > 0) throw new PatchbayError(faults);
-}
-
 function encoded({ type, config, secrets }: Connection): EncodedConnection {
   const fields = { type, config, secrets: secrets?.reveal() ?? {} };
   const checked = encodeConnection(fields);
@@ -170,12 +167,16 @@ async function createdId(
   body: Parameters<AstroObjects["client"]["create"]>[0],
 ): Promise<string> {
   try {
-    return await objects.client.create(body, {});
+    return await objects.client.create(body, secretsOf(connection), {});
   } catch (error) {
     if (error instanceof ApiError && error.status === 409)
       throw alreadyExists(connection);
     throw error;
   }
+}
+
+function secretsOf({ secrets }: Connection): readonly Secret<JsonObject>[] {
+  return secrets === undefined ? [] : [secrets];
 }
 
 function alreadyExists(key: ConnectionKey): PatchbayError {

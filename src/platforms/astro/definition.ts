@@ -5,6 +5,7 @@
  * plans, and no rule of a connection type: those are in src/catalog.
  */
 import type { PlatformDefinition } from "../../model";
+import { headersSetting } from "../kit/headers-setting";
 import { astroIdentity } from "./capabilities";
 import { environmentObjectMove } from "./moves";
 import type * as Opening from "./open";
@@ -38,6 +39,7 @@ export const astroDefinition: PlatformDefinition = {
       secret: true,
       environmentVariable: "ASTRO_API_TOKEN",
     },
+    headersSetting("astro"),
   ],
   open: async (options) => {
     const { openAstro } = loadOpening();

@@ -1,39 +1,32 @@
 import { errorDiagnostic } from "../../diagnostics";
 import type { Refusal, RefusalAnswer } from "../../http";
 import { fieldOf, isList, isObject, type JsonValue } from "../../model";
+import { foreignRefusal, repeatsSecret } from "../kit";
+import { astroAnswers } from "./answers";
 
 /**
  * Reads Astro's errors. Only the names of the fields that Astro found fault with
  * are passed on: its sentences may quote what was sent. Undefined leaves it to
  * the status; except for 404, which without Astro's own body is never "gone".
  */
-export function readAstroRefusal({
-  status,
-  body,
-  host,
-}: RefusalAnswer): Refusal | undefined {
-  const isAstros = isError(body as JsonValue | undefined, status);
+export function readAstroRefusal(answer: RefusalAnswer): Refusal | undefined {
+  const { status, host, secrets } = answer;
+  const body = answer.body as JsonValue | undefined;
+  if (!isError(body, status)) return foreignRefusal(answer, astroAnswers);
   if (status === 404)
-    return isAstros
-      ? {
-          diagnostics: [
-            errorDiagnostic({
-              code: "not_found",
-              detail: `Astro at ${host} has no such object, or does not show it with this token. Check the organization_id and what the token may see.`,
-            }),
-          ],
-          problemCode: "not_found",
-        }
-      : {
-          diagnostics: [
-            errorDiagnostic({
-              code: "invalid_answer",
-              detail: `What answers at ${host} has no such address, so it may not be Astro's API. Check "host" in the provider's astro block.`,
-            }),
-          ],
-        };
-  if ((status !== 400 && status !== 422) || !isAstros) return undefined;
-  const fields = faultyFields(body as JsonValue);
+    return {
+      diagnostics: [
+        errorDiagnostic({
+          code: "not_found",
+          detail: `Astro at ${host} has no such object, or does not show it with this token. Check the organization_id and what the token may see.`,
+        }),
+      ],
+      problemCode: "not_found",
+    };
+  if (status !== 400 && status !== 422) return undefined;
+  const fields = faultyFields(body).filter(
+    (field) => !repeatsSecret(field, secrets),
+  );
   return {
     diagnostics: [
       errorDiagnostic({
@@ -58,7 +51,7 @@ function isError(body: JsonValue | undefined, status: number): boolean {
   );
 }
 
-function faultyFields(body: JsonValue): readonly string[] {
+function faultyFields(body: JsonValue | undefined): readonly string[] {
   const faults = isObject(body) ? fieldOf(body, "fieldErrors") : undefined;
   if (!isList(faults)) return [];
   return faults.flatMap((fault) => {

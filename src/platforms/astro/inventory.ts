@@ -7,7 +7,7 @@ import {
 } from "../../model";
 import type { AstroDeployment, AstroPlace } from "./answers";
 import type { AstroClient, Scope } from "./client";
-import { cancelled, requireRunning } from "./cancelled";
+import { cancelled, requireRunning } from "../kit";
 
 /** What the listings say, by id. */
 interface Listing<T extends AstroPlace> {

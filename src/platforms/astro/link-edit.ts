@@ -51,6 +51,8 @@ export function linkEdit(
       if (!again && action === "update" && there === undefined)
         throw notLinked(link);
       if (object.excludeLinks.includes(deploymentId)) throw excluded(link);
+      if (link.overrideSecrets !== undefined)
+        draft.secrets.push(link.overrideSecrets);
       draft.links.set(
         deploymentId,
         overridesRequest({ link, secrets, object, there, known }),

@@ -4,16 +4,17 @@ import {
   type Platform,
   settingText,
 } from "../../model";
+import { addressSetting, missingCredential, ownHeaders } from "../kit";
 import { createAstroAdapter } from "./adapter";
 
 const DEFAULT_HOST = "https://api.astronomer.io";
 
 /** Opens Astro as the settings say. Rejects with `missing_argument`, `missing_credential` and `insecure_endpoint`. */
-export async function openAstro({
-  settings,
-  environment,
-  log,
-}: OpenPlatformOptions): Promise<Platform> {
+export async function openAstro(
+  options: OpenPlatformOptions,
+): Promise<Platform> {
+  const { settings, environment, log } = options;
+  const host = addressSetting(options, { block: "astro", name: "host" });
   const organizationId = settingText(settings["organization_id"]);
   const token = settings["token"];
   if (organizationId === undefined)
@@ -24,16 +25,19 @@ export async function openAstro({
         'It is not said which organization is meant. Set its id in the provider\'s astro block; Astro shows it under "Organization Settings":\n\n  astro = { organization_id = "…" }',
     });
   if (token === undefined || settingText(token) === undefined)
-    throw new PatchbayError({
-      code: "missing_credential",
-      path: ["astro", "token"],
-      detail:
-        'Astro asks for an API token. Set "token" in the provider\'s astro block, from a variable:\n\n  astro = { organization_id = "…", token = var.astro_token }\n\nor set the environment variable ASTRO_API_TOKEN.',
-    });
+    throw new PatchbayError([
+      missingCredential({
+        asks: "Astro asks for an API token.",
+        block: "astro",
+        missing: [{ name: "token", variable: "ASTRO_API_TOKEN" }],
+        example: 'organization_id = "…", token = var.astro_token',
+      }),
+    ]);
   return createAstroAdapter({
-    host: settingText(settings["host"]) ?? DEFAULT_HOST,
+    host: host ?? DEFAULT_HOST,
     organizationId,
     token,
+    ownHeaders: ownHeaders(options, "astro"),
     environment,
     log,
   });

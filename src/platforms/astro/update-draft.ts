@@ -1,3 +1,4 @@
+import type { Secret } from "../../diagnostics";
 import { type JsonObject, type JsonValue, objectOf } from "../../model";
 import type { EnvironmentObject } from "./answers";
 
@@ -16,6 +17,8 @@ export class UpdateDraft {
   readonly excluded: Set<string>;
   /** By the deployment's id: the overrides that are written, undefined where they are left as they are. */
   readonly links: Map<string, JsonObject | undefined>;
+  /** What no message about the update may repeat. */
+  readonly secrets: Secret<unknown>[] = [];
   readonly #object: EnvironmentObject;
 
   constructor(object: EnvironmentObject) {

@@ -2,7 +2,7 @@ import { PatchbayError } from "../../diagnostics";
 import type { Time } from "../../http";
 import type { EnvironmentObject } from "./answers";
 import type { AstroClient } from "./client";
-import { cancelled } from "./cancelled";
+import { cancelled } from "../kit";
 import { UpdateDraft } from "./update-draft";
 
 /** A change of one environment object, to be written together with others. */
@@ -229,7 +229,11 @@ export class UpdateQueue {
 
   async #send(draft: UpdateDraft): Promise<EnvironmentObject> {
     const { client } = this.#options;
-    const object = await client.update(this.#id, draft.toRequest());
+    const object = await client.update(
+      this.#id,
+      draft.toRequest(),
+      draft.secrets,
+    );
     this.#newest = Math.max(this.#newest, changedAt(object) ?? 0);
     return object;
   }

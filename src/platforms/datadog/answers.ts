@@ -1,11 +1,10 @@
-import { PatchbayError } from "../../diagnostics";
-import {
-  fieldOf,
-  isList,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-} from "../../model";
+import type { JsonObject } from "../../model";
+import { Answer, type AnswerSource } from "../kit";
+
+export const datadogAnswers: AnswerSource = {
+  title: "Datadog",
+  advice: "Check that site or api_url is the address of Datadog's API.",
+};
 
 /** A connection as Datadog answers it. Other fields, its dates among them, are not looked at. */
 export interface ShownConnection {
@@ -21,55 +20,31 @@ export interface Binding {
   readonly principals: readonly string[];
 }
 
-/** Rejects with `invalid_answer`, naming the field and never its value. */
+/** Rejects with `invalid_answer`. */
 export function shownConnectionOf(body: unknown): ShownConnection {
-  const data = objectAt(body as JsonValue | undefined, "data");
-  const attributes = objectAt(data, "attributes");
-  const integration = objectAt(attributes, "integration");
-  textAt(integration, "type");
-  textAt(objectAt(integration, "credentials"), "type");
+  const data = new Answer(body, datadogAnswers).object("data");
+  const attributes = data.object("attributes");
+  const integration = attributes.object("integration");
+  integration.text("type");
+  integration.object("credentials").text("type");
   return {
-    id: textAt(data, "id"),
-    name: textAt(attributes, "name"),
-    attributes,
+    id: data.text("id"),
+    name: attributes.text("name"),
+    attributes: attributes.fields,
   };
 }
 
 /** Rejects with `invalid_answer`. */
 export function bindingsOfPolicy(body: unknown): readonly Binding[] {
-  const data = objectAt(body as JsonValue | undefined, "data");
-  const attributes = objectAt(data, "attributes");
-  return listAt(attributes, "bindings").map((binding) => ({
-    relation: textAt(binding, "relation"),
-    principals: listAt(binding, "principals").map((principal) => {
-      if (typeof principal !== "string")
-        refuse("principals", "a list of texts");
-      return principal;
-    }),
-  }));
-}
-
-function objectAt(value: JsonValue | undefined, field: string): JsonObject {
-  const member = isObject(value) ? fieldOf(value, field) : undefined;
-  return isObject(member) ? member : refuse(field, "an object");
-}
-
-function listAt(
-  value: JsonValue | undefined,
-  field: string,
-): readonly JsonValue[] {
-  const member = isObject(value) ? fieldOf(value, field) : undefined;
-  return isList(member) ? member : refuse(field, "a list");
-}
-
-function textAt(value: JsonValue | undefined, field: string): string {
-  const member = isObject(value) ? fieldOf(value, field) : undefined;
-  return typeof member === "string" ? member : refuse(field, "a text");
-}
-
-function refuse(field: string, expected: string): never {
-  throw new PatchbayError({
-    code: "invalid_answer",
-    detail: `In what Datadog answered, ${field} is not ${expected}. Check that site or api_url is the address of Datadog's API.`,
-  });
+  const data = new Answer(body, datadogAnswers).object("data");
+  return data
+    .object("attributes")
+    .list("bindings")
+    .map((binding) => {
+      binding.list("principals");
+      return {
+        relation: binding.text("relation"),
+        principals: binding.texts("principals"),
+      };
+    });
 }

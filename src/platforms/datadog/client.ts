@@ -1,12 +1,11 @@
-import { PatchbayError } from "../../diagnostics";
+import type { Secret } from "../../diagnostics";
 import {
-  ApiError,
   createHttpClient,
-  type HttpClient,
   type HttpClientOptions,
   type HttpRequest,
 } from "../../http";
 import { type CallOptions, type JsonObject, USER_AGENT } from "../../model";
+import { exchange, unlessGone } from "../kit";
 import {
   type Binding,
   bindingsOfPolicy,
@@ -34,11 +33,16 @@ export type DatadogClientOptions = Pick<
   | "maxAttempts"
 >;
 
+interface WriteCallOptions extends CallOptions {
+  /** What of the attributes no message may repeat. */
+  readonly secrets?: Secret<unknown> | undefined;
+}
+
 /** The calls of Datadog's API that connections need. */
 export interface DatadogClient {
   create(
     attributes: JsonObject,
-    options: CallOptions,
+    options: WriteCallOptions,
   ): Promise<ShownConnection>;
   /** Undefined only when Datadog itself says that it is not there. */
   tryGet(
@@ -48,7 +52,7 @@ export interface DatadogClient {
   update(
     id: string,
     attributes: JsonObject,
-    options: CallOptions,
+    options: WriteCallOptions,
   ): Promise<ShownConnection>;
   /** Gone already counts as done. */
   delete(id: string, options: CallOptions): Promise<void>;
@@ -86,12 +90,13 @@ export function createDatadogClient(
   const send = <T>(request: HttpRequest, read: (body: unknown) => T) =>
     exchange(http, request, read);
   return {
-    create: (attributes, { signal }) =>
+    create: (attributes, { signal, secrets }) =>
       send(
         {
           method: "POST",
           pathTemplate: CONNECTIONS,
           body: { data: { type: "action_connection", attributes } },
+          secrets: secretsOf(secrets),
           signal,
         },
         shownConnectionOf,
@@ -99,30 +104,29 @@ export function createDatadogClient(
     tryGet: (id, { signal }) =>
       unlessGone(
         send({ ...connection(id), method: "GET", signal }, shownConnectionOf),
-        undefined,
       ),
-    update: (id, attributes, { signal }) =>
+    update: (id, attributes, { signal, secrets }) =>
       send(
         {
           ...connection(id),
           method: "PATCH",
           body: { data: { type: "action_connection", attributes } },
+          secrets: secretsOf(secrets),
           // Sets values and merges by name, so that twice is the same as once; but what is deleted may be missed the second time.
           idempotent: !JSON.stringify(attributes).includes('"deleted":true'),
           signal,
         },
         shownConnectionOf,
       ),
-    delete: (id, { signal }) =>
-      unlessGone(
-        send({ ...connection(id), method: "DELETE", signal }, () => undefined),
-        undefined,
-      ),
-    getPolicy: (id, { signal }) =>
-      unlessGone(
+    delete: async (id, { signal }) => {
+      await unlessGone(
+        http.request({ ...connection(id), method: "DELETE", signal }),
+      );
+    },
+    getPolicy: async (id, { signal }) =>
+      (await unlessGone(
         send({ ...policy(id), method: "GET", signal }, bindingsOfPolicy),
-        [],
-      ),
+      )) ?? [],
     putPolicy: (id, bindings, { signal }) =>
       send(
         {
@@ -141,46 +145,14 @@ export function createDatadogClient(
         },
         bindingsOfPolicy,
       ),
-    deletePolicy: (id, { signal }) =>
-      unlessGone(
-        send({ ...policy(id), method: "DELETE", signal }, () => undefined),
-        undefined,
-      ),
+    deletePolicy: async (id, { signal }) => {
+      await unlessGone(
+        http.request({ ...policy(id), method: "DELETE", signal }),
+      );
+    },
   };
 }
 
-async function exchange<T>(
-  http: HttpClient,
-  request: HttpRequest,
-  read: (body: unknown) => T,
-): Promise<T> {
-  const { body } = await http.request(request);
-  try {
-    return read(body);
-  } catch (error) {
-    if (request.method === "GET" || !(error instanceof PatchbayError))
-      throw error;
-    // Datadog did what it was asked, but did not say what came of it.
-    throw new PatchbayError({
-      code: "outcome_unknown",
-      detail: `${request.method} ${request.pathTemplate} was answered, but not as expected. ${error.diagnostics[0]?.detail ?? ""}`,
-    });
-  }
-}
-
-async function unlessGone<T, Gone>(
-  call: Promise<T>,
-  gone: Gone,
-): Promise<T | Gone> {
-  try {
-    return await call;
-  } catch (error) {
-    if (
-      error instanceof ApiError &&
-      error.status === 404 &&
-      error.problemCode === "not_found"
-    )
-      return gone;
-    throw error;
-  }
+function secretsOf(secrets: Secret<unknown> | undefined) {
+  return secrets === undefined ? [] : [secrets];
 }

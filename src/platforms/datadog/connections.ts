@@ -1,4 +1,4 @@
-import { type Diagnostic, PatchbayError, Secret } from "../../diagnostics";
+import { PatchbayError, Secret } from "../../diagnostics";
 import {
   type CallOptions,
   checkName,
@@ -7,6 +7,7 @@ import {
   type Owner,
   requireOwner,
 } from "../../model";
+import { isGone, refuse } from "../kit";
 import { checkConnection, requireChecked } from "./check-connection";
 import {
   checkedId,
@@ -22,7 +23,6 @@ import { datadogIdentity } from "./capabilities";
 import type { DatadogClient } from "./client";
 import { restrict } from "./restrict-connection";
 import { translationOfShown } from "./types/types";
-import { withholdSecrets } from "./withhold-secrets";
 
 /** Connections of an organization. */
 export function connectionsOf(
@@ -41,7 +41,7 @@ export function connectionsOf(
     check: checkConnection,
 
     tryFind: async (key, options = {}) => {
-      refuseAll(requireOwner(datadogIdentity, key.owner, ["owner"]));
+      refuse(requireOwner(datadogIdentity, key.owner, ["owner"]));
       return await read(platformIdOf(key, options), key.owner, options);
     },
 
@@ -55,15 +55,13 @@ export function connectionsOf(
         ...connection,
         secrets,
       });
-      const shown = await withholdSecrets(fields.secrets, () =>
-        createOnce(client, connection, {
-          attributes: {
-            name: connection.name,
-            ...translation.toAttributes(fields),
-          },
-          options,
-        }),
-      );
+      const shown = await createOnce(client, connection, {
+        attributes: {
+          name: connection.name,
+          ...translation.toAttributes(fields),
+        },
+        options: { ...options, secrets },
+      });
       const bindings = await restrictNew(client, connection, shown);
       return observedOf(shown, connection.owner, bindings);
     },
@@ -75,9 +73,9 @@ export function connectionsOf(
       if (current === undefined) throw notFound(key, id);
       const { type } = translationOfShown(current.attributes);
       if (type !== connection.type) throw otherType(connection, type);
-      refuseAll(translation.checkChange(fields, current.attributes));
-      const shown = await withholdSecrets(fields.secrets, () =>
-        client.update(
+      refuse(translation.checkChange(fields, current.attributes));
+      const shown = await client
+        .update(
           id,
           {
             name: connection.name,
@@ -86,13 +84,13 @@ export function connectionsOf(
               secretFields: options.secretFields,
             }),
           },
-          options,
-        ),
-      ).catch((error: unknown) => {
-        // It was there a moment ago.
-        if (isNotFound(error)) throw notFound(key, id);
-        throw error;
-      });
+          { ...options, secrets: connection.secrets },
+        )
+        .catch((error: unknown) => {
+          // It was there a moment ago.
+          if (isGone(error)) throw notFound(key, id);
+          throw error;
+        });
       const bindings =
         connection.access === undefined
           ? await client.getPolicy(id, options)
@@ -138,14 +136,6 @@ function observedOf(
     status: "unknown",
     ...(note === undefined ? {} : { statusMessage: note }),
   };
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof PatchbayError && error.has("not_found");
-}
-
-function refuseAll(faults: readonly Diagnostic[]): void {
-  if (faults.length > 0) throw new PatchbayError(faults);
 }
 
 /** Waits for a result without failing; what comes of it is asked later. */

@@ -4,7 +4,7 @@ import {
   PatchbayError,
 } from "../../diagnostics";
 import { ApiError } from "../../http";
-import type { CallOptions, Connection, JsonObject } from "../../model";
+import type { Connection, JsonObject } from "../../model";
 import { bindingsOfAccess } from "./access";
 import type { Binding, ShownConnection } from "./answers";
 import type { DatadogClient } from "./client";
@@ -14,7 +14,10 @@ import { restrict } from "./restrict-connection";
 export async function createOnce(
   client: DatadogClient,
   connection: Connection,
-  call: { readonly attributes: JsonObject; readonly options: CallOptions },
+  call: {
+    readonly attributes: JsonObject;
+    readonly options: Parameters<DatadogClient["create"]>[1];
+  },
 ): Promise<ShownConnection> {
   try {
     return await client.create(call.attributes, call.options);

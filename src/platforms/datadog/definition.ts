@@ -5,6 +5,7 @@
  * Nothing here knows Terraform or plans.
  */
 import type { PlatformDefinition } from "../../model";
+import { headersSetting } from "../kit/headers-setting";
 import { datadogIdentity } from "./capabilities";
 import { datadogMoves } from "./moves";
 import type * as Opening from "./open";
@@ -49,6 +50,7 @@ export const datadogDefinition: PlatformDefinition = {
       secret: false,
       environmentVariable: "DD_HOST",
     },
+    headersSetting("datadog"),
   ],
   open: async (options) => {
     const { openDatadog } = loadOpening();

@@ -4,7 +4,14 @@ const headers = { get: () => null };
 const host = "api.datadoghq.eu";
 
 function refusal(status: number, body: unknown) {
-  return readDatadogRefusal({ status, headers, body, text: undefined, host });
+  return readDatadogRefusal({
+    status,
+    headers,
+    body,
+    text: undefined,
+    host,
+    secrets: [],
+  });
 }
 
 test.each([

@@ -7,9 +7,8 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../model";
-
-/** The longest words of Datadog's that a message passes on. */
-const LONGEST_WORDS = 600;
+import { foreignRefusal, vendorPhrases, WORDS_WITHHELD } from "../kit";
+import { datadogAnswers } from "./answers";
 
 const codes: Readonly<Record<number, DiagnosticCode>> = {
   400: "invalid_configuration",
@@ -25,16 +24,19 @@ const codes: Readonly<Record<number, DiagnosticCode>> = {
  * (401, 429, 5xx) and for what somebody in between answered; except for 404,
  * which without Datadog's word must never be taken for "gone".
  */
-export function readDatadogRefusal({
-  status,
-  body,
-  host,
-}: RefusalAnswer): Refusal | undefined {
+export function readDatadogRefusal(answer: RefusalAnswer): Refusal | undefined {
+  const { status, host, secrets } = answer;
   const code = codes[status];
   if (code === undefined) return undefined;
-  const words = wordsOf(body as JsonValue | undefined);
-  if (words === undefined) return status === 404 ? notDatadog(host) : undefined;
-  const said = words === "" ? "" : ` Datadog says: ${words}`;
+  const words = wordsOf(answer.body as JsonValue | undefined);
+  if (words === undefined) return foreignRefusal(answer, datadogAnswers);
+  const told = vendorPhrases(words, secrets);
+  const said =
+    words.length === 0
+      ? ""
+      : told === undefined
+        ? ` ${WORDS_WITHHELD}.`
+        : ` Datadog says: ${told}`;
   const detail =
     code === "forbidden"
       ? forbiddenDetail(host, said)
@@ -55,20 +57,11 @@ Connections can be managed only with an application key that is registered for t
 The key's user needs the permissions connections_read and connections_write. Wrong keys, and keys of another site, get the same answer: check the provider's datadog block (api_key, app_key, bearer_token, site) or DD_API_KEY, DD_APP_KEY, DD_BEARER_TOKEN and DD_SITE.`;
 }
 
-function notDatadog(host: string): Refusal {
-  const detail = `What answers at ${host} has no such address, so it may not be Datadog's API. Check site and api_url.`;
-  return { diagnostics: [errorDiagnostic({ code: "invalid_answer", detail })] };
-}
-
-/** What the errors say, in one line; undefined where the body is not one of Datadog's errors. */
-function wordsOf(body: JsonValue | undefined): string | undefined {
+/** What the errors say; undefined where the body is not one of Datadog's errors. */
+function wordsOf(body: JsonValue | undefined): readonly string[] | undefined {
   const errors = isObject(body) ? fieldOf(body, "errors") : undefined;
   if (!isList(errors)) return undefined;
-  const words = errors.map(wordsOfError).filter((text) => text !== "");
-  return words
-    .join("; ")
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .slice(0, LONGEST_WORDS);
+  return errors.map(wordsOfError).filter((text) => text !== "");
 }
 
 function wordsOfError(error: JsonValue): string {

@@ -5,6 +5,7 @@ import {
   type Platform,
   settingText,
 } from "../../model";
+import { addressSetting, missingCredential, ownHeaders } from "../kit";
 import { createDatadogAdapter } from "./adapter";
 import { createDatadogClient } from "./client";
 import { addressOfSite } from "./sites";
@@ -18,11 +19,17 @@ type Settings = OpenPlatformOptions["settings"];
 export function openDatadog(options: OpenPlatformOptions): Platform {
   const { settings, organization, environment, log } = options;
   const baseUrl =
-    settingText(settings["api_url"]) ??
-    addressOfSite(settingText(settings["site"]) ?? "datadoghq.com");
+    addressSetting(options, {
+      block: "datadog",
+      name: "api_url",
+      variable: "DD_HOST",
+    }) ?? addressOfSite(settingText(settings["site"]) ?? "datadoghq.com");
   const client = createDatadogClient({
     baseUrl,
-    headers: credentialHeaders(settings, baseUrl),
+    headers: {
+      ...ownHeaders(options, "datadog", ["dd-api-key", "dd-application-key"]),
+      ...credentialHeaders(settings, baseUrl),
+    },
     environment,
     log,
   });
@@ -50,13 +57,13 @@ function credentialHeaders(settings: Settings, baseUrl: string): HttpHeaders {
       ? [{ name: "app_key", variable: "DD_APP_KEY" }]
       : []),
   ];
-  throw new PatchbayError({
-    code: "missing_credential",
-    path: ["datadog", missing[0]!.name],
-    detail: `${hostOf(baseUrl)} asks for an API key and an application key. Set ${missing.map(({ name }) => `"${name}"`).join(" and ")} in the provider's datadog block, from variables:\n\n  datadog = { api_key = var.datadog_api_key, app_key = var.datadog_app_key }\n\nor set ${missing.map(({ variable }) => variable).join(" and ")} in the environment. An access token does in place of both: "bearer_token", or DD_BEARER_TOKEN.`,
-  });
-}
-
-function hostOf(baseUrl: string): string {
-  return URL.canParse(baseUrl) ? new URL(baseUrl).host : "Datadog";
+  throw new PatchbayError([
+    missingCredential({
+      asks: `${new URL(baseUrl).host} asks for an API key and an application key.`,
+      block: "datadog",
+      missing,
+      example: "api_key = var.datadog_api_key, app_key = var.datadog_app_key",
+      more: 'An access token does in place of both: "bearer_token", or DD_BEARER_TOKEN.',
+    }),
+  ]);
 }

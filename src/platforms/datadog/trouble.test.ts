@@ -120,7 +120,7 @@ describe("credentials and refusals", () => {
       ),
     );
     expect(told(quoting)).toEqual([["invalid_configuration", ""]]);
-    expect(quoting.message).toContain("repeats one of the secrets");
+    expect(quoting.message).toContain("Its words are not shown");
     const { platformId } = await datadog.platform.connections.create(http());
     datadog.standin.failNext({
       match: { method: "PATCH" },

@@ -6,6 +6,7 @@ function read(status: number, body: unknown) {
     status,
     body,
     headers: new Headers(),
+    secrets: [],
     host: "hub.example.com",
   });
 }

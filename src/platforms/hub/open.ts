@@ -5,6 +5,7 @@ import {
   type Platform,
   settingText,
 } from "../../model";
+import { addressSetting, missingCredential } from "../kit";
 import { createHubAdapter } from "./adapter";
 import { createHubClient } from "./client";
 
@@ -15,7 +16,11 @@ import { createHubClient } from "./client";
  */
 export async function openHub(options: OpenPlatformOptions): Promise<Platform> {
   const path = settingText(options.settings["path"]);
-  const endpoint = settingText(options.settings["endpoint"]);
+  const endpoint = addressSetting(options, {
+    block: "hub",
+    name: "endpoint",
+    advice: "is not the address of a hub: leave the path away.",
+  });
   if (path !== undefined && endpoint !== undefined) {
     throw new PatchbayError({
       code: "conflicting_arguments",
@@ -49,12 +54,15 @@ async function openRemote(
 ): Promise<Platform> {
   const token = settings["token"];
   if (token === undefined || settingText(token) === undefined) {
-    throw new PatchbayError({
-      code: "missing_credential",
-      path: ["hub", "token"],
-      detail:
-        'The hub at the endpoint asks for a token. Set "token" in the provider\'s hub block, from a variable:\n\n  hub = { endpoint = "…", token = var.patchbay_token }\n\nor set the environment variable PATCHBAY_TOKEN. "patchbay hub token create" on the server makes one.',
-    });
+    throw new PatchbayError([
+      missingCredential({
+        asks: "The hub at the endpoint asks for a token.",
+        block: "hub",
+        missing: [{ name: "token", variable: "PATCHBAY_TOKEN" }],
+        example: 'endpoint = "…", token = var.patchbay_token',
+        more: '"patchbay hub token create" on the server makes one.',
+      }),
+    ]);
   }
   const api = createHubClient({ endpoint, token, environment, log });
   if (organization !== undefined) {

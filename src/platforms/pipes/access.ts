@@ -11,7 +11,8 @@ import { formatConnectionKey } from "../../model";
 import { TENANT } from "./access-argument";
 import { requireHandle } from "./handle";
 import type { PermissionRecord } from "./permission-record";
-import { isGone, isRefusal } from "./errors";
+import { isGone } from "../kit";
+import { isRefusal } from "./errors";
 import { isOfKind, type PipesIdentities } from "./identities";
 import type {
   Grant,

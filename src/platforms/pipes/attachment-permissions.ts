@@ -1,6 +1,7 @@
 import { errorDiagnostic, PatchbayError } from "../../diagnostics";
 import { type CallOptions, formatConnectionKey } from "../../model";
-import { isGone, isRefusal } from "./errors";
+import { isGone } from "../kit";
+import { isRefusal } from "./errors";
 import { isForWorkspace, type PermissionRecord } from "./permission-record";
 import type {
   Granted,

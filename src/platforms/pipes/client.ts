@@ -1,9 +1,8 @@
-import { errorDiagnostic, PatchbayError } from "../../diagnostics";
-import { ApiError, type HttpClient, type HttpRequest } from "../../http";
+import { Secret } from "../../diagnostics";
+import type { HttpClient, HttpRequest } from "../../http";
 import type { CallOptions, JsonObject } from "../../model";
-import { itemsIn, objectIn, optionalTextIn } from "./answers";
-import { isGone } from "./errors";
-import { withoutSecrets } from "./without-secrets";
+import { allPages, Answer, exchange, unlessGone } from "../kit";
+import { pipesAnswers } from "./errors";
 
 /** The most that Pipes gives on one page. */
 const PAGE_SIZE = 100;
@@ -35,112 +34,70 @@ export class PipesCalls {
   }
 
   /** Undefined only where Pipes itself says that it is not there. */
-  async tryGet<T>(
+  tryGet<T>(
     place: Place,
-    read: (body: JsonObject) => T,
+    read: (answer: Answer) => T,
     { signal }: CallOptions = {},
   ): Promise<T | undefined> {
-    try {
-      const { body } = await this.#http.request({
-        ...place,
-        method: "GET",
-        signal,
-      });
-      return read(objectIn(body, "the answer"));
-    } catch (thrown) {
-      if (isGone(thrown)) return undefined;
-      throw thrown;
-    }
+    return unlessGone(
+      this.#exchange({ ...place, method: "GET", signal }, read),
+    );
   }
 
   /** All pages. */
-  async list<T>(
+  list<T>(
     place: Place,
-    read: (item: JsonObject) => T,
+    read: (item: Answer) => T,
     { signal }: CallOptions = {},
   ): Promise<readonly T[]> {
-    const all: T[] = [];
-    const seen = new Set<string>();
-    let token: string | undefined;
-    do {
-      const { body } = await this.#http.request({
-        ...place,
-        method: "GET",
-        query: { limit: PAGE_SIZE, next_token: token },
-        signal,
-      });
-      const page = objectIn(body, "the answer");
-      all.push(...itemsIn(page).map((item) => read(objectIn(item, "an item"))));
-      token = optionalTextIn(page, "next_token");
-      if (token !== undefined && seen.size === seen.add(token).size)
-        throw endless(place);
-    } while (token !== undefined);
-    return all;
+    return allPages(
+      `The pages of ${place.pathTemplate} of Turbot Pipes`,
+      (token: string | undefined) =>
+        this.#exchange(
+          {
+            ...place,
+            method: "GET",
+            query: { limit: PAGE_SIZE, next_token: token },
+            signal,
+          },
+          (page) => ({
+            items: (page.optionalList("items") ?? []).map(read),
+            next: page.optionalText("next_token"),
+          }),
+        ),
+    );
   }
 
   /** A write whose answer tells what is there now. */
-  async write<T>(
+  write<T>(
     method: "POST" | "PATCH",
     write: PipesWrite,
-    read: (body: JsonObject) => T,
+    read: (answer: Answer) => T,
   ): Promise<T> {
-    const body = await this.#send(method, write);
-    try {
-      return read(objectIn(body, "the answer"));
-    } catch (thrown) {
-      if (!(thrown instanceof PatchbayError)) throw thrown;
-      // Pipes did what it was asked, but not what came of it.
-      throw new PatchbayError({
-        code: "outcome_unknown",
-        detail: `${method} ${write.pathTemplate} was answered, but not as expected. ${thrown.diagnostics[0]?.detail ?? ""} Plan again; the next plan shows what is there.`,
-      });
-    }
+    return this.#exchange(requestOf(method, write), read);
   }
 
   /** Gone already counts as done. What is answered does not matter: 200, 201 and 204 are all in use. */
   async delete(write: PipesWrite): Promise<void> {
-    try {
-      await this.#send("DELETE", write);
-    } catch (thrown) {
-      if (!isGone(thrown)) throw thrown;
-    }
+    await unlessGone(this.#http.request(requestOf("DELETE", write)));
   }
 
-  async #send(
-    method: HttpRequest["method"],
-    { version, repeatable, secrets, ...write }: PipesWrite,
-  ): Promise<unknown> {
-    try {
-      const { body } = await this.#http.request({
-        ...write,
-        method,
-        headers: { "if-match": version },
-        idempotent: repeatable ?? false,
-      });
-      return body;
-    } catch (thrown) {
-      throw secrets !== undefined && thrown instanceof ApiError
-        ? silenced(thrown, secrets)
-        : thrown;
-    }
+  #exchange<T>(request: HttpRequest, read: (answer: Answer) => T): Promise<T> {
+    return exchange(this.#http, request, (body) =>
+      read(new Answer(body, pipesAnswers)),
+    );
   }
 }
 
-function silenced(error: ApiError, secrets: JsonObject): ApiError {
-  return new ApiError(
-    error,
-    error.diagnostics.map((diagnostic) =>
-      errorDiagnostic({
-        ...diagnostic,
-        detail: withoutSecrets(diagnostic.detail, secrets),
-      }),
-    ),
-  );
-}
-
-function endless({ pathTemplate }: Place): PatchbayError {
-  return new PatchbayError({
-    code: "invalid_answer",
-    detail: `The pages of ${pathTemplate} do not come to an end: Turbot Pipes gave the same next_token twice. Try again later.`,
-  });
+function requestOf(
+  method: HttpRequest["method"],
+  { version, repeatable, secrets, ...write }: PipesWrite,
+): HttpRequest {
+  return {
+    ...write,
+    method,
+    headers: { "if-match": version },
+    idempotent: repeatable ?? false,
+    secrets: secrets === undefined ? [] : [new Secret(secrets)],
+  };
 }

@@ -1,20 +1,13 @@
 import { Secret } from "../../diagnostics";
 import {
   type ConnectionKey,
-  fieldOf,
   type Folder,
   type JsonObject,
   objectOf,
   type ObservedConnection,
   type Owner,
 } from "../../model";
-import {
-  objectIn,
-  optionalNumberIn,
-  optionalObjectIn,
-  optionalTextIn,
-  textIn,
-} from "./answers";
+import type { Answer } from "../kit";
 import { type Rollout, rolloutOf, statusOf } from "./connection-status";
 import {
   folderIdIn,
@@ -45,18 +38,15 @@ export interface ConnectionRecord {
 }
 
 /** Reads a connection in any of its shapes: by itself, or inside the association with a workspace. */
-export function connectionRecordOf(answer: JsonObject): ConnectionRecord {
-  const inner = fieldOf(answer, "connection") ?? undefined;
-  const record = inner === undefined ? answer : objectIn(inner, "connection");
-  const isFolder = /^connection-folder/.test(
-    optionalTextIn(record, "type") ?? "",
-  );
-  const version = optionalNumberIn(record, "version_id");
+export function connectionRecordOf(answer: Answer): ConnectionRecord {
+  const record = answer.optionalObject("connection") ?? answer;
+  const isFolder = /^connection-folder/.test(record.optionalText("type") ?? "");
+  const version = record.optionalNumber("version_id");
   return {
-    id: textIn(record, "id"),
-    handle: isFolder ? "" : textIn(record, "handle"),
-    plugin: isFolder ? "" : shortPlugin(textIn(record, "plugin")),
-    config: optionalObjectIn(record, "config") ?? objectOf([]),
+    id: record.text("id"),
+    handle: isFolder ? "" : record.text("handle"),
+    plugin: isFolder ? "" : shortPlugin(record.text("plugin")),
+    config: record.optionalObject("config")?.fields ?? objectOf([]),
     owner: ownerIn(record),
     isFolder,
     folderId: folderIdIn(record),
@@ -66,7 +56,7 @@ export function connectionRecordOf(answer: JsonObject): ConnectionRecord {
   };
 }
 
-function folderTitlesIn(record: JsonObject): readonly string[] | undefined {
+function folderTitlesIn(record: Answer): readonly string[] | undefined {
   const folders = (trunkIn(record) ?? []).filter(({ id }) =>
     id.startsWith("c_"),
   );

@@ -1,5 +1,5 @@
-import type { ConnectionStatus, JsonObject } from "../../model";
-import { optionalTextIn } from "./answers";
+import type { ConnectionStatus } from "../../model";
+import type { Answer } from "../kit";
 
 /** How the latest push of a connection into its workspaces went. Times are ISO 8601, as they sort. */
 export interface Rollout {
@@ -10,13 +10,13 @@ export interface Rollout {
   readonly errorProcess: string | undefined;
 }
 
-export function rolloutOf(record: JsonObject): Rollout {
+export function rolloutOf(record: Answer): Rollout {
   return {
-    disabled: optionalTextIn(record, "status") === "disabled",
-    attemptAt: optionalTextIn(record, "last_update_attempt_at"),
-    successAt: optionalTextIn(record, "last_successful_update_at"),
-    errorAt: optionalTextIn(record, "last_error_at"),
-    errorProcess: optionalTextIn(record, "last_error_process_id"),
+    disabled: record.optionalText("status") === "disabled",
+    attemptAt: record.optionalText("last_update_attempt_at"),
+    successAt: record.optionalText("last_successful_update_at"),
+    errorAt: record.optionalText("last_error_at"),
+    errorProcess: record.optionalText("last_error_process_id"),
   };
 }
 

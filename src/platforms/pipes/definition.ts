@@ -6,6 +6,7 @@
  * in types/, one file for each.
  */
 import type { PlatformDefinition } from "../../model";
+import { headersSetting } from "../kit/headers-setting";
 import type * as Opening from "./open";
 import { pipesIdentity } from "./capabilities";
 import { pipesMoves } from "./moves";
@@ -33,6 +34,7 @@ export const pipesDefinition: PlatformDefinition = {
       secret: true,
       environmentVariable: "PIPES_TOKEN",
     },
+    headersSetting("pipes"),
   ],
   open: async (options) => {
     const { openPipes } = loadOpening();

@@ -5,6 +5,18 @@ import {
 } from "../../diagnostics";
 import { ApiError, type Refusal, type RefusalAnswer } from "../../http";
 import { fieldOf, isList, isObject, type JsonValue } from "../../model";
+import {
+  type AnswerSource,
+  foreignRefusal,
+  vendorPhrases,
+  WORDS_WITHHELD,
+} from "../kit";
+
+export const pipesAnswers: AnswerSource = {
+  title: "Turbot Pipes",
+  advice:
+    'Check "host" in the provider\'s pipes block (or PIPES_HOST); perhaps the API has changed since this version was made.',
+};
 
 /** How the statuses that Pipes answers with are reported. The others are left to the status alone. */
 const codes: Readonly<Record<number, DiagnosticCode>> = {
@@ -27,33 +39,26 @@ const advice: Readonly<Record<number, string>> = {
  * token, for rate limits and for failures of the server; a 404 that is not in
  * the words of Pipes is never taken for "gone".
  */
-export function readPipesRefusal({
-  status,
-  body,
-  host,
-}: RefusalAnswer): Refusal | undefined {
-  const words = wordsOf(body as JsonValue | undefined);
-  if (words === undefined) return status === 404 ? notPipes(host) : undefined;
+export function readPipesRefusal(answer: RefusalAnswer): Refusal | undefined {
+  const { status, host, secrets } = answer;
+  const words = wordsOf(answer.body as JsonValue | undefined);
+  if (words === undefined) return foreignRefusal(answer, pipesAnswers);
   const code = codes[status];
   if (code === undefined) return undefined;
+  const said = vendorPhrases(words, secrets) ?? WORDS_WITHHELD;
   return {
     problemCode: code,
     diagnostics: [
       errorDiagnostic({
         code,
-        detail: `Turbot Pipes (${host}) refused with ${status}: ${words}${advice[status] ?? ""}`,
+        detail: `Turbot Pipes (${host}) refused with ${status}: ${said}.${advice[status] ?? ""}`,
       }),
     ],
   };
 }
 
-function notPipes(host: string): Refusal {
-  const detail = `What answers at ${host} has no such address, and not in the words of Turbot Pipes. Check the host.`;
-  return { diagnostics: [errorDiagnostic({ code: "invalid_answer", detail })] };
-}
-
 /** Undefined where the body is not one of Pipes' problems. */
-function wordsOf(body: JsonValue | undefined): string | undefined {
+function wordsOf(body: JsonValue | undefined): readonly string[] | undefined {
   if (!isObject(body)) return undefined;
   const title = fieldOf(body, "title");
   const detail = fieldOf(body, "detail");
@@ -65,7 +70,7 @@ function wordsOf(body: JsonValue | undefined): string | undefined {
     ...(typeof detail === "string" && detail !== "" ? [detail] : []),
     ...(isList(faults) ? faults.map(faultOf) : []),
   ];
-  return `${parts.join("; ").replace(/\.+$/, "")}.`;
+  return parts;
 }
 
 function faultOf(fault: JsonValue): string {
@@ -74,11 +79,6 @@ function faultOf(fault: JsonValue): string {
       ? String(fieldOf(fault, name))
       : "";
   return [part("location"), part("message")].filter(Boolean).join(": ");
-}
-
-/** Whether Pipes itself said that there is no such object. */
-export function isGone(thrown: unknown): boolean {
-  return isRefusal(thrown, 404) && thrown.problemCode === "not_found";
 }
 
 /** Whether it was refused with one of these statuses, in the words of Pipes. */

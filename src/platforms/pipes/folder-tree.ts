@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../model";
-import { optionalTextIn, textIn } from "./answers";
+import type { Answer } from "../kit";
 import { pathOfTitles } from "./folder-argument";
 import { folderIdIn, ownerIn, type RecordOwner } from "./record-owner";
 
@@ -14,12 +13,12 @@ export interface FolderRecord {
   readonly owner: RecordOwner | undefined;
 }
 
-export function folderRecordOf(answer: JsonObject): FolderRecord {
+export function folderRecordOf(answer: Answer): FolderRecord {
   return {
-    id: textIn(answer, "id"),
-    title: optionalTextIn(answer, "title") ?? "",
+    id: answer.text("id"),
+    title: answer.optionalText("title") ?? "",
     parentId: folderIdIn(answer),
-    isDiscovered: /-discovered$/.test(optionalTextIn(answer, "type") ?? ""),
+    isDiscovered: /-discovered$/.test(answer.optionalText("type") ?? ""),
     owner: ownerIn(answer),
   };
 }

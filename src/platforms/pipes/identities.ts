@@ -1,6 +1,5 @@
 import { PatchbayError } from "../../diagnostics";
 import type { CallOptions } from "../../model";
-import { textIn } from "./answers";
 import type { Reach } from "./permission-record";
 import type { PipesCalls } from "./client";
 
@@ -52,8 +51,8 @@ export class PipesIdentities {
     const listing = this.#calls.list(
       { pathTemplate: "/tenant", pathParameters: {} },
       (answer) => ({
-        id: textIn(answer, "id"),
-        handle: textIn(answer, "handle"),
+        id: answer.text("id"),
+        handle: answer.text("handle"),
       }),
       options,
     );
@@ -82,7 +81,7 @@ export class PipesIdentities {
         pathTemplate: "/identity/{identity}",
         pathParameters: { identity },
       },
-      (answer) => textIn(answer, "handle"),
+      (answer) => answer.text("handle"),
       options,
     );
   }

@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../model";
-import { optionalObjectIn, optionalTextIn, textIn } from "./answers";
+import type { Answer } from "../kit";
 
 /** Whom a permission lets use a connection. */
 export type Reach =
@@ -22,25 +21,25 @@ export interface PermissionRecord {
   readonly reach: Reach | undefined;
 }
 
-export function permissionRecordOf(answer: JsonObject): PermissionRecord {
+export function permissionRecordOf(answer: Answer): PermissionRecord {
   return {
-    id: textIn(answer, "id"),
-    connectionId: optionalTextIn(answer, "connection_id"),
+    id: answer.text("id"),
+    connectionId: answer.optionalText("connection_id"),
     reach: reachIn(answer),
   };
 }
 
 /** An identity's may also name the tenant, and a workspace's both, as whose they are. */
-function reachIn(answer: JsonObject): Reach | undefined {
-  const workspace = optionalTextIn(answer, "workspace_id");
+function reachIn(answer: Answer): Reach | undefined {
+  const workspace = answer.optionalText("workspace_id");
   if (workspace !== undefined) return { kind: "workspace", id: workspace };
-  const id = optionalTextIn(answer, "identity_id");
+  const id = answer.optionalText("identity_id");
   if (id !== undefined) {
-    const identity = optionalObjectIn(answer, "identity");
-    const handle = identity && optionalTextIn(identity, "handle");
+    const identity = answer.optionalObject("identity");
+    const handle = identity && identity.optionalText("handle");
     return { kind: "identity", id, handle };
   }
-  return optionalTextIn(answer, "tenant_id") === undefined
+  return answer.optionalText("tenant_id") === undefined
     ? undefined
     : { kind: "tenant" };
 }

@@ -1,11 +1,5 @@
-import {
-  fieldOf,
-  isList,
-  isObject,
-  type JsonObject,
-  type Owner,
-} from "../../model";
-import { optionalTextIn } from "./answers";
+import { isList, isObject, type Owner } from "../../model";
+import type { Answer } from "../kit";
 
 /** Whose a connection or a folder is. */
 export interface RecordOwner {
@@ -32,39 +26,38 @@ const kindsById: Readonly<Record<string, RecordOwner["kind"]>> = {
  * was found does not tell either: workspaces also show what they inherit, and
  * organizations what the tenant grants them.
  */
-export function ownerIn(record: JsonObject): RecordOwner | undefined {
-  const workspace = optionalTextIn(record, "workspace_id");
+export function ownerIn(record: Answer): RecordOwner | undefined {
+  const workspace = record.optionalText("workspace_id");
   if (workspace !== undefined) return { kind: "workspace", id: workspace };
-  const identity = optionalTextIn(record, "identity_id");
+  const identity = record.optionalText("identity_id");
   if (identity !== undefined) return { kind: "organization", id: identity };
   const ancestors = [
     ...(trunkIn(record) ?? []).map(({ id }) => id),
-    optionalTextIn(record, "parent_id") ?? "",
+    record.optionalText("parent_id") ?? "",
   ];
   // What lives in a workspace or an organization names it; what names none is the tenant's.
   const id =
     ancestors.findLast((ancestor) => kindOf(ancestor) !== undefined) ??
-    optionalTextIn(record, "tenant_id");
+    record.optionalText("tenant_id");
   const kind = id === undefined ? undefined : kindOf(id);
   return id === undefined || kind === undefined ? undefined : { kind, id };
 }
 
 /** The ancestors, those at the top first; undefined where Pipes does not tell them. */
-export function trunkIn(record: JsonObject): readonly TrunkItem[] | undefined {
-  const trunk = fieldOf(record, "trunk");
-  if (!isList(trunk)) return undefined;
-  const own = optionalTextIn(record, "id");
-  return trunk.flatMap((item) => {
-    const id = isObject(item) ? optionalTextIn(item, "id") : undefined;
-    return !isObject(item) || id === undefined || id === own
+export function trunkIn(record: Answer): readonly TrunkItem[] | undefined {
+  if (!isList(record.optional("trunk")?.value)) return undefined;
+  const own = record.optionalText("id");
+  return record.list("trunk").flatMap((item) => {
+    const id = isObject(item.value) ? item.optionalText("id") : undefined;
+    return id === undefined || id === own
       ? []
-      : [{ id, title: optionalTextIn(item, "title") }];
+      : [{ id, title: item.optionalText("title") }];
   });
 }
 
 /** The id of the folder that holds it; undefined at the top level, where the parent is the owner or nothing. */
-export function folderIdIn(record: JsonObject): string | undefined {
-  const parent = optionalTextIn(record, "parent_id");
+export function folderIdIn(record: Answer): string | undefined {
+  const parent = record.optionalText("parent_id");
   return parent?.startsWith("c_") === true ? parent : undefined;
 }
 

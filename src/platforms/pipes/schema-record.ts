@@ -1,5 +1,4 @@
-import { fieldOf, type JsonObject } from "../../model";
-import { objectIn, optionalTextIn, textIn } from "./answers";
+import type { Answer } from "../kit";
 import { connectionRecordOf } from "./connection-record";
 
 /** A schema of a workspace. */
@@ -11,17 +10,15 @@ export interface SchemaRecord {
   readonly state: string;
 }
 
-export function schemaRecordOf(answer: JsonObject): SchemaRecord {
-  const inner = fieldOf(answer, "connection") ?? undefined;
+export function schemaRecordOf(answer: Answer): SchemaRecord {
+  const inner = answer.optionalObject("connection");
   return {
-    id: textIn(answer, "id"),
-    name: textIn(answer, "name"),
+    id: answer.text("id"),
+    name: answer.text("name"),
     connectionId:
-      optionalTextIn(answer, "connection_id") ??
-      (inner === undefined
-        ? undefined
-        : connectionRecordOf(objectIn(inner, "connection")).id),
-    state: optionalTextIn(answer, "state") ?? "direct",
+      answer.optionalText("connection_id") ??
+      (inner === undefined ? undefined : connectionRecordOf(inner).id),
+    state: answer.optionalText("state") ?? "direct",
   };
 }
 

@@ -28,7 +28,8 @@ import {
 } from "./connection-refusals";
 import { connectionPlace, tryFindRecord } from "./find-connection";
 import { inFolder, requireInFolder } from "./in-folder";
-import { isGone, isRefusal } from "./errors";
+import { isGone } from "../kit";
+import { isRefusal } from "./errors";
 import { splitMasked, withoutPath } from "./masked";
 import {
   configOf,

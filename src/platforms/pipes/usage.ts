@@ -6,7 +6,6 @@ import {
   formatConnectionKey,
   type UsagePort,
 } from "../../model";
-import { textIn } from "./answers";
 import { connectionPlace, tryFindRecord } from "./find-connection";
 import type { PipesCalls } from "./client";
 import { below, type Places } from "./places";
@@ -53,7 +52,7 @@ export class PipesUsage implements UsagePort {
     const place = below(connectionPlace(places, key), "/workspace");
     const ids = await calls.list(
       place,
-      (association) => textIn(association, "workspace_id"),
+      (association) => association.text("workspace_id"),
       options,
     );
     if (ids.length === 0) return { workspaces: [], deployments: [] };

@@ -4,13 +4,12 @@ import {
   type VerificationOutcome,
   type VerificationPort,
 } from "../../model";
-import { optionalTextIn } from "./answers";
+import { vendorWords, WORDS_WITHHELD } from "../kit";
 import { requireHeld } from "./check-connection";
 import type { PipesCalls } from "./client";
 import { connectionPlace, tryFindRecord } from "./find-connection";
 import { below, type Places } from "./places";
 import { configOf, toPipes } from "./types";
-import { withoutSecrets } from "./without-secrets";
 
 /** In the test's address, in place of the name of a connection that does not exist yet. */
 const NOT_YET = "_";
@@ -53,14 +52,16 @@ export class PipesVerification implements VerificationPort {
         signal,
       },
       (answer) => ({
-        status: optionalTextIn(answer, "status"),
-        reason: optionalTextIn(answer, "reason"),
+        status: answer.optionalText("status"),
+        reason: answer.optionalText("reason"),
       }),
     );
     const words = reason ?? status;
     return {
       ok: isSuccess(status, reason),
-      ...(words !== undefined && { message: withoutSecrets(words, secrets) }),
+      ...(words !== undefined && {
+        message: vendorWords(words, [secrets]) ?? `${WORDS_WITHHELD}.`,
+      }),
     };
   }
 }

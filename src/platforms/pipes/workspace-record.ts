@@ -1,5 +1,5 @@
-import type { CallOptions, JsonObject, Owner } from "../../model";
-import { textIn } from "./answers";
+import type { CallOptions, Owner } from "../../model";
+import type { Answer } from "../kit";
 import type { PipesCalls } from "./client";
 import type { Places } from "./places";
 
@@ -11,11 +11,11 @@ export interface WorkspaceRecord {
   readonly identityId: string;
 }
 
-export function workspaceRecordOf(answer: JsonObject): WorkspaceRecord {
+export function workspaceRecordOf(answer: Answer): WorkspaceRecord {
   return {
-    id: textIn(answer, "id"),
-    handle: textIn(answer, "handle"),
-    identityId: textIn(answer, "identity_id"),
+    id: answer.text("id"),
+    handle: answer.text("handle"),
+    identityId: answer.text("identity_id"),
   };
 }
 

@@ -6,6 +6,7 @@ import {
 import {
   createHttpClient,
   type HttpClientOptions,
+  type HttpHeaders,
   systemTime,
 } from "../../http";
 import { type Log, type Owner, type Platform, USER_AGENT } from "../../model";
@@ -20,6 +21,8 @@ export interface UpsolverAdapterOptions extends Pick<
 > {
   readonly apiUrl: string;
   readonly token: Secret;
+  /** Sent with every request. @default none */
+  readonly ownHeaders?: HttpHeaders;
   /** The organization that the token is of. Undefined: whatever owner is named is taken to be it. */
   readonly organization: string | undefined;
   /** For a statement that was accepted, until it is done. @default 120,000 */
@@ -36,7 +39,7 @@ export function createUpsolverAdapter(
   const http = createHttpClient({
     baseUrl: apiUrl,
     userAgent: USER_AGENT,
-    headers: { authorization: token },
+    headers: { ...options.ownHeaders, authorization: token },
     credentialAdvice,
     readRefusal: readUpsolverRefusal,
     time,

@@ -1,6 +1,7 @@
 import { PatchbayError } from "../../diagnostics";
 import type { HttpClient, HttpResponse, Time } from "../../http";
 import type { CallOptions, JsonValue } from "../../model";
+import { cancelled } from "../kit";
 import { readReply, type Result } from "./reply";
 import { StatementRefused } from "./errors";
 
@@ -157,11 +158,7 @@ export class StatementClient {
       await this.#options.time.sleep(milliseconds, signal);
     } catch (error) {
       if (signal?.aborted !== true) throw error;
-      throw new PatchbayError({
-        code: "cancelled",
-        detail:
-          "Waiting for Upsolver was cancelled. Nothing was changed by it.",
-      });
+      throw cancelled();
     }
   }
 }

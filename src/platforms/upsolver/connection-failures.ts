@@ -3,7 +3,6 @@ import {
   type Connection,
   type ConnectionKey,
   formatConnectionKey,
-  type JsonValue,
   leafPaths,
 } from "../../model";
 import type { Translated } from "./types";
@@ -15,7 +14,7 @@ export function refused(
   subject: ConnectionKey & Partial<Pick<Connection, "secrets">>,
   error: StatementRefused,
 ): PatchbayError {
-  const words = error.wordsFor(leavesOf(subject.secrets?.reveal() ?? null));
+  const words = error.wordsFor(subject.secrets);
   return new PatchbayError({
     code: verb === "drop" ? "platform_failure" : "invalid_configuration",
     detail: `Upsolver refused to ${verb} the connection ${formatConnectionKey(subject)}. ${words}. Nothing was changed.`,
@@ -38,14 +37,6 @@ export function refuseLostSecrets(
     path: ["secrets"],
     detail: `These secrets are set and no longer declared: ${lost.join(", ")}. Upsolver has no statement that takes one back. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
   });
-}
-
-function leavesOf(value: JsonValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value as Readonly<Record<string, JsonValue>>).flatMap(
-    leavesOf,
-  );
 }
 
 export function notFound(key: ConnectionKey): PatchbayError {

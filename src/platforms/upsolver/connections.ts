@@ -11,6 +11,7 @@ import {
   type WriteOptions,
   needed,
 } from "../../model";
+import { refuse } from "../kit";
 import { alterationOf } from "./alteration";
 import { notFound, refused, refuseLostSecrets } from "./connection-failures";
 import { readDeclaration } from "./declaration";
@@ -227,7 +228,7 @@ class Connections {
       if (!(await this.#isThere(name, options))) return undefined;
       throw new PatchbayError({
         code: "platform_failure",
-        detail: `Upsolver lists the connection ${formatConnectionKey(key)} but refuses SHOW CREATE CONNECTION for it, so it cannot be read. ${error.wordsFor([])}. Nothing was changed.`,
+        detail: `Upsolver lists the connection ${formatConnectionKey(key)} but refuses SHOW CREATE CONNECTION for it, so it cannot be read. ${error.wordsFor(undefined)}. Nothing was changed.`,
       });
     }
     const shown = parseShown(sql);
@@ -270,8 +271,4 @@ function observedOf(
     autoLinkExcept: [],
     status: "unknown",
   };
-}
-
-function refuse(faults: readonly Diagnostic[]): void {
-  if (faults.length > 0) throw new PatchbayError(faults);
 }

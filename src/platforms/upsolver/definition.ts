@@ -4,6 +4,7 @@
  * loaded when one is opened. Nothing here knows Terraform or plans.
  */
 import type { PlatformDefinition } from "../../model";
+import { headersSetting } from "../kit/headers-setting";
 import type * as Opening from "./open";
 import { upsolverIdentity } from "./capabilities";
 
@@ -26,6 +27,7 @@ export const upsolverDefinition: PlatformDefinition = {
       secret: true,
       environmentVariable: "UPSOLVER_TOKEN",
     },
+    headersSetting("upsolver"),
   ],
   open: async (options) => {
     const { openUpsolver } = loadOpening();

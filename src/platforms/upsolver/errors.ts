@@ -1,41 +1,41 @@
 import { errorDiagnostic, PatchbayError, Secret } from "../../diagnostics";
 import type { Refusal, RefusalAnswer } from "../../http";
 import { fieldOf, isObject, type JsonValue } from "../../model";
+import {
+  type AnswerSource,
+  foreignRefusal,
+  vendorSays,
+  vendorWords,
+} from "../kit";
 
 export const credentialAdvice =
   "Check \"token\" in the provider's upsolver block, or the environment variable UPSOLVER_TOKEN. Tokens are made in Upsolver's console under Settings, API Tokens.";
 
-/** Upsolver answers 403 to a wrong token as well as to one that does not allow something; any other 404 is not its own. */
-export function readUpsolverRefusal({
-  status,
-  body,
-  host,
-}: RefusalAnswer): Refusal | undefined {
-  if (status === 403) {
-    const isForbidden =
-      isObject(body as JsonValue) &&
-      fieldOf(body as { clazz?: JsonValue }, "clazz") === "ForbiddenException";
-    return refusal(
-      isForbidden ? "forbidden" : "unauthorized",
-      isForbidden
-        ? `Upsolver at ${host} does not allow this with the token that is set. Use the token of somebody who may manage connections. ${credentialAdvice}`
-        : `Upsolver at ${host} refused the token, or the token does not allow this; its answer does not tell which. ${credentialAdvice}`,
-    );
-  }
-  if (status === 404) {
-    return refusal(
-      "invalid_answer",
-      `What answers at ${host} has no such address, so it may be no API of Upsolver that runs statements. Check "api_url", its path included.`,
-    );
-  }
-  return undefined;
-}
+export const upsolverAnswers: AnswerSource = {
+  title: "an API of Upsolver that runs statements",
+  advice:
+    'Check "api_url" in the provider\'s upsolver block (or UPSOLVER_API_URL).',
+};
 
-function refusal(
-  code: "forbidden" | "unauthorized" | "invalid_answer",
-  detail: string,
-): Refusal {
-  return { diagnostics: [errorDiagnostic({ code, detail })] };
+/** Upsolver answers 403 to a wrong token as well as to one that does not allow something; no 404 is its own. */
+export function readUpsolverRefusal(
+  answer: RefusalAnswer,
+): Refusal | undefined {
+  const { status, body, host } = answer;
+  if (status !== 403) return foreignRefusal(answer, upsolverAnswers);
+  const isForbidden =
+    isObject(body as JsonValue) &&
+    fieldOf(body as { clazz?: JsonValue }, "clazz") === "ForbiddenException";
+  return {
+    diagnostics: [
+      errorDiagnostic({
+        code: isForbidden ? "forbidden" : "unauthorized",
+        detail: isForbidden
+          ? `Upsolver at ${host} does not allow this with the token that is set. Use the token of somebody who may manage connections. ${credentialAdvice}`
+          : `Upsolver at ${host} refused the token, or the token does not allow this; its answer does not tell which. ${credentialAdvice}`,
+      }),
+    ],
+  };
 }
 
 /**
@@ -53,13 +53,9 @@ export class StatementRefused extends PatchbayError {
     this.#words = new Secret(words);
   }
 
-  /** Upsolver's words, unless they hold as much as a part of a secret that was sent. */
-  wordsFor(secrets: readonly string[]): string {
-    const words = this.#words.reveal();
-    if (words === "") return "It gives no reason";
-    if (secrets.some((secret) => sharesPart(words, secret)))
-      return "Its reason quotes a part of a secret and is not shown";
-    return `It says: ${shortened(words)}`;
+  /** Upsolver's words, unless they hold a part of a secret that was sent. */
+  wordsFor(secrets: Secret<unknown> | undefined): string {
+    return vendorSays(this.#words.reveal(), [secrets]);
   }
 
   /** What is listed after the words for a connection that is in use; undefined where it is refused for something else. */
@@ -68,26 +64,6 @@ export class StatementRefused extends PatchbayError {
     const found = /due to usages:?\s*/i.exec(words);
     return found === null
       ? undefined
-      : shortened(words.slice(found.index + found[0].length));
+      : vendorWords(words.slice(found.index + found[0].length), []);
   }
-}
-
-/** More than a few characters in common are no accident. */
-const PART = 6;
-const LONGEST = 1000;
-
-function sharesPart(words: string, secret: string): boolean {
-  const text = words.toLowerCase();
-  const hidden = secret.toLowerCase();
-  if (hidden.length <= PART) return hidden !== "" && text.includes(hidden);
-  for (let at = 0; at + PART <= hidden.length; at++)
-    if (text.includes(hidden.slice(at, at + PART))) return true;
-  return false;
-}
-
-/** On one line, without a full stop of its own. */
-function shortened(words: string): string {
-  const line = words.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  const short = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
-  return short.replace(/\.$/, "");
 }

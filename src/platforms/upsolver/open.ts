@@ -9,6 +9,7 @@ import {
   type Platform,
   settingText,
 } from "../../model";
+import { addressSetting, missingCredential, ownHeaders } from "../kit";
 import { createUpsolverAdapter } from "./adapter";
 
 /** The address that only hands out tokens; it runs no statements. */
@@ -20,13 +21,15 @@ const GLOBAL_HOST = "api.upsolver.com";
  * missing, and with `invalid_field` and `insecure_endpoint`.
  */
 // Async, so that what is wrong rejects instead of throwing.
-export async function openUpsolver({
-  settings,
-  organization,
-  environment,
-  log,
-}: OpenPlatformOptions): Promise<Platform> {
-  const apiUrl = settingText(settings["api_url"]);
+export async function openUpsolver(
+  options: OpenPlatformOptions,
+): Promise<Platform> {
+  const { settings, organization, environment, log } = options;
+  const apiUrl = addressSetting(options, {
+    block: "upsolver",
+    name: "api_url",
+    variable: "UPSOLVER_API_URL",
+  });
   const token = settingText(settings["token"]);
   const faults = [
     ...(apiUrl === undefined ? [missingAddress()] : []),
@@ -34,7 +37,7 @@ export async function openUpsolver({
   ];
   if (apiUrl === undefined || token === undefined)
     throw new PatchbayError(faults);
-  if (URL.canParse(apiUrl) && new URL(apiUrl).hostname === GLOBAL_HOST) {
+  if (new URL(apiUrl).hostname === GLOBAL_HOST) {
     throw new PatchbayError({
       code: "invalid_field",
       path: ["upsolver", "api_url"],
@@ -44,6 +47,7 @@ export async function openUpsolver({
   return createUpsolverAdapter({
     apiUrl,
     token: new Secret(token),
+    ownHeaders: ownHeaders(options, "upsolver"),
     organization,
     environment,
     log,
@@ -60,10 +64,11 @@ function missingAddress(): Diagnostic {
 }
 
 function missingToken(): Diagnostic {
-  return errorDiagnostic({
-    code: "missing_credential",
-    path: ["upsolver", "token"],
-    detail:
-      'Upsolver asks for an API token. Set "token" in the provider\'s upsolver block, from a variable:\n\n  upsolver = { api_url = "…", token = var.upsolver_token }\n\nor set the environment variable UPSOLVER_TOKEN. Tokens are made in Upsolver\'s console under Settings, API Tokens.',
+  return missingCredential({
+    asks: "Upsolver asks for an API token.",
+    block: "upsolver",
+    missing: [{ name: "token", variable: "UPSOLVER_TOKEN" }],
+    example: 'api_url = "…", token = var.upsolver_token',
+    more: "Tokens are made in Upsolver's console under Settings, API Tokens.",
   });
 }

@@ -356,12 +356,12 @@ test.each([
   [
     "quotes a secret",
     { message: "Syntax error near 'PASSWORDGEHEIM'" },
-    "is not shown",
+    "are not shown",
   ],
   [
     "quotes a part of one",
     { message: "Syntax error near 'passwordge" },
-    "is not shown",
+    "are not shown",
   ],
   [
     "uses the other form",

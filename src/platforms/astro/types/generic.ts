@@ -1,6 +1,6 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import { fieldOf, type JsonValue, objectOf } from "../../../model";
-import { type AirflowView, extraKeyOf, MASKED } from "./airflow-fields";
+import { extraKeyOf, MASKED } from "./airflow-fields";
 import type {
   AstroType,
   DecodedFields,
