@@ -114,9 +114,12 @@ async function update(
 export async function removeConnection(
   before: ConnectionBefore,
   { platform, snapshot, signal }: Place,
+  options: {
+    /** The plan replaces it and has looked at its protection. @default false */
+    readonly mayGo?: boolean;
+  } = {},
 ): Promise<void> {
-  // A replacement that the user asks for (-replace) shows us no deletion at plan time.
-  const protection = protectionFaults(before);
+  const protection = options.mayGo === true ? [] : protectionFaults(before);
   if (protection.length > 0) throw new PatchbayError(protection);
   const key = needed(parseConnectionKey(before.id ?? ""));
   await platform.connections.delete(key, {

@@ -16,6 +16,7 @@ import {
 } from "../../model";
 import type { ConnectionBefore } from "../before";
 import type { DeclaredConnection, OrLater } from "../declared";
+import { knownOf } from "../known";
 import { readOwner } from "../owner";
 import type { PlannedConnection } from "../planned";
 import type { Rules } from "../rules";
@@ -40,6 +41,8 @@ export interface ConnectionToPlan {
   readonly memory: SecretsMemory;
   /** Undefined while not even the platform is known. */
   readonly rules: Rules | undefined;
+  /** It is made anew though nothing in the declaration asks for that, `before` being what the new one begins with: what goes for it. @default nothing */
+  readonly goes?: { readonly wasProtected: boolean } | undefined;
 }
 
 /** What the connection will be. */
@@ -74,9 +77,13 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
   const diagnostics = [
     ...ownerFaults,
     ...(rules === undefined ? [] : connectionSupport(declared, owner, rules)),
-    ...(replacing.length > 0 && before !== undefined
-      ? protectionFaults(before)
-      : []),
+    ...replacementFaults(
+      before?.id ?? knownOf(id),
+      declared,
+      replacing.length > 0
+        ? { wasProtected: isProtected(before) }
+        : options.goes,
+    ),
     ...(rules === undefined
       ? []
       : replacementWarnings({ id, replacing, config, rules })),
@@ -199,16 +206,44 @@ function missingSecrets(
   });
 }
 
-/** Why a protected connection is neither destroyed nor replaced. */
-export function protectionFaults(
-  before: ConnectionBefore,
+function isProtected(before: ConnectionBefore | undefined): boolean {
+  return before?.ours?.deletionProtection === true;
+}
+
+/**
+ * Why a protected connection is not replaced. The declaration decides: who
+ * takes the protection out of it may replace the connection with the same
+ * apply. As long as it is not known, the one that was counts.
+ */
+function replacementFaults(
+  id: string | undefined,
+  { deletionProtection }: DeclaredConnection,
+  goes: ConnectionToPlan["goes"],
 ): readonly Diagnostic[] {
-  if (before.ours?.deletionProtection !== true) return [];
+  const isHeld =
+    deletionProtection === KNOWN_AFTER_APPLY
+      ? goes?.wasProtected === true
+      : deletionProtection === true;
+  if (goes === undefined || !isHeld) return [];
   return [
     errorDiagnostic({
       code: "deletion_protected",
       path: ["deletion_protection"],
-      detail: `The connection ${before.id ?? ""} is protected, so it is neither destroyed nor replaced. To lift the protection, set deletion_protection = false, apply, and then plan again.`,
+      detail: `The connection${id === undefined ? "" : ` ${id}`} is protected, and this plan would destroy it and create it again. To let that happen, set deletion_protection = false: the same apply lifts the protection and replaces it. To keep it, take back what replaces it.`,
+    }),
+  ];
+}
+
+/** Why a protected connection is not destroyed: nothing declares it any more, so what was declared last counts. */
+export function protectionFaults(
+  before: ConnectionBefore,
+): readonly Diagnostic[] {
+  if (!isProtected(before)) return [];
+  return [
+    errorDiagnostic({
+      code: "deletion_protected",
+      path: ["deletion_protection"],
+      detail: `The connection ${before.id ?? ""} is protected, so it is not destroyed. To lift the protection, set deletion_protection = false, apply, and then plan again.`,
     }),
   ];
 }

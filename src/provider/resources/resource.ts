@@ -59,6 +59,8 @@ export interface PlanAnswer {
   readonly planned: CtyRecord;
   /** Arguments whose change needs a new object; core ignores those that do not change. */
   readonly requiresReplace: readonly DiagnosticPath[];
+  /** Of an object that is made: that what goes for it, if anything does, may go. The deletion is told so. @default false */
+  readonly replaceable?: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,7 +1,11 @@
 import { PatchbayError } from "../../diagnostics";
 import type { ProviderContext } from "../provider-context";
 import { type StateAnswer } from "../resources";
-import { decodePrivateState, encodePrivateState } from "../state/private-state";
+import {
+  decodePrivateState,
+  encodePrivateState,
+  withoutPlan,
+} from "../state/private-state";
 import type {
   ApplyResourceChangeRequest,
   ApplyResourceChangeResponse,
@@ -58,7 +62,7 @@ async function carryOut(
   }
   const config = decodeConfig(schema, request.config);
   return await resource.make(
-    { prior, planned, config, remembered, signal },
+    { prior, planned, config, remembered: withoutPlan(remembered), signal },
     context,
   );
 }

@@ -7,10 +7,13 @@ import {
   STRING,
   UNKNOWN,
 } from "../wire";
-import { codesOf, dynamic } from "./core-fixture";
+import { attributeOf, codesOf, dynamic } from "./core-fixture";
 import {
+  attachment,
   key,
   id,
+  type Given,
+  later,
   postgresql,
   connection,
   actions,
@@ -19,6 +22,7 @@ import {
   stateOf,
   plain,
   setUp,
+  withPlaces,
 } from "./declared-fixture";
 
 describe("a connection", () => {
@@ -255,22 +259,95 @@ describe("a connection", () => {
     expect(diagnostics[0]!.detail).toContain("db.example.com");
   });
 
-  test("with deletion protection is neither destroyed nor replaced", async () => {
-    const { core, platform } = setUp();
+  describe("with deletion protection", () => {
     const guarded = connection({ deletion_protection: true });
-    await applied(core, [guarded]);
-    expect(codesOf((await core.plan([])).diagnostics)).toEqual([
-      "deletion_protected",
-    ]);
-    const changed = connection({ deletion_protection: true, type: "mysql" });
-    expect(codesOf((await core.plan([changed])).diagnostics)).toContain(
-      "deletion_protected",
+    const attached = attachment();
+    const places = async () => {
+      const { core, platform } = setUp();
+      await withPlaces(platform);
+      await applied(core, [guarded, attached]);
+      const isAsBefore = async () => {
+        expect(await platform.connections.tryFind(key)).toBeDefined();
+        expect(core.stored.has(attached.address)).toBe(true);
+        expect(platform.callCount("connections.delete")).toBe(0);
+        expect(platform.callCount("attachments.delete")).toBe(0);
+      };
+      return { core, platform, isAsBefore };
+    };
+
+    test("is not destroyed, whatever stood in the configuration", async () => {
+      const { core, isAsBefore } = await places();
+      expect(codesOf((await core.plan([])).diagnostics)).toEqual([
+        "deletion_protected",
+      ]);
+      await isAsBefore();
+    });
+
+    test.each<[title: string, given: Given, how: "replace" | "taint" | "none"]>(
+      [
+        ["changed so that it is made anew", { type: "mysql" }, "none"],
+        ["replaced on demand", {}, "replace"],
+        ["tainted", {}, "taint"],
+      ],
+    )(
+      "that is %s is refused while planning, so that nothing is lost on the way",
+      async (_title, given, how) => {
+        const { core, isAsBefore } = await places();
+        if (how === "taint") core.taint(guarded.address);
+        const changed = {
+          ...connection({ deletion_protection: true, ...given }),
+          replace: how === "replace",
+        };
+        const walk = await core.plan([changed, attached]);
+        expect(codesOf(walk.diagnostics)).toEqual(["deletion_protected"]);
+        expect(attributeOf(walk.diagnostics)).toEqual(["deletion_protection"]);
+        await isAsBefore();
+      },
     );
-    const forced = await core.apply([{ ...guarded, replace: true }]);
-    expect(codesOf(forced.diagnostics)).toEqual(["deletion_protected"]);
-    expect(await platform.connections.tryFind(key)).toBeDefined();
-    await applied(core, [connection({ deletion_protection: false })]);
-    await applied(core, []);
+
+    test.each<[title: string, given: Given, how: "replace" | "taint" | "none"]>(
+      [
+        [
+          "set to false, of another type",
+          { deletion_protection: false, type: "mysql" },
+          "none",
+        ],
+        ["left out, of another type", { type: "mysql" }, "none"],
+        [
+          "set to false, replaced on demand",
+          { deletion_protection: false },
+          "replace",
+        ],
+        ["left out, replaced on demand", {}, "replace"],
+        ["left out, tainted", {}, "taint"],
+      ],
+    )(
+      "that is lifted (%s) is replaced in the same apply",
+      async (_title, given, how) => {
+        const { core, platform } = await places();
+        if (how === "taint") core.taint(guarded.address);
+        const lifted = { ...connection(given), replace: how === "replace" };
+        const walk = await applied(core, [lifted, attached]);
+        expect(actions(walk)).toMatchObject({ [guarded.address]: "replace" });
+        expect(platform.callCount("connections.delete")).toBe(1);
+        await expectSettled(core, [connection(given), attached]);
+        // What was planned for it does not stay: protected again, it is protected.
+        const again = connection({ ...given, deletion_protection: true });
+        await applied(core, [again, attached]);
+        expect(codesOf((await core.plan([])).diagnostics)).toEqual([
+          "deletion_protected",
+        ]);
+      },
+    );
+
+    test("that is not known yet counts as it was", async () => {
+      const { core } = await places();
+      const changed = later(connection({ type: "mysql" }), {
+        deletion_protection: UNKNOWN,
+      });
+      const { diagnostics } = await core.plan([changed]);
+      expect(codesOf(diagnostics)).toEqual(["deletion_protected"]);
+    });
   });
 
   test("with an access list that does not say who is meant is refused", async () => {

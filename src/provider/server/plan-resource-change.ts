@@ -1,5 +1,11 @@
 import type { ProviderContext } from "../provider-context";
-import { decodePrivateState, encodePrivateState } from "../state/private-state";
+import type { PlanAnswer } from "../resources";
+import {
+  decodePrivateState,
+  encodePrivateState,
+  type PrivateState,
+  withoutPlan,
+} from "../state/private-state";
 import type {
   PlanResourceChangeRequest,
   PlanResourceChangeResponse,
@@ -32,8 +38,8 @@ export async function planResourceChange(
       };
     }
     // The second call of a replacement brings what is remembered of the object that goes; the new one begins without.
-    const remembered =
-      prior === null ? {} : decodePrivateState(request.priorPrivate);
+    const before = decodePrivateState(request.priorPrivate);
+    const remembered = prior === null ? {} : withoutPlan(before);
     const answer = await resource.plan(
       {
         prior,
@@ -45,14 +51,19 @@ export async function planResourceChange(
     );
     return {
       plannedState: encodeRecord(schema, answer.planned),
-      // Never empty: by it the second call of a replacement is told from the creation of another object.
-      ...(prior === null
-        ? {}
-        : { plannedPrivate: encodePrivateState(remembered) }),
+      // Never empty where something is there: by it the second call of a replacement is told from the creation of another object.
+      // What is planned in that call comes to the deletion; the creation is planned once more before it is carried out.
+      plannedPrivate: encodePrivateState(
+        prior === null ? { ...before, ...planOf(answer) } : remembered,
+      ),
       requiresReplace: answer.requiresReplace.map(toAttributePath),
       diagnostics: toWireDiagnostics(answer.diagnostics),
     };
   } catch (thrown) {
     return { diagnostics: diagnosed(thrown, context) };
   }
+}
+
+function planOf({ replaceable }: PlanAnswer): PrivateState {
+  return replaceable === true ? { replaceable } : {};
 }

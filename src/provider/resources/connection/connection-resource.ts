@@ -3,7 +3,7 @@ import {
   readWithAccess,
   removeConnection,
 } from "../../../apply";
-import type { Diagnostic } from "../../../diagnostics";
+import { type Diagnostic, hasErrors } from "../../../diagnostics";
 import {
   formatConnectionKey,
   type ObservedConnection,
@@ -13,6 +13,7 @@ import {
 import {
   checkConnection,
   type ConnectionBefore,
+  type DeclaredConnection,
   planConnection,
   planRemoval,
   refreshedConnection,
@@ -63,6 +64,8 @@ export const connectionResource: Resource = {
       : stored;
     const memory = rememberedSecrets(state, remembered, connectionSecrets);
     const now = refreshedConnection(before, shown, memory);
+    if (now.ours?.deletionProtection === true)
+      context.noteProtected(formatConnectionKey(stored));
     return {
       state: connectionRecord(now, state),
       remembered: withToken(remembered, now.concurrencyToken),
@@ -70,15 +73,20 @@ export const connectionResource: Resource = {
   },
 
   plan(request, context) {
-    const { prior, config, remembered } = request;
+    const { prior, config, remembered, secondCall } = request;
+    const declared = declaredConnection(config, context);
     const planned = planConnection({
-      declared: declaredConnection(config, context),
+      declared,
       before: prior === null ? undefined : connectionBefore(prior, remembered),
       memory: rememberedSecrets(prior, remembered, connectionSecrets),
       rules: context.rules,
+      goes: prior === null ? goesFor(declared, secondCall, context) : undefined,
     });
     const record = plannedConnectionRecord(planned, request, context);
-    return Promise.resolve(planAnswer(planned, record, request, context));
+    return Promise.resolve({
+      ...planAnswer(planned, record, request, context),
+      replaceable: prior === null && !hasErrors(planned.diagnostics),
+    });
   },
 
   planDelete: (prior) => planRemoval(connectionBefore(prior, {})).diagnostics,
@@ -108,10 +116,11 @@ export const connectionResource: Resource = {
   },
 
   async delete({ prior, remembered, signal }, context) {
-    await removeConnection(connectionBefore(prior, remembered), {
-      ...context.require(),
-      signal,
-    });
+    await removeConnection(
+      connectionBefore(prior, remembered),
+      { ...context.require(), signal },
+      { mayGo: remembered.replaceable === true },
+    );
   },
 
   import(id, context) {
@@ -125,6 +134,19 @@ export const connectionResource: Resource = {
     );
   },
 };
+
+/** What a connection that is made takes the place of. A tainted one shows only by its having been read: core plans it as if nothing were there. */
+function goesFor(
+  { owner, name }: DeclaredConnection,
+  secondCall: boolean,
+  context: ProviderContext,
+): { readonly wasProtected: boolean } | undefined {
+  const wasProtected =
+    typeof owner === "string" &&
+    typeof name === "string" &&
+    context.wasProtected(`${owner}/${name}`);
+  return secondCall || wasProtected ? { wasProtected } : undefined;
+}
 
 /** By its natural key; right after an import by the platform's own id, by that. */
 async function find(
