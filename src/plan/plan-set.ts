@@ -23,7 +23,11 @@ import type {
 } from "./before";
 import { childId } from "./child";
 import { checkConnection } from "./connection/check-connection";
-import { planConnection } from "./connection/plan-connection";
+import {
+  planConnection,
+  replacedConnection,
+  type ReplacedConnection,
+} from "./connection/plan-connection";
 import {
   inWordsOf,
   refreshedConnection,
@@ -106,6 +110,10 @@ export function planSet(
                 set,
                 rules,
                 memoryOf: forgotten,
+                goes:
+                  first.kind === "connection" && first.before !== undefined
+                    ? replacedConnection(first.before)
+                    : undefined,
               }),
             )
           : first;
@@ -239,6 +247,8 @@ function planOne(options: {
   readonly set: PlannedSet;
   readonly rules: Rules;
   readonly memoryOf: (id: string) => SecretsMemory;
+  /** Of a connection that is made anew: what goes for it. */
+  readonly goes?: ReplacedConnection | undefined;
 }): Planned {
   const { declared, there, set, rules, memoryOf } = options;
   switch (declared.kind) {
@@ -263,7 +273,13 @@ function planOne(options: {
           stored,
           memory,
         );
-      return planConnection({ declared, before, memory, rules });
+      return planConnection({
+        declared,
+        before,
+        memory,
+        rules,
+        goes: options.goes,
+      });
     }
     case "attachment": {
       const { connection, workspace } = declared;

@@ -42,7 +42,23 @@ export interface ConnectionToPlan {
   /** Undefined while not even the platform is known. */
   readonly rules: Rules | undefined;
   /** It is made anew though nothing in the declaration asks for that, `before` being what the new one begins with: what goes for it. @default nothing */
-  readonly goes?: { readonly wasProtected: boolean } | undefined;
+  readonly goes?: ReplacedConnection | undefined;
+}
+
+/** What matters of a connection in whose place another one comes. */
+export interface ReplacedConnection {
+  readonly wasProtected: boolean;
+  /** The dotted names of the secrets that are set in it. */
+  readonly secretFields: readonly string[];
+}
+
+export function replacedConnection(
+  before: ConnectionBefore,
+): ReplacedConnection {
+  return {
+    wasProtected: isProtected(before),
+    secretFields: before.secrets.fields ?? [],
+  };
 }
 
 /** What the connection will be. */
@@ -66,6 +82,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     before === undefined || rules === undefined
       ? []
       : rules.replacedBy(factsBefore(before), { name, owner, type, config });
+  const goes =
+    before !== undefined && replacing.length > 0
+      ? replacedConnection(before)
+      : options.goes;
   const fields = [
     ...connectionChanges(declared, text, {
       before,
@@ -77,13 +97,13 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
   const diagnostics = [
     ...ownerFaults,
     ...(rules === undefined ? [] : connectionSupport(declared, owner, rules)),
-    ...replacementFaults(
-      before?.id ?? knownOf(id),
-      declared,
-      replacing.length > 0
-        ? { wasProtected: isProtected(before) }
-        : options.goes,
-    ),
+    ...(goes === undefined
+      ? []
+      : [
+          ...replacementFaults(before?.id ?? knownOf(id), declared, goes),
+          // Only of what is made, which is planned in a call of its own.
+          ...(before === undefined ? lostSecrets(declared, goes) : []),
+        ]),
     ...(rules === undefined
       ? []
       : replacementWarnings({ id, replacing, config, rules })),
@@ -218,18 +238,33 @@ function isProtected(before: ConnectionBefore | undefined): boolean {
 function replacementFaults(
   id: string | undefined,
   { deletionProtection }: DeclaredConnection,
-  goes: ConnectionToPlan["goes"],
+  { wasProtected }: ReplacedConnection,
 ): readonly Diagnostic[] {
   const isHeld =
     deletionProtection === KNOWN_AFTER_APPLY
-      ? goes?.wasProtected === true
+      ? wasProtected
       : deletionProtection === true;
-  if (goes === undefined || !isHeld) return [];
+  if (!isHeld) return [];
   return [
     errorDiagnostic({
       code: "deletion_protected",
       path: ["deletion_protection"],
       detail: `The connection${id === undefined ? "" : ` ${id}`} is protected, and this plan would destroy it and create it again. To let that happen, set deletion_protection = false: the same apply lifts the protection and replaces it. To keep it, take back what replaces it.`,
+    }),
+  ];
+}
+
+/** Secrets that are not given stay in a connection as they are, but no new one can be given what nobody can read. */
+function lostSecrets(
+  { secrets }: DeclaredConnection,
+  { secretFields }: ReplacedConnection,
+): readonly Diagnostic[] {
+  if (secrets.value.reveal() !== null || secretFields.length === 0) return [];
+  return [
+    warningDiagnostic({
+      code: "replaces_connection",
+      path: [secrets.argument],
+      detail: `The connection is destroyed and created again, and ${secrets.argument} is not given, so the new one is without the secrets that are set now: ${secretFields.join(", ")}. To set them again, give them in ${secrets.argument}.`,
     }),
   ];
 }

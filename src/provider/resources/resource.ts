@@ -51,6 +51,8 @@ export interface PlanRequest {
    * `replace_triggered_by`); this one is as if nothing were there.
    */
   readonly secondCall: boolean;
+  /** In it, what was remembered of the object that goes. */
+  readonly gone: PrivateState;
   readonly config: CtyRecord;
   readonly remembered: PrivateState;
 }

@@ -270,8 +270,17 @@ describe("attachments and links", () => {
     expect(actions(walk)).toMatchObject({ "link.prod": "update" });
     await applied(core, declared("two"));
     await expectSettled(core, declared("two"));
-    await applied(core, all());
+    // As with ignore_changes: what is not given stays as it is.
+    await expectSettled(core, all());
+    await applied(core, all({ port: 6543 }));
+    expect(platform.overrideSecretsOf(linkKey)).toEqual({ password: "two" });
+    expect(stateOf(core, "link.prod")).toMatchObject({
+      overridden_fields: ["password", "port", "schema"],
+    });
+    const none = all({}, { override_secrets_wo: dynamic({}) });
+    await applied(core, none);
     expect(platform.overrideSecretsOf(linkKey)).toEqual({});
+    await expectSettled(core, none);
     await expectSettled(core, all());
   });
 

@@ -44,6 +44,7 @@ export async function planResourceChange(
       {
         prior,
         secondCall: prior === null && request.priorPrivate.length > 0,
+        gone: prior === null ? before : {},
         config: decodeConfig(schema, request.config),
         remembered,
       },

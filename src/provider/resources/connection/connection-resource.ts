@@ -16,6 +16,7 @@ import {
   type DeclaredConnection,
   planConnection,
   planRemoval,
+  type ReplacedConnection,
   refreshedConnection,
   showsAccess,
 } from "../../../plan";
@@ -26,10 +27,11 @@ import { numberOf, settled } from "../../state/record";
 import { rememberWrite, withToken } from "../../state/secrets-memory";
 import { fromValue } from "../../state/values";
 import { planAnswer } from "../plan-answer";
-import type { Resource } from "../resource";
+import type { PlanRequest, Resource } from "../resource";
 import {
   checkSecretArguments,
   connectionSecrets,
+  keptSecrets,
   rememberedSecrets,
 } from "../secret-arguments";
 import {
@@ -73,18 +75,24 @@ export const connectionResource: Resource = {
   },
 
   plan(request, context) {
-    const { prior, config, remembered, secondCall } = request;
+    const { prior, config, remembered } = request;
     const declared = declaredConnection(config, context);
     const planned = planConnection({
       declared,
       before: prior === null ? undefined : connectionBefore(prior, remembered),
       memory: rememberedSecrets(prior, remembered, connectionSecrets),
       rules: context.rules,
-      goes: prior === null ? goesFor(declared, secondCall, context) : undefined,
+      goes: prior === null ? goesFor(declared, request, context) : undefined,
     });
     const record = plannedConnectionRecord(planned, request, context);
     return Promise.resolve({
-      ...planAnswer(planned, record, request, context),
+      ...planAnswer(
+        planned,
+        record,
+        request,
+        context,
+        keptSecrets(prior, config, connectionSecrets),
+      ),
       replaceable: prior === null && !hasErrors(planned.diagnostics),
     });
   },
@@ -138,14 +146,16 @@ export const connectionResource: Resource = {
 /** What a connection that is made takes the place of. A tainted one shows only by its having been read: core plans it as if nothing were there. */
 function goesFor(
   { owner, name }: DeclaredConnection,
-  secondCall: boolean,
+  { secondCall, gone }: PlanRequest,
   context: ProviderContext,
-): { readonly wasProtected: boolean } | undefined {
+): ReplacedConnection | undefined {
   const wasProtected =
     typeof owner === "string" &&
     typeof name === "string" &&
     context.wasProtected(`${owner}/${name}`);
-  return secondCall || wasProtected ? { wasProtected } : undefined;
+  return secondCall || wasProtected
+    ? { wasProtected, secretFields: gone.secretFields ?? [] }
+    : undefined;
 }
 
 /** By its natural key; right after an import by the platform's own id, by that. */

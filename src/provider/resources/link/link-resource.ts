@@ -44,6 +44,7 @@ import type { PlanRequest, Resource } from "../resource";
 import {
   checkSecretArguments,
   declaredSecrets,
+  keptSecrets,
   overrideSecrets,
   rememberedSecrets,
 } from "../secret-arguments";
@@ -92,7 +93,13 @@ export const linkResource: Resource = {
       rules: context.rules,
     });
     const record = plannedLinkRecord(planned, request, context);
-    return planAnswer(planned, record, request, context);
+    return planAnswer(
+      planned,
+      record,
+      request,
+      context,
+      keptSecrets(prior, config, overrideSecrets),
+    );
   },
 
   async make({ prior, planned, config, remembered, signal }, context) {
