@@ -14,6 +14,7 @@ import { diagnosed } from "./diagnosed";
 import {
   decodeConfig,
   decodeRecord,
+  decodeState,
   encodeRecord,
   resourceOf,
 } from "./schema-of";
@@ -51,7 +52,7 @@ async function carryOut(
 ): Promise<StateAnswer> {
   const resource = resourceOf(request.typeName);
   const { schema } = resource;
-  const prior = decodeRecord(schema, request.priorState);
+  const prior = decodeState(schema, request.priorState);
   const planned = decodeRecord(schema, request.plannedState);
   const remembered = decodePrivateState(request.plannedPrivate);
   refuseCancelled(signal);

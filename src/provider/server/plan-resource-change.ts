@@ -14,7 +14,7 @@ import { toAttributePath, toWireDiagnostics } from "../wire-diagnostics";
 import { diagnosed } from "./diagnosed";
 import {
   decodeConfig,
-  decodeRecord,
+  decodeState,
   encodeRecord,
   isNull,
   resourceOf,
@@ -27,7 +27,7 @@ export async function planResourceChange(
   try {
     const resource = resourceOf(request.typeName);
     const { schema } = resource;
-    const prior = decodeRecord(schema, request.priorState);
+    const prior = decodeState(schema, request.priorState);
     if (isNull(request.proposedNewState)) {
       const diagnostics =
         prior === null ? [] : (resource.planDelete?.(prior) ?? []);
