@@ -14,6 +14,7 @@ import {
   type ValueObject,
 } from "../../model";
 import { actionOf } from "../action-of";
+import { connectionIdFaults } from "../attachment";
 import type { LinkBefore } from "../before";
 import { childId, childReplacing, type KeyArguments } from "../child";
 import { knownSecrets } from "../connection/to-connection";
@@ -80,6 +81,7 @@ export function planLink(options: LinkToPlan): PlannedLink {
     ...secretChanges("override_secrets", overridden, before?.secrets, secrets),
   ];
   const diagnostics: Diagnostic[] = [
+    ...connectionIdFaults(declared),
     ...(rules === undefined ? [] : linkSupport(declared, rules)),
     ...overrideFaults(declared, parent),
     ...(before === undefined ? [] : staleFaults(before, parent)),

@@ -33,6 +33,7 @@ import {
   plain,
   setUp,
 } from "./declared-fixture";
+import { resourceOf } from "./schema-of";
 
 describe("attachments and links", () => {
   const all = (given: Given = {}, linked: Given = {}) => [
@@ -199,6 +200,23 @@ describe("attachments and links", () => {
       "link.prod": "replace",
     });
     await expectSettled(core, moved);
+  });
+
+  test("with an id that is none are refused while planning, not before: a mocked provider makes ids up, and never plans", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const made = [
+      attachment({ connection_id: "n2x8ob4y" }),
+      link({ connection_id: "n2x8ob4y" }),
+      connection({ owner: "n2x8ob4y" }),
+    ];
+    for (const one of made) {
+      const { schema } = resourceOf(one.type);
+      const config = recordOfSchema(schema, one.config("plan"));
+      expect(await core.validate(one.type, config)).toEqual([]);
+      const { diagnostics } = await core.plan([one]);
+      expect(codesOf(diagnostics)[0]).toMatch(/^invalid_(id|owner)$/);
+    }
   });
 
   test("given twice are refused", async () => {
