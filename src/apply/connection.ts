@@ -24,8 +24,8 @@ import { settleSecrets } from "./settle-secrets";
 import type { Making, Place, SentSecrets } from "./step";
 
 export interface MadeConnection {
-  /** With the names of its secrets also where the platform does not tell them. */
-  readonly observed: ObservedConnection;
+  /** With the names of its secrets also where the platform does not tell them. Undefined where nothing was written: what differs means the same. */
+  readonly observed: ObservedConnection | undefined;
   readonly secrets: SentSecrets;
 }
 
@@ -48,6 +48,8 @@ export async function makeConnection(
     before?.secrets,
     planned.secrets,
   );
+  if (planned.action === "none" && !send)
+    return { observed: undefined, secrets: { sent: undefined, revision } };
   const sent =
     send || (before !== undefined && sendsAlong(declared, place))
       ? new Secret(

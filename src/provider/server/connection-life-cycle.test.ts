@@ -136,6 +136,36 @@ describe("a connection", () => {
     await expectSettled(core, declared);
   });
 
+  test("whose description and exceptions are none in other words is no change, and nothing is sent", async () => {
+    const { core, platform } = setUp();
+    const none = connection();
+    const empty = connection({ description: "", auto_link_except: [] });
+    await applied(core, [none]);
+    // Core takes what is written for what will be: shown once.
+    expect(actions(await applied(core, [empty]))).toEqual({
+      "connection.warehouse": "update",
+    });
+    expect(platform.callCount("connections.update")).toBe(0);
+    await expectSettled(core, [empty]);
+    await expectSettled(core, [none]);
+
+    const bare = { type: "hub:any", config: null };
+    await applied(core, [{ ...connection(bare), replace: true }]);
+    await applied(core, [connection({ ...bare, config: dynamic({}) })]);
+    expect(platform.callCount("connections.update")).toBe(0);
+
+    const full = { description: "text", auto_link: true };
+    await applied(core, [
+      connection({ ...full, auto_link_except: ["staging"] }),
+    ]);
+    await applied(core, [none]);
+    expect(stateOf(core, "connection.warehouse")).toMatchObject({
+      description: null,
+      auto_link_except: null,
+    });
+    await expectSettled(core, [none]);
+  });
+
   test("that is gone on the platform is planned anew", async () => {
     const { core, platform } = setUp();
     await applied(core, [connection()]);

@@ -110,6 +110,13 @@ export const connectionResource: Resource = {
       },
       { ...context.require(), signal },
     );
+    if (observed === undefined)
+      return {
+        state: settled(planned, {
+          secrets_revision: fromValue(secrets.revision),
+        }),
+        remembered,
+      };
     return {
       state: settled(planned, {
         ...computedAttributes(observed),
