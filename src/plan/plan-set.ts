@@ -99,7 +99,10 @@ export function planSet(
       if (declared.kind !== kind) continue;
       const first = planOne({ declared, there, set, rules, memoryOf });
       const checked = checkDeclared(declared);
-      const duplicates = set.add(first, { again: false });
+      const duplicates = set.add(first, {
+        again: false,
+        sharedNames: rules.capabilities.sharedNames,
+      });
       const one =
         first.action === "replace"
           ? replanned(
@@ -352,7 +355,12 @@ function parentOf(
     set.parent(connection) ??
     (stored === undefined
       ? { kind: "absent" }
-      : { kind: "observed", type: stored.type, config: stored.config })
+      : {
+          kind: "observed",
+          type: stored.type,
+          config: stored.config,
+          secretFields: stored.secretFields,
+        })
   );
 }
 

@@ -1,5 +1,9 @@
 import { checkOverrides, equalInMeaning } from "../../catalog";
-import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  SECRET_PLACEHOLDER,
+} from "../../diagnostics";
 import {
   effective,
   equalValues,
@@ -194,10 +198,26 @@ function overrideFaults(
   return checkOverrides({
     type,
     config: parent.config,
+    secrets: namesOnly(knownOf(parent.secretFields) ?? []),
     overrides: overrides ?? objectOf([]),
     overrideSecrets: secrets.value.reveal() ?? undefined,
     overrideSecretsPath: secrets.argument,
   });
+}
+
+/** Secrets of which the names are known alone; what their values make wrong is the connection's own. */
+function namesOnly(paths: readonly string[]): Value {
+  let secrets: ValueObject = objectOf<Value>([]);
+  for (const path of paths) {
+    const patch = path
+      .split(".")
+      .reduceRight<Value>(
+        (inner, name) => objectOf([[name, inner]]),
+        SECRET_PLACEHOLDER,
+      );
+    secrets = effective(secrets, patch) as ValueObject;
+  }
+  return secrets;
 }
 
 /** What no deployment could see differently; nothing as long as not all of it is known. */

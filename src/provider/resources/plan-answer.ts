@@ -20,7 +20,10 @@ export function planAnswer(
     diagnostics: [
       ...planned.diagnostics,
       ...more,
-      ...context.planned.add(planned, { again: secondCall }),
+      ...context.planned.add(planned, {
+        again: secondCall,
+        sharedNames: context.rules?.capabilities.sharedNames,
+      }),
     ],
   };
 }

@@ -265,6 +265,32 @@ describe("attachments and links", () => {
     ]);
   });
 
+  test.each([true, false])(
+    "with a key beside the password of the connection are refused while planning, naming what removes it (the connection planned with it: %s)",
+    async (together) => {
+      const { core, platform } = setUp();
+      await withPlaces(platform);
+      const snowflake = connection({
+        type: "snowflake",
+        config: dynamic({ account: "xy12345", login: "loader" }),
+        secrets_wo: dynamic({ password: "one" }),
+      });
+      const rest = [snowflake, attachment()];
+      await applied(core, rest);
+      const plan = (secrets: Given) =>
+        core.plan([
+          ...(together ? rest : []),
+          link({ override_secrets_wo: dynamic(secrets as never) }),
+        ]);
+      if (!together) core.stored.clear();
+      const { diagnostics } = await plan({ private_key: "PEM" });
+      expect(codesOf(diagnostics)).toEqual(["invalid_configuration"]);
+      expect(diagnostics[0]!.detail).toContain("password = null");
+      const right = await plan({ private_key: "PEM", password: null });
+      expect(right.diagnostics).toEqual([]);
+    },
+  );
+
   test("with overridden secrets notice a change by themselves, here and on the platform", async () => {
     const { core, platform } = setUp();
     await withPlaces(platform);

@@ -289,6 +289,29 @@ describe("a connection", () => {
     expect(diagnostics[0]!.detail).toContain("db.example.com");
   });
 
+  test("given twice is none too many where names are shared", async () => {
+    const { core } = setUp({
+      capabilities: { ...everyCapability, sharedNames: true },
+    });
+    const { diagnostics } = await core.plan([
+      connection(),
+      connection({}, "connection.other"),
+    ]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("with a secret among its plain fields is refused without the line that it stands on", async () => {
+    const { core } = setUp();
+    const { diagnostics } = await core.plan([
+      connection({ config: dynamic({ ...postgresql, password: "geheim" }) }),
+    ]);
+    expect(codesOf(diagnostics)).toEqual(["secret_in_config"]);
+    expect(diagnostics[0]).not.toHaveProperty("attribute");
+    expect(diagnostics[0]!.detail).toContain("Path: config.password");
+    expect(diagnostics[0]!.detail).toContain("it is in your code now");
+    expect(diagnostics[0]!.detail).not.toContain("geheim");
+  });
+
   describe("with deletion protection", () => {
     const guarded = connection({ deletion_protection: true });
     const attached = attachment();
