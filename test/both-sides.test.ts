@@ -676,6 +676,12 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     testedIn: "src/provider/server/secrets-life-cycle.test.ts",
   },
 
+  secrets_kept: {
+    because:
+      "It is about the Terraform state, which alone holds secrets as they were given.",
+    testedIn: "src/provider/server/secrets-life-cycle.test.ts",
+  },
+
   not_found: [
     {
       says: "of a connection that somebody else has removed since the plan",

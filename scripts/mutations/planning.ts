@@ -14,8 +14,8 @@ export const planningMutations: readonly Mutation[] = [
   {
     what: "a protected connection is replaced",
     file: connectionPlan,
-    find: "? protectionFaults(before)\n      : []),",
-    replace: "? []\n      : []),",
+    find: "if (!isHeld) return [];",
+    replace: "if (isHeld || !isHeld) return [];",
     tests: ["connection-life-cycle.test.ts"],
   },
   {

@@ -34,17 +34,18 @@ export const secretsMutations: readonly Mutation[] = [
     tests,
   },
   {
-    what: "secrets that are not declared any more stay",
+    what: "secrets that are not given are taken away",
     file: plan,
-    find: "return ours ? { revision: next, fields: [], send: true } : keep;",
-    replace: "return keep;",
+    find: "if (declared === null) return keep;",
+    replace:
+      "if (declared === null) return { revision: next, fields: [], send: true };",
     tests,
   },
   {
-    what: "secrets that were never ours are taken away",
+    what: "secrets of others stay though {} is declared",
     file: plan,
-    find: "const ours = memory.wereSent && (before?.fields ?? []).length > 0;",
-    replace: "const ours = (before?.fields ?? []).length > 0;",
+    find: "return hasSecrets(declared, before?.fields ?? []);",
+    replace: "return hasSecrets(declared, []);",
     tests,
   },
   {

@@ -27,8 +27,8 @@ import { settleSecrets } from "./settle-secrets";
 import type { Making, Place, SentSecrets } from "./step";
 
 export interface MadeConnection {
-  /** With the names of its secrets also where the platform does not tell them. */
-  readonly observed: ObservedConnection;
+  /** With the names of its secrets also where the platform does not tell them. Undefined where nothing was written: what differs means the same. */
+  readonly observed: ObservedConnection | undefined;
   readonly secrets: SentSecrets;
   /** See `KnownAs`. */
   readonly platformFields: readonly string[];
@@ -55,6 +55,12 @@ export async function makeConnection(
     before?.secrets,
     planned.secrets,
   );
+  if (planned.action === "none" && !send)
+    return {
+      observed: undefined,
+      secrets: { sent: undefined, revision },
+      platformFields: memory.platformFields ?? [],
+    };
   const sent =
     send || (before !== undefined && sendsAlong(declared, place))
       ? new Secret(
@@ -130,9 +136,12 @@ async function update(
 export async function removeConnection(
   before: ConnectionBefore,
   { platform, snapshot, signal }: Place,
+  options: {
+    /** The plan replaces it and has looked at its protection. @default false */
+    readonly mayGo?: boolean;
+  } = {},
 ): Promise<void> {
-  // A replacement that the user asks for (-replace) shows us no deletion at plan time.
-  const protection = protectionFaults(before);
+  const protection = options.mayGo === true ? [] : protectionFaults(before);
   if (protection.length > 0) throw new PatchbayError(protection);
   const key = needed(parseConnectionKey(before.id ?? ""));
   await platform.connections.delete(key, {

@@ -253,6 +253,6 @@ test("messages speak of overrides, and of null as the way to remove a field", ()
       overrideSecrets: { private_key: "k" },
     }),
   ).toEqual([
-    '"password" and "private_key" exclude each other. Keep one of them and remove the other. A null here removes a field of the connection for this deployment.',
+    '"password" and "private_key" exclude each other. Keep one of them and remove the other. A null here removes a field of the connection for this deployment. For example: password = null.',
   ]);
 });

@@ -48,10 +48,18 @@ export function faultDiagnostic(
       return errorDiagnostic({
         code: "invalid_configuration",
         path: [placeOf(last), ...last],
-        detail: `${conjunction(fault.fields)} exclude each other. Keep one of them and remove the other${fault.fields.length > 2 ? "s" : ""}.${places.removalHint}`,
+        detail: `${conjunction(fault.fields)} exclude each other. Keep one of them and remove the other${fault.fields.length > 2 ? "s" : ""}.${places.removalHint}${removalExample(places, fault.fields)}`,
       });
     }
   }
+}
+
+/** How one that the connection brings along is removed: it is the first of them. */
+function removalExample(
+  { removalHint }: Places,
+  fields: readonly string[],
+): string {
+  return removalHint === "" ? "" : ` For example: ${fields[0]} = null.`;
 }
 
 function missingReason(

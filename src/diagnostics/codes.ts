@@ -30,6 +30,7 @@ export const diagnosticSummaries = {
   in_use: "Object still in use",
   deletion_protected: "Deletion protection is on",
   replaces_connection: "Connection is replaced",
+  secrets_kept: "Secrets stay as they are",
   conflict: "Changed by somebody else",
   parent_changed: "Connection changed since the plan",
   outcome_unknown: "Outcome not known",

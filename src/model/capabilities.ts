@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly immutableFields?: Readonly<Record<string, readonly string[]>>;
   /** Top-level config fields that can be changed but not taken back, so that doing without needs a new connection; keys as above. */
   readonly irremovableFields?: Readonly<Record<string, readonly string[]>>;
+  /** Whether two connections of one owner may have the same name; they are told apart by the platform's own ids then. @default false */
+  readonly sharedNames?: boolean;
   /** Whether an update that changes plain fields may lose secrets that are not sent with it. @default false */
   readonly secretsWithEveryUpdate?: boolean;
 }

@@ -22,13 +22,14 @@ export function checkAttachment(
   declared: DeclaredAttachment,
 ): readonly Diagnostic[] {
   const workspace = knownOf(declared.workspace);
-  return [
-    ...connectionIdFaults(declared),
-    ...(workspace === undefined ? [] : checkName(workspace, ["workspace"])),
-  ];
+  return workspace === undefined ? [] : checkName(workspace, ["workspace"]);
 }
 
-/** What is wrong with the natural key of the connection that an object belongs to. */
+/**
+ * What is wrong with the natural key of the connection that an object belongs
+ * to. Found while planning, not in the declaration by itself: under `terraform
+ * test` a mocked provider makes ids up, and never plans.
+ */
 export function connectionIdFaults(
   declared: Pick<DeclaredAttachment, "connection">,
 ): readonly Diagnostic[] {
@@ -61,8 +62,10 @@ export function planAttachment(options: {
     declared,
     fields: changedFields(givenFields(then ?? {}), after),
     replacing,
-    diagnostics:
-      rules === undefined ? [] : requireFeature(rules, "attachments", []),
+    diagnostics: [
+      ...connectionIdFaults(declared),
+      ...(rules === undefined ? [] : requireFeature(rules, "attachments", [])),
+    ],
   };
 }
 

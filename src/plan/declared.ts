@@ -13,7 +13,7 @@ export type OrLater<T> = T | KnownAfterApply;
 
 /** Secrets as declared, of a connection or of a link's overrides. */
 export interface DeclaredSecrets<Argument extends string> {
-  /** As written, an object of fields; null: none are declared, which is not the same as an empty object. */
+  /** As written, an object of fields; null: those that are set stay as they are. Only an empty object takes them away. */
   readonly value: Secret<Value>;
   /** How the door calls the argument that gave them: there diagnostics point. */
   readonly argument: Argument;

@@ -21,7 +21,11 @@ export type {
   SecretsBefore,
 } from "./before";
 export { checkConnection } from "./connection/check-connection";
-export { planConnection, protectionFaults } from "./connection/plan-connection";
+export {
+  planConnection,
+  protectionFaults,
+  type ReplacedConnection,
+} from "./connection/plan-connection";
 export {
   refreshedConnection,
   showsAccess,

@@ -67,15 +67,10 @@ export function parseInventoryId(
 export function checkInventory(
   declared: DeclaredInventory,
 ): readonly Diagnostic[] {
-  const owner = knownOf(declared.owner);
-  const parsed = owner === undefined ? undefined : parseOwner(owner);
-  return [
-    ...(["name", "workspace"] as const).flatMap((argument) => {
-      const name = knownOf(declared[argument]);
-      return name === undefined ? [] : checkName(name, [argument]);
-    }),
-    ...(parsed?.ok === false ? parsed.diagnostics : []),
-  ];
+  return (["name", "workspace"] as const).flatMap((argument) => {
+    const name = knownOf(declared[argument]);
+    return name === undefined ? [] : checkName(name, [argument]);
+  });
 }
 
 /** What the workspace or the deployment will be. */

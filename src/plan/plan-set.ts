@@ -25,7 +25,11 @@ import type {
 } from "./before";
 import { childId } from "./child";
 import { checkConnection } from "./connection/check-connection";
-import { planConnection } from "./connection/plan-connection";
+import {
+  planConnection,
+  replacedConnection,
+  type ReplacedConnection,
+} from "./connection/plan-connection";
 import {
   inWordsOf,
   refreshedConnection,
@@ -99,7 +103,10 @@ export function planSet(
       if (declared.kind !== kind) continue;
       const first = planOne({ declared, there, set, rules, memoryOf });
       const checked = checkDeclared(declared);
-      const duplicates = set.add(first, { again: false });
+      const duplicates = set.add(first, {
+        again: false,
+        sharedNames: rules.capabilities.sharedNames,
+      });
       const one =
         first.action === "replace"
           ? replanned(
@@ -110,6 +117,10 @@ export function planSet(
                 set,
                 rules,
                 memoryOf: forgotten,
+                goes:
+                  first.kind === "connection" && first.before !== undefined
+                    ? replacedConnection(first.before)
+                    : undefined,
               }),
             )
           : first;
@@ -288,6 +299,8 @@ function planOne(options: {
   readonly set: PlannedSet;
   readonly rules: Rules;
   readonly memoryOf: (id: string) => SecretsMemory;
+  /** Of a connection that is made anew: what goes for it. */
+  readonly goes?: ReplacedConnection | undefined;
 }): Planned {
   const { declared, there, set, rules, memoryOf } = options;
   switch (declared.kind) {
@@ -312,7 +325,13 @@ function planOne(options: {
           stored,
           memory,
         );
-      return planConnection({ declared, before, memory, rules });
+      return planConnection({
+        declared,
+        before,
+        memory,
+        rules,
+        goes: options.goes,
+      });
     }
     case "attachment": {
       const { connection, workspace } = declared;
@@ -385,7 +404,12 @@ function parentOf(
     set.parent(connection) ??
     (stored === undefined
       ? { kind: "absent" }
-      : { kind: "observed", type: stored.type, config: stored.config })
+      : {
+          kind: "observed",
+          type: stored.type,
+          config: stored.config,
+          secretFields: stored.secretFields,
+        })
   );
 }
 

@@ -29,13 +29,19 @@ export class PlannedSet {
    */
   add(
     planned: Planned,
-    options: { readonly again: boolean },
+    options: {
+      readonly again: boolean;
+      /** See `Capabilities.sharedNames`. @default false */
+      readonly sharedNames?: boolean | undefined;
+    },
   ): readonly Diagnostic[] {
     const { id } = planned;
     if (id === KNOWN_AFTER_APPLY) return [];
     if (planned.kind === "connection")
       this.#connections.set(id, parentOf(planned));
     if (options.again) return [];
+    if (planned.kind === "connection" && options.sharedNames === true)
+      return [];
     const key = `${planned.kind} ${id}`;
     const holder = this.#claimed.get(key);
     const description =
@@ -59,11 +65,17 @@ export class PlannedSet {
   }
 }
 
-function parentOf({ type, config, action }: PlannedConnection): Parent {
+function parentOf({
+  type,
+  config,
+  action,
+  secrets,
+}: PlannedConnection): Parent {
   return {
     kind: "planned",
     type,
     config,
+    secretFields: secrets.fields,
     madeAnew: action === "create" || action === "replace",
   };
 }

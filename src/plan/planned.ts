@@ -98,6 +98,8 @@ export type Parent =
       readonly kind: "planned";
       readonly type: OrLater<string>;
       readonly config: Value;
+      /** The dotted names of the secrets that will be set. */
+      readonly secretFields?: OrLater<readonly string[]>;
       /** It is made anew, so what belongs to an earlier one is made anew with it. */
       readonly madeAnew: boolean;
     }
@@ -106,6 +108,8 @@ export type Parent =
       readonly kind: "observed";
       readonly type: string;
       readonly config: Value;
+      /** The dotted names of the secrets that are set; undefined where the platform does not tell. */
+      readonly secretFields?: readonly string[] | undefined;
     }
   /** It is neither planned nor there. */
   | { readonly kind: "absent" }

@@ -71,9 +71,28 @@ test.each<
     plan(4, ["password", "token"], true),
   ],
   ["emptied", { declared: {} }, plan(4, [], true)],
-  ["declared no more", { declared: null }, plan(4, [], true)],
+  ["not given", { declared: null }, plan(3, ["password"], false)],
   [
-    "declared no more, and gone already",
+    "not given, and fallen to 0 on refresh",
+    { ...fallen, declared: null },
+    plan(0, ["password"], false),
+  ],
+  [
+    "set by others, and emptied",
+    { ...fallen, declared: {}, memory: nothingRemembered },
+    plan(1, [], true),
+  ],
+  [
+    "not there, and emptied",
+    {
+      declared: {},
+      before: { revision: 0, fields: [] },
+      memory: nothingRemembered,
+    },
+    plan(0, [], false),
+  ],
+  [
+    "not given, and gone already",
     { declared: null, before: { revision: 0, fields: [] } },
     plan(0, [], false),
   ],

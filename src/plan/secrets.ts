@@ -73,11 +73,8 @@ export function planSecrets(facts: SecretsFacts): PlannedSecrets {
     fields: before?.fields ?? [],
     send: false,
   };
-  if (declared === null) {
-    // Ours before and declared no more: they go. Never ours: they stay as they are.
-    const ours = memory.wereSent && (before?.fields ?? []).length > 0;
-    return ours ? { revision: next, fields: [], send: true } : keep;
-  }
+  // Terraform's ignore_changes makes null of what is declared, too: only an empty object takes them away.
+  if (declared === null) return keep;
   // It may come to null, which means something else.
   if (declared === KNOWN_AFTER_APPLY) return undecided;
   const fields = isKnown(declared)
@@ -103,7 +100,8 @@ function secretsChanged({
   before,
   memory,
 }: SecretsFacts): OrLater<boolean> {
-  if (before === undefined || !memory.wereSent) return hasSecrets(declared);
+  if (before === undefined || !memory.wereSent)
+    return hasSecrets(declared, before?.fields ?? []);
   if (before.revision === 0) return true;
   if (version !== undefined) {
     if (version === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
@@ -113,11 +111,15 @@ function secretsChanged({
   return !memory.isSame(declared as JsonObject);
 }
 
-/** Whether there is at least one; what is not known yet may come to nothing. */
-function hasSecrets(declared: Value): OrLater<boolean> {
+/** Whether there is at least one to be set, or to be taken away; what is not known yet may come to nothing. */
+function hasSecrets(
+  declared: Value,
+  there: readonly string[],
+): OrLater<boolean> {
   if (!isObject(declared)) return KNOWN_AFTER_APPLY;
   const parts = Object.values(declared);
-  if (parts.some((part) => part !== KNOWN_AFTER_APPLY)) return true;
+  if (there.length > 0 || parts.some((part) => part !== KNOWN_AFTER_APPLY))
+    return true;
   return parts.length === 0 ? false : KNOWN_AFTER_APPLY;
 }
 

@@ -39,6 +39,7 @@ export class ProviderContext {
   #planned = new PlannedSet(resourceTypes);
   #rules: Rules | undefined;
   #read = new Set<string>();
+  #protected = new Set<string>();
 
   constructor(readonly environment: ProviderEnvironment) {}
 
@@ -65,6 +66,15 @@ export class ProviderContext {
     return this.#read.has(id);
   }
 
+  noteProtected(id: string): void {
+    this.#protected.add(id);
+  }
+
+  /** Whether this walk has read a connection that is there and whose state says that it is protected. */
+  wasProtected(id: string): boolean {
+    return this.#protected.has(id);
+  }
+
   get log(): Log {
     return this.environment.log;
   }
@@ -79,6 +89,7 @@ export class ProviderContext {
         : undefined;
     this.#planned = new PlannedSet(resourceTypes);
     this.#read = new Set();
+    this.#protected = new Set();
     const platform =
       configuration.kind === "undecided"
         ? configuration.definition

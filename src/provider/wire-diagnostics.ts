@@ -12,11 +12,16 @@ import type { AttributePath, WireDiagnostic } from "./wire";
 export function toWireDiagnostic(diagnostic: Diagnostic): WireDiagnostic {
   const where =
     diagnostic.path.length > 0 ? `Path: ${formatPath(diagnostic.path)}\n` : "";
-  const [attribute] = diagnostic.path;
+  // With an attribute, core prints its source line, and with it a secret that stands there in clear.
+  const isShown = diagnostic.code === "secret_in_config";
+  const attribute = isShown ? undefined : diagnostic.path[0];
+  const advice = isShown
+    ? " If it stands there in clear, it is in your code now, and may be in logs: change it at its source."
+    : "";
   return {
     severity: diagnostic.severity,
     summary: diagnostic.summary,
-    detail: `${diagnostic.detail.trimEnd()}\n\n${where}Code: ${diagnostic.code}`,
+    detail: `${diagnostic.detail.trimEnd()}${advice}\n\n${where}Code: ${diagnostic.code}`,
     // Only the attribute: with a path into a dynamic value, core shows the resource's first line instead of the attribute's.
     ...(typeof attribute === "string"
       ? { attribute: toAttributePath([attribute]) }

@@ -25,12 +25,7 @@ describe.each(tools)("$name", (tool) => {
           ${connection("missing", `type = "postgresql"\nconfig = { host = "h" }`)}
           ${connection("secret_in_config", `type = "postgresql"\nconfig = { host = "h", login = "l", password = "in-config" }`)}
           ${connection("plain_in_secrets", `type = "postgresql"\nconfig = { host = "h" }\nsecrets = { login = "l", password = "in-secrets" }`)}
-          ${connection("invalid_owner", `type = "postgresql"\nowner = "acme"\nconfig = { host = "h", login = "l" }`)}
           ${connection("not/a-name", `type = "postgresql"\nconfig = { host = "h", login = "l" }`)}
-          resource "patchbay_deployment_link" "no_id" {
-            connection_id = "warehouse"
-            deployment    = "prod"
-          }
           resource "patchbay_deployment_link" "no_object" {
             connection_id = "organization/acme/warehouse"
             deployment    = "prod"
@@ -79,17 +74,7 @@ describe.each(tools)("$name", (tool) => {
           path: "secrets.login",
           says: ["Move it to config"],
         },
-        {
-          code: "invalid_owner",
-          path: "owner",
-          says: ['for example "organization/acme"'],
-        },
         { code: "invalid_name", path: "name", says: ["Choose a name"] },
-        {
-          code: "invalid_id",
-          path: "connection_id",
-          says: ['looks like "organization/acme/warehouse"'],
-        },
         {
           code: "invalid_field",
           path: "overrides",

@@ -67,6 +67,42 @@ describe.each(tools)("$name", (tool) => {
         ]);
       });
 
+      test("deletion protection stops -replace in the plan; lifted in the configuration, the same apply replaces", async () => {
+        const type = '  type   = "mysql"\n';
+        const protect = (value: boolean) =>
+          `${type}  deletion_protection = ${value}\n`;
+        project.edit("main.tf", type, protect(true));
+        await project.apply();
+        const replace = "-replace=patchbay_connection.db";
+        const refused = await project.run(["plan", "-no-color", replace]);
+        expectFailure(refused, {
+          code: "deletion_protected",
+          path: "deletion_protection",
+          says: ["organization/acme/db is protected", "the same apply"],
+        });
+        const replaced = {
+          "patchbay_connection.db": "replaced",
+          'patchbay_deployment_link.db["prod"]': "replaced",
+          'patchbay_deployment_link.db["staging"]': "replaced",
+          "patchbay_workspace_attachment.db": "replaced",
+        };
+        project.edit("main.tf", protect(true), protect(false));
+        expect(plannedActions(await project.plan(replace))).toEqual(replaced);
+        await project.applyPlan();
+        await project.expectNoChanges();
+
+        project.edit("main.tf", protect(false), protect(true));
+        await project.apply();
+        await project.succeed(["taint", "patchbay_connection.db"]);
+        expectFailure(await project.run(["plan", "-no-color"]), {
+          code: "deletion_protected",
+          says: ["organization/acme/db is protected"],
+        });
+        project.edit("main.tf", protect(true), type);
+        await project.apply();
+        await project.expectNoChanges();
+      });
+
       test("a saved plan of a link is refused once its connection has changed, and a new plan is right", async () => {
         project.edit(
           "main.tf",

@@ -295,7 +295,10 @@ class WorldMaker {
         !isProtected && random.chance(0.25)
           ? this.#withLater(edited)
           : edited.connection;
-      return [this.#withChildren({ ...edited, connection: unknown }, made)];
+      const connection = isProtected
+        ? unknown
+        : replaceable(unknown, made.connection);
+      return [this.#withChildren({ ...edited, connection }, made)];
     });
     const used = before.map(({ connection }) => connection.address);
     const free = Array.from({ length: SLOTS }, (_, index) => index).filter(
@@ -849,6 +852,19 @@ function thingsOf(
 
 function namesOf(slot: number): readonly string[] {
   return [`c${slot}a`, `c${slot}b`];
+}
+
+/** Protected from now on only where nothing may replace it: that is refused, and leaves nothing to hold against anything. */
+function replaceable(
+  now: DeclaredConnection,
+  before: DeclaredConnection,
+): DeclaredConnection {
+  const mayReplace = (
+    ["name", "type", "owner", "config", "recreate"] as const
+  ).some((argument) => now[argument] !== before[argument]);
+  return now.deletionProtection === true && mayReplace
+    ? { ...now, deletionProtection: before.deletionProtection }
+    : now;
 }
 
 /** Without the fields that only make sense beside secrets, where there are none. */

@@ -158,9 +158,9 @@ function wantedSecrets(options: {
   const text = (secrets: DeclaredSecrets | undefined) =>
     JSON.stringify(settledParts(secrets?.value ?? {}));
   const isOurs = text(earlier) !== "{}";
-  // Not declared any more: ours go, others stay.
-  if (declared === undefined) return isOurs ? ["declared"] : ["before"];
-  if (!isOurs) return text(declared) === "{}" ? ["before"] : ["declared"];
+  // What is not given stays as it is, whoever set it.
+  if (declared === undefined) return ["before"];
+  if (!isOurs) return ["declared"];
   if (drifted === "seen") return ["declared"];
   const [versionBefore, version] = [earlier, declared].map(
     (secrets) => secrets?.version && settledValue(secrets.version),

@@ -4,21 +4,18 @@ import {
   errorDiagnostic,
 } from "../../diagnostics";
 import { checkConnectionType, checkFields } from "../../catalog";
-import { checkName, parseOwner } from "../../model";
+import { checkName } from "../../model";
 import type { DeclaredAccess, DeclaredConnection } from "../declared";
 import { soundingWarnings } from "../sounding";
 import { knownOf } from "../known";
 
-/** Everything wrong with a connection's arguments by themselves; parts may be unknown, and no platform is needed. */
+/** Everything wrong with a connection's arguments by themselves; parts may be unknown, and no platform is needed. The form of the owner is left to planning, as that of ids is. */
 export function checkConnection(
   declared: DeclaredConnection,
 ): readonly Diagnostic[] {
   const name = knownOf(declared.name);
-  const owner = knownOf(declared.owner);
-  const parsed = owner === undefined ? undefined : parseOwner(owner);
   return [
     ...(name === undefined ? [] : checkName(name, ["name"])),
-    ...(parsed?.ok === false ? parsed.diagnostics : []),
     ...checkVerify(knownOf(declared.verify)),
     ...checkAutoLink(declared),
     ...checkAccess(knownOf(declared.access)),

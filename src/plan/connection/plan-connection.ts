@@ -17,11 +17,11 @@ import {
 } from "../../model";
 import type { ConnectionBefore } from "../before";
 import type { DeclaredConnection, OrLater } from "../declared";
+import { knownOf } from "../known";
 import { readOwner } from "../owner";
 import type { PlannedConnection } from "../planned";
 import type { Rules } from "../rules";
 import { planSecrets, type SecretsMemory } from "../secrets";
-import { knownOf } from "../known";
 import { knownBefore } from "../known-as";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
@@ -46,6 +46,24 @@ export interface ConnectionToPlan {
   readonly rules: Rules | undefined;
   /** What the platform stores of it, where it was read: for what only that can tell. */
   readonly stored?: Secret<unknown> | undefined;
+  /** It is made anew though nothing in the declaration asks for that, `before` being what the new one begins with: what goes for it. @default nothing */
+  readonly goes?: ReplacedConnection | undefined;
+}
+
+/** What matters of a connection in whose place another one comes. */
+export interface ReplacedConnection {
+  readonly wasProtected: boolean;
+  /** The dotted names of the secrets that are set in it. */
+  readonly secretFields: readonly string[];
+}
+
+export function replacedConnection(
+  before: ConnectionBefore,
+): ReplacedConnection {
+  return {
+    wasProtected: isProtected(before),
+    secretFields: before.secrets.fields ?? [],
+  };
 }
 
 /** What the connection will be. */
@@ -69,6 +87,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     before === undefined || rules === undefined
       ? []
       : rules.replacedBy(factsBefore(before), { name, owner, type, config });
+  const goes =
+    before !== undefined && replacing.length > 0
+      ? replacedConnection(before)
+      : options.goes;
   const fields = [
     ...connectionChanges(declared, text, {
       before,
@@ -81,9 +103,13 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
   const diagnostics = [
     ...ownerFaults,
     ...(rules === undefined ? [] : connectionSupport(declared, owner, rules)),
-    ...(replacing.length > 0 && before !== undefined
-      ? protectionFaults(before)
-      : []),
+    ...(goes === undefined
+      ? []
+      : [
+          ...replacementFaults(before?.id ?? knownOf(id), declared, goes),
+          // Only of what is made, which is planned in a call of its own.
+          ...(before === undefined ? lostSecrets(declared, goes) : []),
+        ]),
     ...(rules === undefined
       ? []
       : replacementWarnings({ id, replacing, config, rules })),
@@ -235,16 +261,59 @@ function missingSecrets(
   });
 }
 
-/** Why a protected connection is neither destroyed nor replaced. */
-export function protectionFaults(
-  before: ConnectionBefore,
+function isProtected(before: ConnectionBefore | undefined): boolean {
+  return before?.ours?.deletionProtection === true;
+}
+
+/**
+ * Why a protected connection is not replaced. The declaration decides: who
+ * takes the protection out of it may replace the connection with the same
+ * apply. As long as it is not known, the one that was counts.
+ */
+function replacementFaults(
+  id: string | undefined,
+  { deletionProtection }: DeclaredConnection,
+  { wasProtected }: ReplacedConnection,
 ): readonly Diagnostic[] {
-  if (before.ours?.deletionProtection !== true) return [];
+  const isHeld =
+    deletionProtection === KNOWN_AFTER_APPLY
+      ? wasProtected
+      : deletionProtection === true;
+  if (!isHeld) return [];
   return [
     errorDiagnostic({
       code: "deletion_protected",
       path: ["deletion_protection"],
-      detail: `The connection ${before.id ?? ""} is protected, so it is neither destroyed nor replaced. To lift the protection, set deletion_protection = false, apply, and then plan again.`,
+      detail: `The connection${id === undefined ? "" : ` ${id}`} is protected, and this plan would destroy it and create it again. To let that happen, set deletion_protection = false: the same apply lifts the protection and replaces it. To keep it, take back what replaces it.`,
+    }),
+  ];
+}
+
+/** Secrets that are not given stay in a connection as they are, but no new one can be given what nobody can read. */
+function lostSecrets(
+  { secrets }: DeclaredConnection,
+  { secretFields }: ReplacedConnection,
+): readonly Diagnostic[] {
+  if (secrets.value.reveal() !== null || secretFields.length === 0) return [];
+  return [
+    warningDiagnostic({
+      code: "replaces_connection",
+      path: [secrets.argument],
+      detail: `The connection is destroyed and created again, and ${secrets.argument} is not given, so the new one is without the secrets that are set now: ${secretFields.join(", ")}. To set them again, give them in ${secrets.argument}.`,
+    }),
+  ];
+}
+
+/** Why a protected connection is not destroyed: nothing declares it any more, so what was declared last counts. */
+export function protectionFaults(
+  before: ConnectionBefore,
+): readonly Diagnostic[] {
+  if (!isProtected(before)) return [];
+  return [
+    errorDiagnostic({
+      code: "deletion_protected",
+      path: ["deletion_protection"],
+      detail: `The connection ${before.id ?? ""} is protected, so it is not destroyed. To lift the protection, set deletion_protection = false, apply, and then plan again.`,
     }),
   ];
 }

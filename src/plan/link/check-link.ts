@@ -1,6 +1,5 @@
 import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
 import { checkName, isObject, type Value } from "../../model";
-import { connectionIdFaults } from "../attachment";
 import type { DeclaredLink } from "../declared";
 import { knownOf } from "../known";
 
@@ -8,7 +7,6 @@ import { knownOf } from "../known";
 export function checkLink(declared: DeclaredLink): readonly Diagnostic[] {
   const deployment = knownOf(declared.deployment);
   return [
-    ...connectionIdFaults(declared),
     ...(deployment === undefined ? [] : checkName(deployment, ["deployment"])),
     ...objectFaults("overrides", declared.overrides),
     ...objectFaults(declared.secrets.argument, declared.secrets.value.reveal()),

@@ -1,5 +1,9 @@
 import { checkOverrides, equalInMeaning } from "../../catalog";
-import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  SECRET_PLACEHOLDER,
+} from "../../diagnostics";
 import {
   effective,
   equalValues,
@@ -14,6 +18,7 @@ import {
   type ValueObject,
 } from "../../model";
 import { actionOf } from "../action-of";
+import { connectionIdFaults } from "../attachment";
 import type { LinkBefore } from "../before";
 import { childId, childReplacing, type KeyArguments } from "../child";
 import { knownSecrets } from "../connection/to-connection";
@@ -81,6 +86,7 @@ export function planLink(options: LinkToPlan): PlannedLink {
     ...secretChanges("override_secrets", overridden, before?.secrets, secrets),
   ];
   const diagnostics: Diagnostic[] = [
+    ...connectionIdFaults(declared),
     ...(rules === undefined ? [] : linkSupport(declared, rules)),
     ...overrideFaults(declared, parent),
     ...newlySounding(
@@ -203,10 +209,26 @@ function overrideFaults(
   return checkOverrides({
     type,
     config: parent.config,
+    secrets: namesOnly(knownOf(parent.secretFields) ?? []),
     overrides: overrides ?? objectOf([]),
     overrideSecrets: secrets.value.reveal() ?? undefined,
     overrideSecretsPath: secrets.argument,
   });
+}
+
+/** Secrets of which the names are known alone; what their values make wrong is the connection's own. */
+function namesOnly(paths: readonly string[]): Value {
+  let secrets: ValueObject = objectOf<Value>([]);
+  for (const path of paths) {
+    const patch = path
+      .split(".")
+      .reduceRight<Value>(
+        (inner, name) => objectOf([[name, inner]]),
+        SECRET_PLACEHOLDER,
+      );
+    secrets = effective(secrets, patch) as ValueObject;
+  }
+  return secrets;
 }
 
 /** What no deployment could see differently; nothing as long as not all of it is known. */

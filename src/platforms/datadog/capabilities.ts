@@ -30,6 +30,7 @@ const capabilities: Capabilities = {
   },
   immutableFields,
   irremovableFields,
+  sharedNames: true,
 };
 
 /** Who this platform is, in native types, in the provider block and in messages. */

@@ -98,7 +98,7 @@ test("a creation whose answer was lost is looked up by name before anything is s
     fault: { kind: "cut", when: "after" },
   });
   const { observed } = await create(platform);
-  expect(observed.config).toEqual(connection.config);
+  expect(observed!.config).toEqual(connection.config);
   // Once created; then asked, found as declared, and given the secrets once more.
   expect(sent()).toEqual([
     "CREATE POSTGRES CONNECTION",

@@ -14,7 +14,7 @@ import {
   effectiveConnectionDataSchema,
 } from "../schema/data-sources";
 import { recordOfSchema } from "../schema/schema-type";
-import { faultsOf, knownTextOf, textOf } from "../state/record";
+import { knownTextOf } from "../state/record";
 import { dynamicOf } from "../state/values";
 import { recordOf } from "../wire";
 import { findConnection } from "./connections";
@@ -24,14 +24,11 @@ import type { DataSource } from "./data-source";
 export const connectionUsageDataSource: DataSource = {
   typeName: "patchbay_connection_usage",
   schema: connectionUsageDataSchema,
-  validate: (config) =>
-    faultsOf(textOf(config, "connection_id"), parseConnectionKey, [
-      "connection_id",
-    ]),
-
   async read(config, context) {
     const key = needed(
-      parseConnectionKey(knownTextOf(config, "connection_id")),
+      parseConnectionKey(knownTextOf(config, "connection_id"), [
+        "connection_id",
+      ]),
     );
     const usage = await findUsage(key, context);
     return recordOfSchema(connectionUsageDataSchema, {
@@ -57,14 +54,11 @@ export const connectionUsageDataSource: DataSource = {
 export const effectiveConnectionDataSource: DataSource = {
   typeName: "patchbay_effective_connection",
   schema: effectiveConnectionDataSchema,
-  validate: (config) =>
-    faultsOf(textOf(config, "connection_id"), parseConnectionKey, [
-      "connection_id",
-    ]),
-
   async read(config, context) {
     const key = needed(
-      parseConnectionKey(knownTextOf(config, "connection_id")),
+      parseConnectionKey(knownTextOf(config, "connection_id"), [
+        "connection_id",
+      ]),
     );
     const deployment = knownTextOf(config, "deployment");
     const { platform, snapshot } = context.require();

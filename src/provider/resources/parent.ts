@@ -25,5 +25,10 @@ export async function findParent(
   const stored = await context.snapshot.connections.tryFind(key.value);
   return stored === undefined
     ? { kind: "absent" }
-    : { kind: "observed", type: stored.type, config: stored.config };
+    : {
+        kind: "observed",
+        type: stored.type,
+        config: stored.config,
+        secretFields: stored.secretFields,
+      };
 }

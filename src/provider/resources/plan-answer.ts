@@ -1,4 +1,4 @@
-import type { DiagnosticPath } from "../../diagnostics";
+import type { Diagnostic, DiagnosticPath } from "../../diagnostics";
 import type { Planned } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 import { type CtyRecord, Dynamic } from "../wire";
@@ -10,6 +10,7 @@ export function planAnswer(
   record: CtyRecord,
   { prior, secondCall }: PlanRequest,
   context: ProviderContext,
+  more: readonly Diagnostic[] = [],
 ): PlanAnswer {
   return {
     planned: record,
@@ -18,7 +19,11 @@ export function planAnswer(
     ),
     diagnostics: [
       ...planned.diagnostics,
-      ...context.planned.add(planned, { again: secondCall }),
+      ...more,
+      ...context.planned.add(planned, {
+        again: secondCall,
+        sharedNames: context.rules?.capabilities.sharedNames,
+      }),
     ],
   };
 }

@@ -51,6 +51,8 @@ export interface PlanRequest {
    * `replace_triggered_by`); this one is as if nothing were there.
    */
   readonly secondCall: boolean;
+  /** In it, what was remembered of the object that goes. */
+  readonly gone: PrivateState;
   readonly config: CtyRecord;
   readonly remembered: PrivateState;
 }
@@ -59,6 +61,8 @@ export interface PlanAnswer {
   readonly planned: CtyRecord;
   /** Arguments whose change needs a new object; core ignores those that do not change. */
   readonly requiresReplace: readonly DiagnosticPath[];
+  /** Of an object that is made: that what goes for it, if anything does, may go. The deletion is told so. @default false */
+  readonly replaceable?: boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** What the apply has to remember of the plan. @default what was remembered before */
   readonly remembered?: PrivateState;

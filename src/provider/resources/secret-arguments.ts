@@ -1,4 +1,9 @@
-import { type Diagnostic, errorDiagnostic, Secret } from "../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  Secret,
+  warningDiagnostic,
+} from "../../diagnostics";
 import { KNOWN_AFTER_APPLY } from "../../model";
 import type { DeclaredSecrets, SecretsMemory } from "../../plan";
 import type { PrivateState } from "../state/private-state";
@@ -75,6 +80,27 @@ export function checkSecretArguments(
       code: "conflicting_arguments",
       path: [names.stored],
       detail: `Both ${names.stored} and ${names.writeOnly} are given. Keep ${names.writeOnly}, which is never stored in the state, and remove ${names.stored}.`,
+    }),
+  ];
+}
+
+/** Terraform shows that the stored ones go from the state; on the platform they stay. */
+export function keptSecrets(
+  prior: CtyRecord | null,
+  config: CtyRecord,
+  names: SecretArgumentNames<string, string>,
+): readonly Diagnostic[] {
+  const { stored, writeOnly } = names;
+  const were = prior !== null && (prior[stored] ?? null) !== null;
+  const given = [stored, writeOnly].some(
+    (name) => (config[name] ?? null) !== null,
+  );
+  if (!were || given) return [];
+  return [
+    warningDiagnostic({
+      code: "secrets_kept",
+      path: [stored],
+      detail: `${stored} is not given any more: the state forgets the secrets, and the platform keeps them. To remove them there as well, write ${writeOnly} = {} (or ${stored} = {} for clients before Terraform 1.11 and OpenTofu 1.11).`,
     }),
   ];
 }

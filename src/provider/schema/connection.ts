@@ -44,7 +44,7 @@ export const connectionSchema: Schema = {
           "Whom it belongs to: `organization/NAME`, `user/NAME`, `tenant`, `workspace/NAME` or `deployment/NAME`. Defaults to the provider's organization. Changing it replaces the connection.",
       }),
       attribute("description", STRING, {
-        kind: "optional",
+        kind: "optional_computed",
         description: "What it is for, in a sentence.",
       }),
       attribute("config", DYNAMIC, {
@@ -74,7 +74,7 @@ export const connectionSchema: Schema = {
           "Link to every deployment, present and future, of the workspaces that the connection is attached to. Defaults to `false`.",
       }),
       attribute("auto_link_except", setOf(STRING), {
-        kind: "optional",
+        kind: "optional_computed",
         description: "Deployments that auto-link leaves out.",
       }),
       nestedAttribute(

@@ -1,7 +1,11 @@
 import { PatchbayError } from "../../diagnostics";
 import type { ProviderContext } from "../provider-context";
 import { type StateAnswer } from "../resources";
-import { decodePrivateState, encodePrivateState } from "../state/private-state";
+import {
+  decodePrivateState,
+  encodePrivateState,
+  withoutPlan,
+} from "../state/private-state";
 import type {
   ApplyResourceChangeRequest,
   ApplyResourceChangeResponse,
@@ -10,6 +14,7 @@ import { diagnosed } from "./diagnosed";
 import {
   decodeConfig,
   decodeRecord,
+  decodeState,
   encodeRecord,
   resourceOf,
 } from "./schema-of";
@@ -47,7 +52,7 @@ async function carryOut(
 ): Promise<StateAnswer> {
   const resource = resourceOf(request.typeName);
   const { schema } = resource;
-  const prior = decodeRecord(schema, request.priorState);
+  const prior = decodeState(schema, request.priorState);
   const planned = decodeRecord(schema, request.plannedState);
   const remembered = decodePrivateState(request.plannedPrivate);
   refuseCancelled(signal);
@@ -58,7 +63,7 @@ async function carryOut(
   }
   const config = decodeConfig(schema, request.config);
   return await resource.make(
-    { prior, planned, config, remembered, signal },
+    { prior, planned, config, remembered: withoutPlan(remembered), signal },
     context,
   );
 }

@@ -33,6 +33,7 @@ import {
   plain,
   setUp,
 } from "./declared-fixture";
+import { resourceOf } from "./schema-of";
 
 describe("attachments and links", () => {
   const all = (given: Given = {}, linked: Given = {}) => [
@@ -201,6 +202,23 @@ describe("attachments and links", () => {
     await expectSettled(core, moved);
   });
 
+  test("with an id that is none are refused while planning, not before: a mocked provider makes ids up, and never plans", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const made = [
+      attachment({ connection_id: "n2x8ob4y" }),
+      link({ connection_id: "n2x8ob4y" }),
+      connection({ owner: "n2x8ob4y" }),
+    ];
+    for (const one of made) {
+      const { schema } = resourceOf(one.type);
+      const config = recordOfSchema(schema, one.config("plan"));
+      expect(await core.validate(one.type, config)).toEqual([]);
+      const { diagnostics } = await core.plan([one]);
+      expect(codesOf(diagnostics)[0]).toMatch(/^invalid_(id|owner)$/);
+    }
+  });
+
   test("given twice are refused", async () => {
     const { core, platform } = setUp();
     await withPlaces(platform);
@@ -247,6 +265,32 @@ describe("attachments and links", () => {
     ]);
   });
 
+  test.each([true, false])(
+    "with a key beside the password of the connection are refused while planning, naming what removes it (the connection planned with it: %s)",
+    async (together) => {
+      const { core, platform } = setUp();
+      await withPlaces(platform);
+      const snowflake = connection({
+        type: "snowflake",
+        config: dynamic({ account: "xy12345", login: "loader" }),
+        secrets_wo: dynamic({ password: "one" }),
+      });
+      const rest = [snowflake, attachment()];
+      await applied(core, rest);
+      const plan = (secrets: Given) =>
+        core.plan([
+          ...(together ? rest : []),
+          link({ override_secrets_wo: dynamic(secrets as never) }),
+        ]);
+      if (!together) core.stored.clear();
+      const { diagnostics } = await plan({ private_key: "PEM" });
+      expect(codesOf(diagnostics)).toEqual(["invalid_configuration"]);
+      expect(diagnostics[0]!.detail).toContain("password = null");
+      const right = await plan({ private_key: "PEM", password: null });
+      expect(right.diagnostics).toEqual([]);
+    },
+  );
+
   test("with overridden secrets notice a change by themselves, here and on the platform", async () => {
     const { core, platform } = setUp();
     await withPlaces(platform);
@@ -270,8 +314,17 @@ describe("attachments and links", () => {
     expect(actions(walk)).toMatchObject({ "link.prod": "update" });
     await applied(core, declared("two"));
     await expectSettled(core, declared("two"));
-    await applied(core, all());
+    // As with ignore_changes: what is not given stays as it is.
+    await expectSettled(core, all());
+    await applied(core, all({ port: 6543 }));
+    expect(platform.overrideSecretsOf(linkKey)).toEqual({ password: "two" });
+    expect(stateOf(core, "link.prod")).toMatchObject({
+      overridden_fields: ["password", "port", "schema"],
+    });
+    const none = all({}, { override_secrets_wo: dynamic({}) });
+    await applied(core, none);
     expect(platform.overrideSecretsOf(linkKey)).toEqual({});
+    await expectSettled(core, none);
     await expectSettled(core, all());
   });
 

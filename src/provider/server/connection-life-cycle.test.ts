@@ -7,10 +7,13 @@ import {
   STRING,
   UNKNOWN,
 } from "../wire";
-import { codesOf, dynamic } from "./core-fixture";
+import { attributeOf, codesOf, dynamic } from "./core-fixture";
 import {
+  attachment,
   key,
   id,
+  type Given,
+  later,
   postgresql,
   connection,
   actions,
@@ -19,6 +22,7 @@ import {
   stateOf,
   plain,
   setUp,
+  withPlaces,
 } from "./declared-fixture";
 
 describe("a connection", () => {
@@ -130,6 +134,36 @@ describe("a connection", () => {
     });
     await applied(core, declared);
     await expectSettled(core, declared);
+  });
+
+  test("whose description and exceptions are none in other words is no change, and nothing is sent", async () => {
+    const { core, platform } = setUp();
+    const none = connection();
+    const empty = connection({ description: "", auto_link_except: [] });
+    await applied(core, [none]);
+    // Core takes what is written for what will be: shown once.
+    expect(actions(await applied(core, [empty]))).toEqual({
+      "connection.warehouse": "update",
+    });
+    expect(platform.callCount("connections.update")).toBe(0);
+    await expectSettled(core, [empty]);
+    await expectSettled(core, [none]);
+
+    const bare = { type: "hub:any", config: null };
+    await applied(core, [{ ...connection(bare), replace: true }]);
+    await applied(core, [connection({ ...bare, config: dynamic({}) })]);
+    expect(platform.callCount("connections.update")).toBe(0);
+
+    const full = { description: "text", auto_link: true };
+    await applied(core, [
+      connection({ ...full, auto_link_except: ["staging"] }),
+    ]);
+    await applied(core, [none]);
+    expect(stateOf(core, "connection.warehouse")).toMatchObject({
+      description: null,
+      auto_link_except: null,
+    });
+    await expectSettled(core, [none]);
   });
 
   test("that is gone on the platform is planned anew", async () => {
@@ -255,22 +289,118 @@ describe("a connection", () => {
     expect(diagnostics[0]!.detail).toContain("db.example.com");
   });
 
-  test("with deletion protection is neither destroyed nor replaced", async () => {
-    const { core, platform } = setUp();
-    const guarded = connection({ deletion_protection: true });
-    await applied(core, [guarded]);
-    expect(codesOf((await core.plan([])).diagnostics)).toEqual([
-      "deletion_protected",
+  test("given twice is none too many where names are shared", async () => {
+    const { core } = setUp({
+      capabilities: { ...everyCapability, sharedNames: true },
+    });
+    const { diagnostics } = await core.plan([
+      connection(),
+      connection({}, "connection.other"),
     ]);
-    const changed = connection({ deletion_protection: true, type: "mysql" });
-    expect(codesOf((await core.plan([changed])).diagnostics)).toContain(
-      "deletion_protected",
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("with a secret among its plain fields is refused without the line that it stands on", async () => {
+    const { core } = setUp();
+    const { diagnostics } = await core.plan([
+      connection({ config: dynamic({ ...postgresql, password: "geheim" }) }),
+    ]);
+    expect(codesOf(diagnostics)).toEqual(["secret_in_config"]);
+    expect(diagnostics[0]).not.toHaveProperty("attribute");
+    expect(diagnostics[0]!.detail).toContain("Path: config.password");
+    expect(diagnostics[0]!.detail).toContain("it is in your code now");
+    expect(diagnostics[0]!.detail).not.toContain("geheim");
+  });
+
+  describe("with deletion protection", () => {
+    const guarded = connection({ deletion_protection: true });
+    const attached = attachment();
+    const places = async () => {
+      const { core, platform } = setUp();
+      await withPlaces(platform);
+      await applied(core, [guarded, attached]);
+      const isAsBefore = async () => {
+        expect(await platform.connections.tryFind(key)).toBeDefined();
+        expect(core.stored.has(attached.address)).toBe(true);
+        expect(platform.callCount("connections.delete")).toBe(0);
+        expect(platform.callCount("attachments.delete")).toBe(0);
+      };
+      return { core, platform, isAsBefore };
+    };
+
+    test("is not destroyed, whatever stood in the configuration", async () => {
+      const { core, isAsBefore } = await places();
+      expect(codesOf((await core.plan([])).diagnostics)).toEqual([
+        "deletion_protected",
+      ]);
+      await isAsBefore();
+    });
+
+    test.each<[title: string, given: Given, how: "replace" | "taint" | "none"]>(
+      [
+        ["changed so that it is made anew", { type: "mysql" }, "none"],
+        ["replaced on demand", {}, "replace"],
+        ["tainted", {}, "taint"],
+      ],
+    )(
+      "that is %s is refused while planning, so that nothing is lost on the way",
+      async (_title, given, how) => {
+        const { core, isAsBefore } = await places();
+        if (how === "taint") core.taint(guarded.address);
+        const changed = {
+          ...connection({ deletion_protection: true, ...given }),
+          replace: how === "replace",
+        };
+        const walk = await core.plan([changed, attached]);
+        expect(codesOf(walk.diagnostics)).toEqual(["deletion_protected"]);
+        expect(attributeOf(walk.diagnostics)).toEqual(["deletion_protection"]);
+        await isAsBefore();
+      },
     );
-    const forced = await core.apply([{ ...guarded, replace: true }]);
-    expect(codesOf(forced.diagnostics)).toEqual(["deletion_protected"]);
-    expect(await platform.connections.tryFind(key)).toBeDefined();
-    await applied(core, [connection({ deletion_protection: false })]);
-    await applied(core, []);
+
+    test.each<[title: string, given: Given, how: "replace" | "taint" | "none"]>(
+      [
+        [
+          "set to false, of another type",
+          { deletion_protection: false, type: "mysql" },
+          "none",
+        ],
+        ["left out, of another type", { type: "mysql" }, "none"],
+        [
+          "set to false, replaced on demand",
+          { deletion_protection: false },
+          "replace",
+        ],
+        ["left out, replaced on demand", {}, "replace"],
+        ["left out, tainted", {}, "taint"],
+      ],
+    )(
+      "that is lifted (%s) is replaced in the same apply",
+      async (_title, given, how) => {
+        const { core, platform } = await places();
+        if (how === "taint") core.taint(guarded.address);
+        const lifted = { ...connection(given), replace: how === "replace" };
+        const walk = await applied(core, [lifted, attached]);
+        expect(actions(walk)).toMatchObject({ [guarded.address]: "replace" });
+        expect(platform.callCount("connections.delete")).toBe(1);
+        await expectSettled(core, [connection(given), attached]);
+        // What was planned for it does not stay: protected again, it is protected.
+        const again = connection({ ...given, deletion_protection: true });
+        await applied(core, [again, attached]);
+        expect(codesOf((await core.plan([])).diagnostics)).toEqual([
+          "deletion_protected",
+        ]);
+      },
+    );
+
+    test("that is not known yet counts as it was", async () => {
+      const { core } = await places();
+      const changed = later(connection({ type: "mysql" }), {
+        deletion_protection: UNKNOWN,
+      });
+      const { diagnostics } = await core.plan([changed]);
+      expect(codesOf(diagnostics)).toEqual(["deletion_protected"]);
+    });
   });
 
   test("with an access list that does not say who is meant is refused", async () => {

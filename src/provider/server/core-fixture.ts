@@ -180,10 +180,10 @@ export class SimulatedCore {
   /** Carries out a plan that may have been made some time ago. */
   async carryOut(declared: readonly Declared[], plan: Walk): Promise<Walk> {
     const diagnostics = [...(await this.configure())];
-    for (const [address, { action }] of [...plan.objects].reverse()) {
+    for (const [address, planned] of [...plan.objects].reverse()) {
       if (isRefused(diagnostics)) break;
-      if (action === "delete" || action === "replace")
-        diagnostics.push(...(await this.#destroy(address)));
+      if (planned.action === "delete" || planned.action === "replace")
+        diagnostics.push(...(await this.#destroy(address, planned)));
     }
     for (const one of declared) {
       const planned = plan.objects.get(one.address)!;
@@ -458,8 +458,12 @@ export class SimulatedCore {
     };
   }
 
-  async #destroy(address: string): Promise<readonly WireDiagnostic[]> {
-    const { type, state, private: remembered } = this.stored.get(address)!;
+  /** Of a replacement with what the plan of the new object keeps, as core does it. */
+  async #destroy(
+    address: string,
+    { private: remembered }: PlannedObject,
+  ): Promise<readonly WireDiagnostic[]> {
+    const { type, state } = this.stored.get(address)!;
     const { schema } = resourceOf(type);
     const answer = await this.service.applyResourceChange(
       {

@@ -1,5 +1,10 @@
 import { errorDiagnostic, PatchbayError } from "../../diagnostics";
-import type { JsonObject, StateMove } from "../../model";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type StateMove,
+} from "../../model";
 import type { ProviderContext } from "../provider-context";
 import { recordOfJson } from "../state/record-of-json";
 import type {
@@ -51,9 +56,24 @@ function moveOf(
   ]);
 }
 
-function sourceState(request: MoveResourceStateRequest): JsonObject {
-  const json = request.sourceState?.json;
-  return json === undefined
-    ? {}
-    : (JSON.parse(Buffer.from(json).toString("utf8")) as JsonObject);
+/** The JSON that core kept of it; not to be read is told without a word of it, which may be a secret. */
+function sourceState({
+  sourceState: raw,
+  sourceTypeName,
+}: MoveResourceStateRequest): JsonObject {
+  if (raw?.json === undefined) return {};
+  const state = parsed(Buffer.from(raw.json).toString("utf8"));
+  if (isObject(state)) return state;
+  throw new PatchbayError({
+    code: "move_refused",
+    detail: `The state of this ${sourceTypeName} cannot be read: it is no object of attributes. Nothing was changed. Refresh it with the provider that it comes from, then move it.`,
+  });
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,11 @@
 import type { ProviderContext } from "../provider-context";
-import { decodePrivateState, encodePrivateState } from "../state/private-state";
+import type { PlanAnswer } from "../resources";
+import {
+  decodePrivateState,
+  encodePrivateState,
+  type PrivateState,
+  withoutPlan,
+} from "../state/private-state";
 import type {
   PlanResourceChangeRequest,
   PlanResourceChangeResponse,
@@ -8,7 +14,7 @@ import { toAttributePath, toWireDiagnostics } from "../wire-diagnostics";
 import { diagnosed } from "./diagnosed";
 import {
   decodeConfig,
-  decodeRecord,
+  decodeState,
   encodeRecord,
   isNull,
   resourceOf,
@@ -21,7 +27,7 @@ export async function planResourceChange(
   try {
     const resource = resourceOf(request.typeName);
     const { schema } = resource;
-    const prior = decodeRecord(schema, request.priorState);
+    const prior = decodeState(schema, request.priorState);
     if (isNull(request.proposedNewState)) {
       const diagnostics =
         prior === null ? [] : (resource.planDelete?.(prior) ?? []);
@@ -32,12 +38,13 @@ export async function planResourceChange(
       };
     }
     // The second call of a replacement brings what is remembered of the object that goes; the new one begins without.
-    const remembered =
-      prior === null ? {} : decodePrivateState(request.priorPrivate);
+    const before = decodePrivateState(request.priorPrivate);
+    const remembered = prior === null ? {} : withoutPlan(before);
     const answer = await resource.plan(
       {
         prior,
         secondCall: prior === null && request.priorPrivate.length > 0,
+        gone: prior === null ? before : {},
         config: decodeConfig(schema, request.config),
         remembered,
       },
@@ -45,16 +52,21 @@ export async function planResourceChange(
     );
     return {
       plannedState: encodeRecord(schema, answer.planned),
-      // Never empty: by it the second call of a replacement is told from the creation of another object.
-      ...(prior === null && answer.remembered === undefined
-        ? {}
-        : {
-            plannedPrivate: encodePrivateState(answer.remembered ?? remembered),
-          }),
+      // Never empty where something is there: by it the second call of a replacement is told from the creation of another object.
+      // What is planned in that call comes to the deletion; the creation is planned once more before it is carried out.
+      plannedPrivate: encodePrivateState(
+        prior === null
+          ? { ...before, ...answer.remembered, ...planOf(answer) }
+          : (answer.remembered ?? remembered),
+      ),
       requiresReplace: answer.requiresReplace.map(toAttributePath),
       diagnostics: toWireDiagnostics(answer.diagnostics),
     };
   } catch (thrown) {
     return { diagnostics: diagnosed(thrown, context) };
   }
+}
+
+function planOf({ replaceable }: PlanAnswer): PrivateState {
+  return replaceable === true ? { replaceable } : {};
 }

@@ -113,7 +113,8 @@ describe("what a platform cannot hold", () => {
       "unsupported",
     ]);
     await applied(core, [connection(withPassword)]);
-    expect(codesOf((await core.plan([connection()])).diagnostics)).toEqual([
+    const none = connection({ secrets_wo: dynamic({}) });
+    expect(codesOf((await core.plan([none])).diagnostics)).toEqual([
       "unsupported",
     ]);
 

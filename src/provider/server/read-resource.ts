@@ -6,7 +6,7 @@ import type {
   ReadResourceResponse,
 } from "../wire";
 import { diagnosed } from "./diagnosed";
-import { decodeRecord, encodeRecord, resourceOf } from "./schema-of";
+import { decodeState, encodeRecord, resourceOf } from "./schema-of";
 
 /** A failure keeps what is stored: only a platform that says so makes an object gone. */
 export async function readResource(
@@ -19,10 +19,11 @@ export async function readResource(
   };
   try {
     const { schema, read } = resourceOf(request.typeName);
-    const state = decodeRecord(schema, request.currentState);
+    const state = decodeState(schema, request.currentState);
     noteRead(state, context);
-    if (state === null || context.configuration.kind === "undecided")
-      return unchanged;
+    if (state === null) return unchanged;
+    if (context.configuration.kind === "undecided")
+      return { ...unchanged, newState: encodeRecord(schema, state) };
     const answer = await read(
       { state, remembered: decodePrivateState(request.private) },
       context,

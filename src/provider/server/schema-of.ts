@@ -8,6 +8,7 @@ import {
   type DynamicValue,
   encodeDynamicValue,
   isRecord,
+  recordOf,
   type Schema,
 } from "../wire";
 
@@ -43,6 +44,31 @@ export function decodeRecord(
   const decoded = decodeDynamicValue(schemaType(schema), value);
   if (decoded === null || isRecord(decoded)) return decoded;
   throw new Error("core sent a value that is no object");
+}
+
+/** What was there before. Write-only values, which no client should have kept, are not passed on. */
+export function decodeState(
+  schema: Schema,
+  value: DynamicValue | undefined,
+): CtyRecord | null {
+  const state = decodeRecord(schema, value);
+  return state === null ? null : withoutWriteOnly(schema, state);
+}
+
+/** Core takes a value there for a mistake of ours. */
+export function withoutWriteOnly(schema: Schema, state: CtyRecord): CtyRecord {
+  const found = (schema.block.attributes ?? []).filter(
+    ({ name, writeOnly }) =>
+      writeOnly === true && (state[name] ?? null) !== null,
+  );
+  return found.length === 0
+    ? state
+    : recordOf(
+        Object.entries(state).map(([name, value]) => [
+          name,
+          found.some((one) => one.name === name) ? null : value,
+        ]),
+      );
 }
 
 /** A value of the schema that core never sends as null. */

@@ -92,12 +92,54 @@ describe("secrets", () => {
     await expectSettled(core, [withSecrets("one")]);
   });
 
-  test("declared no more are removed; those never declared are left alone", async () => {
+  test("that are not given stay as they are, as ignore_changes = [secrets_wo] wants it, and no plan shows them", async () => {
     const { core, platform } = setUp();
     await applied(core, [withSecrets("one")]);
-    await applied(core, [connection()]);
+    // Core takes the state's value of an ignored argument, and a state holds no write-only one.
+    await expectSettled(core, [connection()]);
+    await applied(core, [connection({ description: "new" })]);
+    expect(platform.secretsOf(key)).toEqual({ password: "one" });
+    expect(stateOf(core, "connection.warehouse")).toMatchObject({
+      secret_fields: ["password"],
+      secrets_revision: 1,
+    });
+    await expectSettled(core, [withSecrets("one", { description: "new" })]);
+    await applied(core, [withSecrets("two")]);
+    expect(platform.secretsOf(key)).toEqual({ password: "two" });
+  });
+
+  test("that are stored and taken out of the configuration stay, and the plan says how to remove them", async () => {
+    const { core, platform } = setUp();
+    await applied(core, [connection({ secrets: dynamic({ password: "1" }) })]);
+    const walk = await core.apply([connection()]);
+    expect(codesOf(walk.diagnostics)).toEqual(["secrets_kept"]);
+    expect(walk.diagnostics[0]).toMatchObject({ severity: "warning" });
+    expect(walk.diagnostics[0]!.detail).toContain("secrets_wo = {}");
+    expect(platform.secretsOf(key)).toEqual({ password: "1" });
+    await expectSettled(core, [connection()]);
+  });
+
+  test("that are not given are not there in a connection that is made anew, and the plan says so", async () => {
+    for (const replace of [true, false]) {
+      const { core, platform } = setUp();
+      await applied(core, [withSecrets("one")]);
+      const other = connection(replace ? {} : { type: "mysql" });
+      const walk = await core.plan([{ ...other, replace }]);
+      expect(codesOf(walk.diagnostics)).toEqual(["replaces_connection"]);
+      expect(walk.diagnostics[0]!.detail).toContain("password");
+      await core.carryOut([{ ...other, replace }], walk);
+      expect(platform.secretsOf(key)).toEqual({});
+    }
+  });
+
+  test("of which {} leaves none are removed, also those that were set by others; those never declared are left alone", async () => {
+    const { core, platform } = setUp();
+    const none = withSecrets(dynamic({}));
+    await applied(core, [withSecrets("one")]);
+    await applied(core, [none]);
     expect(platform.secretsOf(key)).toEqual({});
     expect(revision(core)).toBe(2);
+    await expectSettled(core, [none]);
     await expectSettled(core, [connection()]);
     await platform.connections.update(key, {
       ...key,
@@ -107,6 +149,9 @@ describe("secrets", () => {
     });
     await expectSettled(core, [connection()]);
     expect(platform.secretsOf(key)).toEqual({ password: "theirs" });
+    await applied(core, [none]);
+    expect(platform.secretsOf(key)).toEqual({});
+    await expectSettled(core, [none]);
   });
 
   test("with a version are sent again only when it changes", async () => {
@@ -131,7 +176,8 @@ describe("secrets", () => {
     await applied(core, [
       snowflake({ secrets_wo: dynamic({ password: "one" }) }),
     ]);
-    const removed = await core.plan([snowflake({})]);
+    await expectSettled(core, [snowflake({})]);
+    const removed = await core.plan([snowflake({ secrets_wo: dynamic({}) })]);
     expect(codesOf(removed.diagnostics)).toEqual(["missing_field"]);
     expect(platform.secretsOf(key)).toEqual({ password: "one" });
   });

@@ -1,4 +1,6 @@
 import type { JsonObject } from "../../model";
+import { recordOfSchema, schemaType } from "../schema/schema-type";
+import { encodeDynamicValue, UNKNOWN } from "../wire";
 import {
   type Action,
   attributeOf,
@@ -15,6 +17,7 @@ import {
   setUp,
   workspace,
 } from "./declared-fixture";
+import { decodeRecord, resourceOf } from "./schema-of";
 import { toStateJson } from "./state-json-fixture";
 
 const declared: readonly Declared[] = [
@@ -201,6 +204,28 @@ test("a write-only secret that somebody put into the state does not stay there",
   };
   expect(await load(warehouse, stateWith(warehouse, wrong))).toEqual([]);
   expect(core.stored.get(warehouse)!.state["secrets_wo"]).toBeNull();
+});
+
+test("a write-only secret that a client kept is not passed on, also where nothing can be read yet", async () => {
+  const { core: later } = setUp({ provider: { organization: UNKNOWN } });
+  await later.configure();
+  const { schema } = resourceOf("patchbay_connection");
+  const state = recordOfSchema(schema, {
+    ...good.get(warehouse)!.state,
+    secrets_wo: dynamic({ password: "geheim" }),
+  });
+  const { newState } = await later.service.readResource(
+    {
+      typeName: "patchbay_connection",
+      currentState: encodeDynamicValue(schemaType(schema), state),
+      private: new Uint8Array(),
+    },
+    new AbortController().signal,
+  );
+  expect(decodeRecord(schema, newState)).toEqual({
+    ...state,
+    secrets_wo: null,
+  });
 });
 
 test("a connection that was moved here and not read yet needs no id", async () => {

@@ -1,18 +1,17 @@
 import { PatchbayError } from "../../diagnostics";
 import type { ProviderContext } from "../provider-context";
-import { recordOfSchema, schemaType } from "../schema/schema-type";
+import { schemaType } from "../schema/schema-type";
 import {
   CtyError,
   type CtyRecord,
   decodeJson,
   formatCtyPath,
   isRecord,
-  type Schema,
   type UpgradeResourceStateRequest,
   type UpgradeResourceStateResponse,
 } from "../wire";
 import { diagnosed } from "./diagnosed";
-import { encodeRecord, resourceOf } from "./schema-of";
+import { encodeRecord, resourceOf, withoutWriteOnly } from "./schema-of";
 
 /** Core asks for every object in the state. There is one version of each schema so far, so this only decodes. */
 export function upgradeResourceState(
@@ -63,17 +62,6 @@ function requireId(typeName: string, state: CtyRecord): void {
     path: ["id"],
     fault: `The state of this ${typeName} holds no id, so it does not tell which object it is of.`,
   });
-}
-
-/** Core takes a value there for a mistake of ours. */
-function withoutWriteOnly(schema: Schema, state: CtyRecord): CtyRecord {
-  const kept = (schema.block.attributes ?? []).filter(
-    ({ writeOnly }) => writeOnly !== true,
-  );
-  return recordOfSchema(
-    schema,
-    Object.fromEntries(kept.map(({ name }) => [name, state[name]!])),
-  );
 }
 
 function unreadable(options: {

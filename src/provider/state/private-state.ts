@@ -21,6 +21,8 @@ export interface PrivateState {
   readonly connectionType?: string;
   /** The platform's token of the state that the plan was made against. */
   readonly concurrencyToken?: string;
+  /** In plans only, of an object that is made: what goes for it may go, even where its state says that it is protected. */
+  readonly replaceable?: boolean;
 }
 
 export function encodePrivateState(state: PrivateState): Uint8Array {
@@ -40,6 +42,12 @@ export function decodePrivateState(
   }
 }
 
+/** What is remembered from one run to the next. */
+export function withoutPlan(state: PrivateState): PrivateState {
+  const { replaceable: _, ...remembered } = state;
+  return remembered;
+}
+
 const isText = (value: unknown) => typeof value === "string";
 const isCount = (value: unknown) => Number.isSafeInteger(value);
 
@@ -53,6 +61,7 @@ const members: Readonly<
   platformFields: (value) => Array.isArray(value) && value.every(isText),
   connectionType: isText,
   concurrencyToken: isText,
+  replaceable: (value) => typeof value === "boolean",
 };
 
 function isState(parsed: unknown): parsed is PrivateState {

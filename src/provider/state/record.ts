@@ -1,6 +1,5 @@
-import { type Diagnostic, type DiagnosticPath } from "../../diagnostics";
+import type { Diagnostic } from "../../diagnostics";
 import {
-  type Checked,
   KNOWN_AFTER_APPLY,
   type KnownAfterApply,
   objectOf,
@@ -120,15 +119,4 @@ export function settled(
         : value,
     ]),
   );
-}
-
-/** The diagnostics of what could not be read; none where it could or is not known yet. */
-export function faultsOf<T>(
-  text: string | undefined | KnownAfterApply,
-  parse: (text: string, path: DiagnosticPath) => Checked<T>,
-  path: DiagnosticPath,
-): readonly Diagnostic[] {
-  if (typeof text !== "string") return [];
-  const parsed = parse(text, path);
-  return parsed.ok ? [] : parsed.diagnostics;
 }

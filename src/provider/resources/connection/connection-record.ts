@@ -131,6 +131,12 @@ export function computedAttributes(
   };
 }
 
+/** An empty list where one is there, else null. */
+function emptyIn(prior: CtyRecord | null, name: string): CtyValue {
+  const value = prior?.[name];
+  return Array.isArray(value) && value.length === 0 ? value : null;
+}
+
 /** The planned state: the arguments as they are written, and what follows from them. */
 export function plannedConnectionRecord(
   planned: PlannedConnection,
@@ -145,6 +151,11 @@ export function plannedConnectionRecord(
     secrets_wo: null,
     id: textToCty(planned.id),
     owner: textToCty(planned.owner),
+    // Both mean none: what is left out stays as it is spelled, and more than that is taken away.
+    description:
+      config["description"] ?? (prior?.["description"] === "" ? "" : null),
+    auto_link_except:
+      config["auto_link_except"] ?? emptyIn(prior, "auto_link_except"),
     access: config["access"] ?? prior?.["access"] ?? null,
     parent: config["parent"] ?? prior?.["parent"] ?? null,
     auto_link: config["auto_link"] ?? false,

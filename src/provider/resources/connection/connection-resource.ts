@@ -3,7 +3,7 @@ import {
   readWithAccess,
   removeConnection,
 } from "../../../apply";
-import type { Diagnostic } from "../../../diagnostics";
+import { type Diagnostic, hasErrors } from "../../../diagnostics";
 import {
   formatConnectionKey,
   type ObservedConnection,
@@ -14,8 +14,10 @@ import {
   checkConnection,
   type ConnectionBefore,
   declaredConnectionAs,
+  type DeclaredConnection,
   planConnection,
   planRemoval,
+  type ReplacedConnection,
   refreshedConnection,
   rememberedConnection,
   showsAccess,
@@ -31,10 +33,11 @@ import {
 } from "../../state/secrets-memory";
 import { fromValue } from "../../state/values";
 import { planAnswer } from "../plan-answer";
-import type { Resource } from "../resource";
+import type { PlanRequest, Resource } from "../resource";
 import {
   checkSecretArguments,
   connectionSecrets,
+  keptSecrets,
   rememberedSecrets,
 } from "../secret-arguments";
 import {
@@ -72,6 +75,8 @@ export const connectionResource: Resource = {
       ? await readWithAccess(stored, context.require())
       : stored;
     const now = refreshedConnection(before, shown, memory);
+    if (now.ours?.deletionProtection === true)
+      context.noteProtected(formatConnectionKey(stored));
     return {
       state: connectionRecord(now, state),
       remembered: withToken(remembered, now.concurrencyToken),
@@ -80,20 +85,31 @@ export const connectionResource: Resource = {
 
   async plan(request, context) {
     const { prior, config, remembered } = request;
+    const declared = declaredConnection(config, context);
     const before =
       prior === null ? undefined : connectionBefore(prior, remembered);
     const planned = planConnection({
-      declared: declaredConnection(config, context),
+      declared,
       before,
       stored: await readBefore(before, context),
       memory: rememberedSecrets(prior, remembered, connectionSecrets),
       rules: context.rules,
+      goes: prior === null ? goesFor(declared, request, context) : undefined,
     });
     const known = declaredConnectionAs(planned);
     if (known !== undefined && typeof planned.id === "string")
       context.snapshot?.know(planned.id, known);
     const record = plannedConnectionRecord(planned, request, context);
-    return planAnswer(planned, record, request, context);
+    return {
+      ...planAnswer(
+        planned,
+        record,
+        request,
+        context,
+        keptSecrets(prior, config, connectionSecrets),
+      ),
+      replaceable: prior === null && !hasErrors(planned.diagnostics),
+    };
   },
 
   planDelete: (prior) => planRemoval(connectionBefore(prior, {})).diagnostics,
@@ -109,6 +125,13 @@ export const connectionResource: Resource = {
       },
       { ...context.require(), signal },
     );
+    if (observed === undefined)
+      return {
+        state: settled(planned, {
+          secrets_revision: fromValue(secrets.revision),
+        }),
+        remembered,
+      };
     return {
       state: settled(planned, {
         ...computedAttributes(observed),
@@ -126,10 +149,11 @@ export const connectionResource: Resource = {
   },
 
   async delete({ prior, remembered, signal }, context) {
-    await removeConnection(connectionBefore(prior, remembered), {
-      ...context.require(),
-      signal,
-    });
+    await removeConnection(
+      connectionBefore(prior, remembered),
+      { ...context.require(), signal },
+      { mayGo: remembered.replaceable === true },
+    );
   },
 
   import(id, context) {
@@ -152,6 +176,21 @@ async function readBefore(
   const key = parseConnectionKey(before?.id ?? "");
   if (snapshot === undefined || !key.ok) return undefined;
   return (await snapshot.connections.peek(key.value))?.stored;
+}
+
+/** What a connection that is made takes the place of. A tainted one shows only by its having been read: core plans it as if nothing were there. */
+function goesFor(
+  { owner, name }: DeclaredConnection,
+  { secondCall, gone }: PlanRequest,
+  context: ProviderContext,
+): ReplacedConnection | undefined {
+  const wasProtected =
+    typeof owner === "string" &&
+    typeof name === "string" &&
+    context.wasProtected(`${owner}/${name}`);
+  return secondCall || wasProtected
+    ? { wasProtected, secretFields: gone.secretFields ?? [] }
+    : undefined;
 }
 
 /** By its natural key; right after an import by the platform's own id, by that. */

@@ -46,6 +46,7 @@ import type { PlanRequest, Resource } from "../resource";
 import {
   checkSecretArguments,
   declaredSecrets,
+  keptSecrets,
   overrideSecrets,
   rememberedSecrets,
 } from "../secret-arguments";
@@ -101,7 +102,13 @@ export const linkResource: Resource = {
     const record = plannedLinkRecord(planned, request, context);
     const connectionType = typeOf(planned.parent);
     return {
-      ...planAnswer(planned, record, request, context),
+      ...planAnswer(
+        planned,
+        record,
+        request,
+        context,
+        keptSecrets(prior, config, overrideSecrets),
+      ),
       ...(connectionType === undefined
         ? {}
         : { remembered: { ...remembered, connectionType } }),
