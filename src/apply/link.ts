@@ -10,6 +10,7 @@ import {
 import {
   jsonObject,
   type LinkBefore,
+  linkDifferences,
   linkIsAsDeclared,
   normalizedOverrideSecrets,
   parentChanged,
@@ -23,6 +24,7 @@ import {
 import { linksOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
+import { removeOnce } from "./safe-remove";
 import { settleSecrets } from "./settle-secrets";
 import type { MakingLink, Place, Promised, SentSecrets } from "./step";
 
@@ -74,36 +76,38 @@ export async function makeLink(
   return { observed, planned, secrets };
 }
 
-/** Creates it once; adopts it where an earlier, interrupted run had created it just so. */
-async function create(
-  link: Link,
-  { platform, signal }: Place,
-): Promise<ObservedLink> {
+/** Creates it once; what is there already is taken over or left alone, as `createOnce` says. */
+async function create(link: Link, place: Place): Promise<ObservedLink> {
+  const { platform, signal } = place;
   const links = linksOf(platform);
-  const id = formatLinkKey(link);
-  return createOnce({
-    id,
-    kind: "deployment link",
-    create: () => links.create(link, { signal }),
-    tryFind: () => links.tryFind(link, { signal }),
-    matches: (observed) => linkIsAsDeclared(link, observed),
-    settle: ({ concurrencyToken }) =>
-      links.update(link, { signal, concurrencyToken }),
-    importHint: `terraform import ADDRESS ${id}`,
-  });
+  return createOnce(
+    {
+      id: formatLinkKey(link),
+      kind: "link",
+      create: () => links.create(link, { signal }),
+      tryFind: () => links.tryFind(link, { signal }),
+      differing: (observed) => linkDifferences(link.overrides, observed),
+      matches: (observed) => linkIsAsDeclared(link, observed),
+      settle: ({ concurrencyToken }) =>
+        links.update(link, { signal, concurrencyToken }),
+    },
+    place,
+  );
 }
 
 /** Removes it, unless somebody else has changed it since. */
 export async function removeLink(
   before: LinkBefore,
-  { platform, snapshot, signal }: Place,
+  place: Place,
 ): Promise<void> {
-  const key = needed(parseLinkKey(before.id ?? ""));
-  await linksOf(platform).delete(key, {
-    signal,
-    concurrencyToken: before.concurrencyToken,
-  });
-  snapshot.links.replace(key, undefined);
+  const { platform, snapshot, signal } = place;
+  const { id = "", platformId, concurrencyToken } = before;
+  const key = needed(parseLinkKey(id));
+  const remove = async () => {
+    await linksOf(platform).delete(key, { signal, concurrencyToken });
+    snapshot.links.replace(key, undefined);
+  };
+  await removeOnce({ kind: "link", id, platformId, remove }, place);
 }
 
 /** The plan has shown what the deployment will see: something else is not made. */

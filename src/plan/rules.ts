@@ -19,6 +19,8 @@ import {
 export interface Rules extends PlatformIdentity {
   /** As in native types: `astro`. */
   readonly name: string;
+  /** Whether an owner has a name of a connection once; undefined before the platform is opened. */
+  readonly namesAreUnique?: boolean;
   /** What it cannot hold of a connection. @default everything is held, as far as can be told before it is opened */
   readonly checkConnection?: NonNullable<ConnectionPort["check"]>;
   /** What no deployment can see differently. @default see `checkConnection` */
@@ -39,6 +41,11 @@ export function rulesOf(platform: Platform | PlatformDefinition): Rules {
   const checkLink = opened?.links?.check;
   return {
     ...identity,
+    ...(opened === undefined
+      ? {}
+      : {
+          namesAreUnique: opened.connections.tryFindByPlatformId === undefined,
+        }),
     ...(checkConnection === undefined
       ? {}
       : {

@@ -1,3 +1,4 @@
+import type { ObjectKind } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 import { decodePrivateState, encodePrivateState } from "../state/private-state";
 import type {
@@ -18,7 +19,7 @@ export async function readResource(
     private: request.private,
   };
   try {
-    const { schema, read } = resourceOf(request.typeName);
+    const { schema, read, kind } = resourceOf(request.typeName);
     const state = decodeRecord(schema, request.currentState);
     noteRead(state, context);
     if (state === null || context.configuration.kind === "undecided")
@@ -29,6 +30,7 @@ export async function readResource(
     );
     // After an import by the platform's own id, only the answer has the natural key.
     noteRead(answer.state, context);
+    noteInState(kind, answer.state, context);
     return {
       newState: encodeRecord(schema, answer.state),
       private: encodePrivateState(answer.remembered),
@@ -36,6 +38,16 @@ export async function readResource(
   } catch (thrown) {
     return { ...unchanged, diagnostics: diagnosed(thrown, context) };
   }
+}
+
+/** What an interrupted run has made and noted down is settled. */
+function noteInState(
+  kind: ObjectKind,
+  state: CtyRecord | null,
+  context: ProviderContext,
+): void {
+  const id = state?.["id"];
+  if (typeof id === "string") context.noteInState(kind, id);
 }
 
 function noteRead(state: CtyRecord | null, context: ProviderContext): void {

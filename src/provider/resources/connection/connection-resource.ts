@@ -42,6 +42,7 @@ import {
 /** patchbay_connection */
 export const connectionResource: Resource = {
   typeName: "patchbay_connection",
+  kind: "connection",
   schema: connectionSchema,
 
   validate(config, context) {
@@ -78,12 +79,12 @@ export const connectionResource: Resource = {
       rules: context.rules,
     });
     const record = plannedConnectionRecord(planned, request, context);
-    return Promise.resolve(planAnswer(planned, record, request, context));
+    return planAnswer(planned, record, request, context);
   },
 
   planDelete: (prior) => planRemoval(connectionBefore(prior, {})).diagnostics,
 
-  async make({ prior, planned, config, remembered, signal }, context) {
+  async make({ prior, planned, config, remembered, ...step }, context) {
     const { observed, secrets } = await makeConnection(
       {
         declared: declaredConnection(config, context),
@@ -92,7 +93,7 @@ export const connectionResource: Resource = {
         memory: rememberedSecrets(prior, remembered, connectionSecrets),
         promised: { revision: numberOf(planned, connectionSecrets.revision) },
       },
-      { ...context.require(), signal },
+      context.placeOf(step),
     );
     return {
       state: settled(planned, {
@@ -107,11 +108,11 @@ export const connectionResource: Resource = {
     };
   },
 
-  async delete({ prior, remembered, signal }, context) {
-    await removeConnection(connectionBefore(prior, remembered), {
-      ...context.require(),
-      signal,
-    });
+  async delete({ prior, remembered, ...step }, context) {
+    await removeConnection(
+      connectionBefore(prior, remembered),
+      context.placeOf(step),
+    );
   },
 
   import(id, context) {

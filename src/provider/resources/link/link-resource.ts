@@ -51,6 +51,7 @@ import {
 /** patchbay_deployment_link */
 export const linkResource: Resource = {
   typeName: "patchbay_deployment_link",
+  kind: "link",
   schema: linkSchema,
 
   validate(config) {
@@ -95,7 +96,7 @@ export const linkResource: Resource = {
     return planAnswer(planned, record, request, context);
   },
 
-  async make({ prior, planned, config, remembered, signal }, context) {
+  async make({ prior, planned, config, remembered, ...step }, context) {
     const declared = declaredLink(config);
     const made = await makeLink(
       {
@@ -108,7 +109,7 @@ export const linkResource: Resource = {
           effective: valueOf(planned, "effective"),
         },
       },
-      { ...context.require(), signal },
+      context.placeOf(step),
     );
     const { observed, secrets } = made;
     return {
@@ -133,11 +134,8 @@ export const linkResource: Resource = {
     };
   },
 
-  async delete({ prior, remembered, signal }, context) {
-    await removeLink(linkBefore(prior, remembered), {
-      ...context.require(),
-      signal,
-    });
+  async delete({ prior, remembered, ...step }, context) {
+    await removeLink(linkBefore(prior, remembered), context.placeOf(step));
   },
 
   import(id) {
