@@ -3,7 +3,7 @@ import type { Creation } from "../model";
 import type { ObjectKind, PlainChange } from "../plan";
 import type { Place } from "./step";
 import { dependsOn, isAnyRemoval, isRemovalOf } from "./relations";
-import { Ownership } from "./whose";
+import { isMadeAfter, Ownership } from "./whose";
 import { WorkInProgress } from "./work-in-progress";
 
 /** How to create one object safely. */
@@ -76,7 +76,7 @@ class SafeCreate<Observed extends Shown> {
     ownership: Ownership,
     interrupted: readonly Date[],
   ): Promise<Observed> {
-    const { create, matches = this.#isEqual } = this.options;
+    const { create } = this.options;
     let wasGone = false;
     for (;;) {
       const since = this.work.mark();
@@ -91,7 +91,7 @@ class SafeCreate<Observed extends Shown> {
         this.#isUncertain = isRepeated || isLost;
         if (isLost) {
           const found = await this.#find(thrown);
-          if (found !== undefined && matches(found))
+          if (found !== undefined && this.#isOurs(found))
             return await this.#adopt(found);
           if (found !== undefined) {
             this.#isUncertain = false;
@@ -107,7 +107,8 @@ class SafeCreate<Observed extends Shown> {
             wasGone = true;
             continue;
           }
-          if (isRepeated && matches(found)) return await this.#adopt(found);
+          if (isRepeated && this.#isOurs(found))
+            return await this.#adopt(found);
           this.#isUncertain = false;
           return await this.#takeOver(found, { ownership, interrupted });
         } else if (!(await this.#isCleared(thrown, since))) throw thrown;
@@ -115,8 +116,12 @@ class SafeCreate<Observed extends Shown> {
     }
   }
 
-  readonly #isEqual = (found: Observed): boolean =>
-    this.options.differing(found).length === 0;
+  /** Whether it can be what a create of this step has made. */
+  #isOurs(found: Observed): boolean {
+    const { differing, matches } = this.options;
+    const isEqual = matches?.(found) ?? differing(found).length === 0;
+    return isEqual && isMadeAfter(found, new Date(this.#began));
+  }
 
   /** Whether what this walk does to the same object, or to what it needs, has come to its end since. */
   async #isCleared(thrown: PatchbayError, since: number): Promise<boolean> {

@@ -85,12 +85,12 @@ export class WorkInProgress {
       const isBusy = [...this.#underWay].some(
         (work) => clears(work) || leadsTo(work),
       );
-      if (isBusy) quietSince = now;
       const until = isBusy
         ? deadline
         : Math.min(deadline, quietSince + this.#graceFor(leadsTo));
       if (now >= until) return false;
       await this.#change(until - now, signal);
+      if (isBusy) quietSince = Date.now();
     }
   }
 

@@ -163,9 +163,10 @@ export class PendingCreatesFile implements PendingCreates {
     }
   }
 
-  #open(): number {
+  #open(): number | "none" {
     // What earlier runs have left is read before this one adds to it.
     this.#journal();
+    if (this.#descriptor === "none") return "none";
     compact(this.#path, {
       at: this.#options.compactAt ?? 65_536,
       now: this.#now(),
