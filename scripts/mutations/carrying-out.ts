@@ -95,8 +95,8 @@ export const carryingOutMutations: readonly Mutation[] = [
   {
     what: "what is there is taken for the one whose answer was lost, although it differs",
     file: safeCreate,
-    find: "const isEqual = matches?.(found) ?? differing(found).length === 0;",
-    replace: "const isEqual = true;",
+    find: "return matches?.(found) ?? differing(found).length === 0;",
+    replace: "return matches !== undefined || differing(found) !== undefined;",
     tests: ["carry-out.test.ts"],
   },
   {

@@ -3,7 +3,7 @@ import type { Creation } from "../model";
 import type { ObjectKind, PlainChange } from "../plan";
 import type { Place } from "./step";
 import { dependsOn, isAnyRemoval, isRemovalOf } from "./relations";
-import { isMadeAfter, Ownership } from "./whose";
+import { Ownership } from "./whose";
 import { WorkInProgress } from "./work-in-progress";
 
 /** How to create one object safely. */
@@ -119,8 +119,7 @@ class SafeCreate<Observed extends Shown> {
   /** Whether it can be what a create of this step has made. */
   #isOurs(found: Observed): boolean {
     const { differing, matches } = this.options;
-    const isEqual = matches?.(found) ?? differing(found).length === 0;
-    return isEqual && isMadeAfter(found, new Date(this.#began));
+    return matches?.(found) ?? differing(found).length === 0;
   }
 
   /** Whether what this walk does to the same object, or to what it needs, has come to its end since. */
@@ -163,10 +162,15 @@ class SafeCreate<Observed extends Shown> {
   ): Promise<Observed> {
     const meeting = this.#foundOf(found);
     const whose = ownership.whose(meeting, interrupted);
-    if (whose.whose === "theirs") {
-      const waited = this.work.hasWaited(this.#began)
-        ? " This apply waited 10 seconds for a removal of its own; apply again once that is done."
-        : "";
+    const { kind, id } = meeting;
+    // Else two addresses had one object.
+    const isKept = this.work.hasFailed(isRemovalOf(kind, id));
+    if (whose.whose === "theirs" || isKept) {
+      const waited = isKept
+        ? " This apply was to delete it first, and could not, as another error says."
+        : this.work.hasWaited(this.#began)
+          ? " This apply waited 10 seconds for a removal of its own; apply again once that is done."
+          : "";
       throw new PatchbayError(ownership.refusal(meeting, waited));
     }
     const adopted = await this.#adopt(found);

@@ -154,7 +154,7 @@ export class Ownership {
 }
 
 /** A platform that does not tell when leaves the journal alone to say so. */
-export function isMadeAfter({ createdAt }: Creation, begun: Date): boolean {
+function isMadeAfter({ createdAt }: Creation, begun: Date): boolean {
   const made = Date.parse(createdAt ?? "");
   return Number.isNaN(made) || made + CLOCKS_DIFFER_BY >= begun.getTime();
 }

@@ -144,6 +144,21 @@ test("also where it begins a little later, and what belongs to it goes first", a
   expect(await platform.connections.tryFind(key)).toBeDefined();
 });
 
+test("what this walk was to remove and could not is not taken over", async () => {
+  const platform = await memory();
+  await platform.connections.create(wanted);
+  const place = {
+    ...walkOn(slow(platform)),
+    ownership: new Ownership({ adoptExisting: true }),
+  };
+  platform.failNext({ method: "connections.delete", code: "forbidden" });
+  const removal = removeConnection(await before(platform), place);
+  const making = create(place);
+  expect(await codes(removal)).toEqual(["forbidden"]);
+  expect(await codes(making)).toEqual(["already_exists"]);
+  await expect(making).rejects.toThrow(/was to delete it first, and could not/);
+});
+
 test("a removal that takes too long is told, and nothing was made", async () => {
   const platform = await memory();
   await platform.connections.create(wanted);

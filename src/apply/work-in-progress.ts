@@ -43,7 +43,11 @@ export class WorkInProgress {
   readonly #limit: number;
   readonly #grace: number;
   readonly #underWay = new Set<Work>();
-  readonly #ended: { readonly work: Work; readonly at: number }[] = [];
+  readonly #ended: {
+    readonly work: Work;
+    readonly at: number;
+    readonly isDone: boolean;
+  }[] = [];
   readonly #watchers = new Set<() => void>();
   readonly #made = new Map<string, MadeObject>();
   readonly #begun = Date.now();
@@ -62,12 +66,15 @@ export class WorkInProgress {
   async during<T>(work: Work, run: () => Promise<T>): Promise<T> {
     this.#underWay.add(work);
     this.#changed();
+    let isDone = false;
     try {
-      return await run();
+      const result = await run();
+      isDone = true;
+      return result;
     } finally {
       this.#underWay.delete(work);
       this.#steps += 1;
-      this.#ended.push({ work, at: this.#steps });
+      this.#ended.push({ work, at: this.#steps, isDone });
       this.#changed();
     }
   }
@@ -79,8 +86,10 @@ export class WorkInProgress {
     let quietSince = Date.now();
     for (;;) {
       if (signal?.aborted === true) return false;
-      if (this.#ended.some(({ work, at }) => at > since && clears(work)))
-        return true;
+      const isCleared = this.#ended.some(
+        ({ work, at, isDone }) => isDone && at > since && clears(work),
+      );
+      if (isCleared) return true;
       const now = Date.now();
       const isBusy = [...this.#underWay].some(
         (work) => clears(work) || leadsTo(work),
@@ -92,6 +101,11 @@ export class WorkInProgress {
       await this.#change(until - now, signal);
       if (isBusy) quietSince = Date.now();
     }
+  }
+
+  /** Whether this walk has tried such work in vain. */
+  hasFailed(isMeant: (work: Work) => boolean): boolean {
+    return this.#ended.some(({ work, isDone }) => !isDone && isMeant(work));
   }
 
   /** Whether an operation has waited for others in vain. */

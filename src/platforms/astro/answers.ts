@@ -21,6 +21,9 @@ export interface EnvironmentObject {
   readonly setFields: readonly string[];
   readonly links: readonly EnvironmentObjectLink[];
   readonly updatedAt: string | undefined;
+  readonly createdAt: string | undefined;
+  /** The name of who made it; of a token its id. */
+  readonly createdBy: string | undefined;
 }
 
 export interface EnvironmentObjectLink {
@@ -97,6 +100,8 @@ export function environmentObjectOf(body: unknown): EnvironmentObject {
       setFields: textsIn(link, "setFields"),
     })),
     updatedAt: optionalText(object, "updatedAt"),
+    createdAt: toldText(object, "createdAt"),
+    createdBy: makerIn(object),
   };
 }
 
@@ -128,6 +133,18 @@ function textIn(object: JsonObject, field: string): string {
   if (typeof value !== "string" || value === "")
     throw unexpected(field, "a text");
   return value;
+}
+
+function makerIn(object: JsonObject): string | undefined {
+  const maker = present(object, "createdBy");
+  if (!isObject(maker)) return undefined;
+  return toldText(maker, "username") ?? toldText(maker, "id");
+}
+
+/** What is only told on to people: anything else than a text is left out. */
+function toldText(object: JsonObject, field: string): string | undefined {
+  const value = fieldOf(object, field);
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function optionalText(object: JsonObject, field: string): string | undefined {

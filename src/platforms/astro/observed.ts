@@ -46,6 +46,8 @@ export function observedConnection(
     autoLink: object.autoLinkDeployments,
     autoLinkExcept: [...exceptions].sort(),
     status: "unknown",
+    createdAt: object.createdAt,
+    createdBy: object.createdBy,
   };
 }
 

@@ -1,7 +1,9 @@
 import {
   type ConnectionKey,
+  type Creation,
   fieldOf,
   type Folder,
+  isObject,
   type JsonObject,
   objectOf,
   type ObservedConnection,
@@ -42,6 +44,7 @@ export interface ConnectionRecord {
   readonly folderTitles: readonly string[] | undefined;
   readonly version: string | undefined;
   readonly rollout: Rollout;
+  readonly creation: Creation;
 }
 
 /** Reads a connection in any of its shapes: by itself, or inside the association with a workspace. */
@@ -63,6 +66,22 @@ export function connectionRecordOf(answer: JsonObject): ConnectionRecord {
     folderTitles: folderTitlesIn(record),
     version: version === undefined ? undefined : String(version),
     rollout: rolloutOf(record),
+    creation: creationIn(record),
+  };
+}
+
+/** What is only told on to people: anything else than a text is left out. */
+function creationIn(record: JsonObject): Creation {
+  const told = (object: JsonObject, field: string) => {
+    const value = fieldOf(object, field);
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const maker = fieldOf(record, "created_by");
+  return {
+    createdAt: told(record, "created_at"),
+    createdBy:
+      (isObject(maker) ? told(maker, "handle") : undefined) ??
+      told(record, "created_by_id"),
   };
 }
 
@@ -91,6 +110,7 @@ export function observedConnectionOf(
     ...key,
     ...fromPipes(record.plugin, record.config),
     ...statusOf(record.rollout),
+    ...record.creation,
     platformId: record.id,
     autoLink: false,
     autoLinkExcept: [],
