@@ -5,26 +5,27 @@ const connection = "src/apply/connection.ts";
 const link = "src/apply/link.ts";
 const asDeclared = "src/plan/as-declared.ts";
 const safeCreate = "src/apply/safe-create.ts";
+const whose = "src/apply/whose.ts";
 
 export const carryingOutMutations: readonly Mutation[] = [
   {
     what: "a connection is deleted without the token of the state that was planned against",
     file: connection,
-    find: "concurrencyToken: before.concurrencyToken,\n  });",
-    replace: "});",
+    find: "platformId,\n      concurrencyToken,\n    });",
+    replace: "platformId,\n    });",
     tests: ["connection-life-cycle.test.ts"],
   },
   {
     what: "a link is removed without the token of the state that was planned against",
     file: link,
-    find: "await linksOf(platform).delete(key, {\n    signal,\n    concurrencyToken: before.concurrencyToken,\n  });",
+    find: "await linksOf(platform).delete(key, { signal, concurrencyToken });",
     replace: "await linksOf(platform).delete(key, { signal });",
     tests: ["attachment-and-link-life-cycle.test.ts"],
   },
   {
     what: "a connection is changed without the token of the state that was planned against",
     file: connection,
-    find: "concurrencyToken: before.concurrencyToken,\n    secretFields",
+    find: "concurrencyToken: before.concurrencyToken,\n          secretFields",
     replace: "secretFields",
     tests: ["connection-life-cycle.test.ts"],
   },
@@ -45,15 +46,15 @@ export const carryingOutMutations: readonly Mutation[] = [
   {
     what: "a change does not say which connection of the name is meant",
     file: connection,
-    find: "platformId: before.platformId,\n    concurrencyToken: before.concurrencyToken,\n    secretFields",
-    replace: "concurrencyToken: before.concurrencyToken,\n    secretFields",
+    find: "platformId: before.platformId,\n          concurrencyToken",
+    replace: "concurrencyToken",
     tests: ["carry-out.test.ts"],
   },
   {
     what: "a deletion does not say which connection of the name is meant",
     file: connection,
-    find: "platformId: before.platformId,\n    concurrencyToken: before.concurrencyToken,\n  });",
-    replace: "concurrencyToken: before.concurrencyToken,\n  });",
+    find: "signal,\n      platformId,\n      concurrencyToken,\n    });",
+    replace: "signal,\n      concurrencyToken,\n    });",
     tests: ["carry-out.test.ts"],
   },
   {
@@ -92,32 +93,60 @@ export const carryingOutMutations: readonly Mutation[] = [
     tests: ["carry-out.test.ts"],
   },
   {
-    what: "what is there is adopted although it differs",
+    what: "what is there is taken for the one whose answer was lost, although it differs",
     file: safeCreate,
-    find: "if (options.matches(found))",
-    replace: "if (found !== undefined)",
+    find: "return matches?.(found) ?? differing(found).length === 0;",
+    replace: "return matches !== undefined || differing(found) !== undefined;",
     tests: ["carry-out.test.ts"],
   },
   {
     what: "what is adopted is not given its secrets",
     file: safeCreate,
-    find: "return (await options.settle?.(found)) ?? found;",
-    replace: "return found;",
-    tests: ["carry-out.test.ts"],
+    find: "(await this.options.settle?.(found)) ?? found",
+    replace: "found",
+    tests: ["existing-objects.test.ts"],
   },
   {
-    what: "a creation is repeated without a look",
+    what: "a creation whose outcome is not known is repeated without a look",
     file: safeCreate,
-    find: "if (found !== undefined) return await adopt(options, found);",
+    find: "if (found !== undefined && this.#isOurs(found))\n            return await this.#adopt(found);",
     replace: "",
     tests: ["carry-out.test.ts"],
   },
   {
-    what: "a creation whose outcome is not known is not looked into",
-    file: safeCreate,
-    find: '(thrown.has("outcome_unknown") || thrown.has("already_exists"))',
-    replace: 'thrown.has("already_exists")',
+    what: "what somebody else has made is taken over where it is equal",
+    file: whose,
+    find: ': { whose: "theirs" };',
+    replace: ': { whose: "given" };',
     tests: ["carry-out.test.ts"],
+  },
+  {
+    what: "what differs is taken over where adopt_existing says so",
+    file: whose,
+    find: 'if (differing.length > 0) return { whose: "theirs" };',
+    replace: "",
+    tests: ["existing-objects.test.ts"],
+  },
+  {
+    what: "what was made before the interrupted apply is taken for its work",
+    file: whose,
+    find: "isMadeAfter(creation, begun),",
+    replace: "true,",
+    tests: ["existing-objects.test.ts"],
+  },
+  {
+    what: "an interrupted apply of long ago still counts",
+    file: whose,
+    find: "now - begun.getTime() <= 7 * DAY &&",
+    replace: "",
+    tests: ["whose.test.ts"],
+  },
+  {
+    what: "what this apply has just taken over is deleted by it",
+    file: "src/apply/safe-remove.ts",
+    find: "if (isTheSame || namesAreUnique) return;",
+    replace: "",
+    tests: ["work-in-progress.test.ts"],
   },
   {
     what: "the order of names decides whether what is there is as wanted",
@@ -136,7 +165,7 @@ export const carryingOutMutations: readonly Mutation[] = [
   {
     what: "what a listing does not name counts as gone without being asked for",
     file: "src/apply/snapshot.ts",
-    find: "if (listed !== undefined || tryFind === undefined) return listed;",
+    find: "if (listed !== undefined || tryFind === undefined || !isAskedFor)\n      return listed;",
     replace: "return listed;",
     tests: ["snapshot.test.ts"],
   },

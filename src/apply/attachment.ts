@@ -13,13 +13,15 @@ import {
 import { attachmentsOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
+import { removeOnce } from "./safe-remove";
 import type { Place } from "./step";
 
 /** Creates the attachment once; one that is there already is as good. */
 export async function makeAttachment(
   declared: DeclaredAttachment,
-  { platform, snapshot, signal }: Place,
+  place: Place,
 ): Promise<ObservedAttachment> {
+  const { platform, snapshot, signal } = place;
   const planned = planAttachment({
     declared,
     before: undefined,
@@ -29,22 +31,31 @@ export async function makeAttachment(
   refuseFaults(planned);
   const attachments = attachmentsOf(platform);
   const key = needed(parseAttachmentKey(String(planned.id)));
-  const observed = await createOnce({
-    id: formatAttachmentKey(key),
-    kind: "workspace attachment",
-    create: () => attachments.create(key, { signal }),
-    tryFind: () => attachments.tryFind(key, { signal }),
-    matches: () => true,
-  });
+  const observed = await createOnce<ObservedAttachment>(
+    {
+      id: formatAttachmentKey(key),
+      kind: "attachment",
+      create: () => attachments.create(key, { signal }),
+      tryFind: () => attachments.tryFind(key, { signal }),
+      // Its key is all that there is.
+      differing: () => [],
+    },
+    place,
+  );
   snapshot.attachments.replace(key, observed);
   return observed;
 }
 
 export async function removeAttachment(
   before: AttachmentBefore,
-  { platform, snapshot, signal }: Place,
+  place: Place,
 ): Promise<void> {
-  const key = needed(parseAttachmentKey(before.id ?? ""));
-  await attachmentsOf(platform).delete(key, { signal });
-  snapshot.attachments.replace(key, undefined);
+  const { platform, snapshot, signal } = place;
+  const { id = "", platformId } = before;
+  const key = needed(parseAttachmentKey(id));
+  const remove = async () => {
+    await attachmentsOf(platform).delete(key, { signal });
+    snapshot.attachments.replace(key, undefined);
+  };
+  await removeOnce({ kind: "attachment", id, platformId, remove }, place);
 }

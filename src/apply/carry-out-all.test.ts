@@ -120,8 +120,8 @@ test("a failure ends what depends on it and nothing else, and the next plan find
   expect(said(outcomes)).toEqual([
     "make workspace: done",
     "make deployment: done",
-    "make connection: failed rate_limited",
     "make connection: done",
+    "make connection: failed rate_limited",
     "make attachment: not_begun cancelled",
     "make link: not_begun cancelled",
   ]);

@@ -132,20 +132,46 @@ describe("a connection", () => {
       autoLink: true,
       autoLinkExcept: ["staging", "lab"],
     };
-    await platform.connections.create(autoLinked);
+    platform.outcomeUnknownAfterEffect("connections.create");
     await createConnection(platform, autoLinked);
-    expect(platform.callCount("connections.create")).toBe(2);
+    expect(platform.callCount("connections.create")).toBe(1);
     expect(platform.callCount("connections.update")).toBe(1);
   });
 
-  test("that an interrupted run has made just so is adopted, its secrets sent again", async () => {
+  test("whose create was lost and took effect later is adopted", async () => {
+    const platform = createMemoryPlatform();
+    platform.failNext({
+      method: "connections.create",
+      code: "outcome_unknown",
+    });
+    const connections: ConnectionPort = {
+      ...platform.connections,
+      // What was sent first arrives after the question.
+      tryFind: async (asked) => {
+        const found = await platform.connections.tryFind(asked);
+        if (found === undefined) await platform.connections.create(wanted);
+        return found;
+      },
+    };
+    await createConnection({ ...platform, connections }, wanted);
+    expect(await platform.connections.list!(owner)).toHaveLength(1);
+  });
+
+  test("that is there already, equal in all that is shown, is left alone: nothing is sent to it", async () => {
     const platform = createMemoryPlatform();
     await platform.connections.create({
       ...wanted,
-      secrets: new Secret({ password: "an older one" }),
+      secrets: new Secret({ password: "theirs" }),
     });
-    await createConnection(platform, wanted);
-    expect(platform.secretsOf(key)).toEqual({ password: "ours" });
+    platform.resetCalls();
+    const failure = createConnection(platform, wanted);
+    expect(await codes(failure)).toEqual(["already_exists"]);
+    await expect(failure).rejects.toThrow(/Its plain fields are as declared/);
+    expect(platform.secretsOf(key)).toEqual({ password: "theirs" });
+    expect(platform.callCounts()).toEqual({
+      "connections.create": 1,
+      "connections.tryFind": 1,
+    });
   });
 
   test.each<[title: string, there: Connection]>([
@@ -162,7 +188,7 @@ describe("a connection", () => {
     const failure = createConnection(platform, wanted);
     expect(await codes(failure)).toEqual(["already_exists"]);
     await expect(failure).rejects.toThrow(
-      "terraform import ADDRESS organization/acme/warehouse",
+      'import {\n  to = ADDRESS\n  id = "organization/acme/warehouse"\n}',
     );
     expect(platform.callCount("connections.update")).toBe(0);
   });
@@ -192,7 +218,9 @@ describe("a connection", () => {
       "outcome_unknown",
       "unreachable",
     ]);
-    await createConnection(platform, wanted);
+    expect(await codes(createConnection(platform, wanted))).toEqual([
+      "already_exists",
+    ]);
     expect(await platform.connections.list!(owner)).toHaveLength(1);
   });
 
@@ -326,12 +354,14 @@ describe("of a connection that is there", () => {
   });
 });
 
-test("an attachment that is there already is as good as made", async () => {
+test("an attachment whose answer was lost is adopted, and one of somebody else is left alone", async () => {
   const platform = await withPlaces();
   const attachment = { connection: key, workspace: "analytics" };
-  const first = await createAttachment(platform, attachment);
   platform.outcomeUnknownAfterEffect("attachments.create");
-  expect(await createAttachment(platform, attachment)).toEqual(first);
+  await createAttachment(platform, attachment);
+  expect(await codes(createAttachment(platform, attachment))).toEqual([
+    "already_exists",
+  ]);
 });
 
 test("a link is adopted where it is as wanted, and left alone where it differs", async () => {

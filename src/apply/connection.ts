@@ -9,6 +9,7 @@ import {
 } from "../model";
 import {
   type ConnectionBefore,
+  connectionDifferences,
   connectionIsAsDeclared,
   declaredConnectionAs,
   knownBefore,
@@ -22,7 +23,9 @@ import {
   toConnection,
 } from "../plan";
 import { refuseFaults } from "./refuse-faults";
+import { renameOnce } from "./rename";
 import { createOnce } from "./safe-create";
+import { removeOnce } from "./safe-remove";
 import { settleSecrets } from "./settle-secrets";
 import type { Making, Place, SentSecrets } from "./step";
 
@@ -85,48 +88,64 @@ export async function makeConnection(
   };
 }
 
-/** Creates it once; adopts it where an earlier, interrupted run had created it just so. */
+/** Creates it once; what is there already is taken over or left alone, as `createOnce` says. */
 async function create(
   declared: DeclaredConnection,
   connection: Connection,
-  { platform: { connections, rules }, snapshot, signal }: Place,
+  place: Place,
 ): Promise<ObservedConnection> {
-  const id = formatConnectionKey(connection);
-  return createOnce({
-    id,
-    kind: "connection",
-    create: () => connections.create(connection, { signal }),
-    tryFind: () => connections.tryFind(connection, { signal }),
-    matches: (stored) =>
-      connectionIsAsDeclared(
-        declared,
-        snapshot.connections.shown(stored),
-        rules,
-      ),
-    settle: ({ platformId, concurrencyToken }) =>
-      connections.update(connection, connection, {
-        signal,
-        platformId,
-        concurrencyToken,
-      }),
-    importHint: `terraform import ADDRESS ${id}`,
-  });
+  const {
+    platform: { connections, rules },
+    snapshot,
+    signal,
+  } = place;
+  const shown = (stored: ObservedConnection) =>
+    snapshot.connections.shown(stored);
+  return createOnce(
+    {
+      id: formatConnectionKey(connection),
+      kind: "connection",
+      create: () => connections.create(connection, { signal }),
+      tryFind: () => connections.tryFind(connection, { signal }),
+      differing: (stored) =>
+        connectionDifferences(declared, shown(stored), rules),
+      matches: (stored) =>
+        connectionIsAsDeclared(declared, shown(stored), rules),
+      settle: ({ platformId, concurrencyToken }) =>
+        connections.update(connection, connection, {
+          signal,
+          platformId,
+          concurrencyToken,
+        }),
+    },
+    place,
+  );
 }
 
 async function update(
   before: ConnectionBefore,
   connection: Connection,
   { memory }: Making<"connection">,
-  { platform, snapshot, signal }: Place,
+  place: Place,
 ): Promise<ObservedConnection> {
-  const key = needed(parseConnectionKey(before.id ?? ""));
-  const observed = await platform.connections.update(key, connection, {
-    signal,
-    platformId: before.platformId,
-    concurrencyToken: before.concurrencyToken,
-    secretFields: before.secrets.fields,
-    known: knownBefore(before, memory),
-  });
+  const { platform, snapshot, signal } = place;
+  const { id = "" } = before;
+  const key = needed(parseConnectionKey(id));
+  const observed = await renameOnce(
+    {
+      from: id,
+      to: formatConnectionKey(connection),
+      update: () =>
+        platform.connections.update(key, connection, {
+          signal,
+          platformId: before.platformId,
+          concurrencyToken: before.concurrencyToken,
+          secretFields: before.secrets.fields,
+          known: knownBefore(before, memory),
+        }),
+    },
+    place,
+  );
   // It may have been renamed.
   snapshot.connections.replace(key, undefined);
   return observed;
@@ -135,21 +154,26 @@ async function update(
 /** Deletes it, unless it is protected or somebody else has changed it since. */
 export async function removeConnection(
   before: ConnectionBefore,
-  { platform, snapshot, signal }: Place,
+  place: Place,
   options: {
     /** The plan replaces it and has looked at its protection. @default false */
     readonly mayGo?: boolean;
   } = {},
 ): Promise<void> {
+  const { platform, snapshot, signal } = place;
   const protection = options.mayGo === true ? [] : protectionFaults(before);
   if (protection.length > 0) throw new PatchbayError(protection);
-  const key = needed(parseConnectionKey(before.id ?? ""));
-  await platform.connections.delete(key, {
-    signal,
-    platformId: before.platformId,
-    concurrencyToken: before.concurrencyToken,
-  });
-  snapshot.connections.replace(key, undefined);
+  const { id = "", platformId, concurrencyToken } = before;
+  const key = needed(parseConnectionKey(id));
+  const remove = async () => {
+    await platform.connections.delete(key, {
+      signal,
+      platformId,
+      concurrencyToken,
+    });
+    snapshot.connections.replace(key, undefined);
+  };
+  await removeOnce({ kind: "connection", id, platformId, remove }, place);
 }
 
 /** Whether secrets that have not changed are sent as well, because the platform may lose them otherwise. */

@@ -13,6 +13,10 @@ export {
 } from "./connection";
 export { makeInventory, removeInventory } from "./inventory";
 export { makeLink, removeLink } from "./link";
+export { Look } from "./look";
 export { usageOf } from "./parts";
+export type { CreateAnswer, PendingCreates } from "./pending-creates";
 export { Snapshot } from "./snapshot";
 export type { Place, SentSecrets } from "./step";
+export { Ownership } from "./whose";
+export { WorkInProgress } from "./work-in-progress";

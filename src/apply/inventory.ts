@@ -6,6 +6,7 @@ import {
 import {
   type DeclaredInventory,
   formatInventoryId,
+  inventoryDifferences,
   type InventoryBefore,
   parseInventoryId,
   planInventory,
@@ -14,13 +15,15 @@ import {
 import { inventoryManagementOf, inventoryOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
+import { removeOnce } from "./safe-remove";
 import type { Place } from "./step";
 
-/** Creates the workspace or the deployment once; adopts it where it is there already, a deployment in the same workspace. */
+/** Creates the workspace or the deployment once; what is there already is taken over or left alone, as `createOnce` says. */
 export async function makeInventory(
   declared: DeclaredInventory,
-  { platform, snapshot, signal }: Place,
+  place: Place,
 ): Promise<ObservedWorkspace | ObservedDeployment> {
+  const { platform, snapshot, signal } = place;
   const rules = rulesOf(platform);
   const planned = planInventory({ declared, before: undefined, rules });
   refuseFaults(planned);
@@ -31,21 +34,22 @@ export async function makeInventory(
   const once = <Observed extends ObservedWorkspace>(own: {
     readonly create: () => Promise<Observed>;
     readonly list: () => Promise<readonly Observed[]>;
-    readonly matches: (found: Observed) => boolean;
   }) =>
-    createOnce<Observed>({
-      id,
-      kind,
-      create: own.create,
-      tryFind: async () => (await own.list()).find((one) => one.name === name),
-      matches: own.matches,
-      importHint: `terraform import ADDRESS ${id}`,
-    });
+    createOnce<Observed>(
+      {
+        id,
+        kind,
+        create: own.create,
+        tryFind: async () =>
+          (await own.list()).find((one) => one.name === name),
+        differing: (found) => inventoryDifferences(declared, found),
+      },
+      place,
+    );
   if (kind === "workspace") {
     const observed = await once({
       create: () => management.createWorkspace(key, { signal }),
       list: () => inventoryOf(platform).listWorkspaces(key.owner),
-      matches: () => true,
     });
     snapshot.workspaces.replace(key, observed);
     return observed;
@@ -55,7 +59,6 @@ export async function makeInventory(
     create: () =>
       management.createDeployment({ ...key, workspace }, { signal }),
     list: () => inventoryOf(platform).listDeployments(key.owner),
-    matches: (found) => found.workspace === workspace,
   });
   snapshot.deployments.replace(key, observed);
   return observed;
@@ -63,16 +66,20 @@ export async function makeInventory(
 
 /** Deletes it. */
 export async function removeInventory(
-  { kind, id = "", workspace = "" }: InventoryBefore,
-  { platform, snapshot, signal }: Place,
+  { kind, id = "", workspace = "", platformId }: InventoryBefore,
+  place: Place,
 ): Promise<void> {
+  const { platform, snapshot, signal } = place;
   const key = needed(parseInventoryId(kind, id));
   const management = inventoryManagementOf(platform, kind);
-  if (kind === "workspace") {
-    await management.deleteWorkspace(key, { signal });
-    snapshot.workspaces.replace(key, undefined);
-  } else {
-    await management.deleteDeployment({ ...key, workspace }, { signal });
-    snapshot.deployments.replace(key, undefined);
-  }
+  const remove = async () => {
+    if (kind === "workspace") {
+      await management.deleteWorkspace(key, { signal });
+      snapshot.workspaces.replace(key, undefined);
+    } else {
+      await management.deleteDeployment({ ...key, workspace }, { signal });
+      snapshot.deployments.replace(key, undefined);
+    }
+  };
+  await removeOnce({ kind, id, platformId, remove }, place);
 }

@@ -13,6 +13,7 @@ import {
   linkKnownBefore,
   jsonObject,
   type LinkBefore,
+  linkDifferences,
   linkIsAsDeclared,
   normalizedOverrideSecrets,
   parentChanged,
@@ -26,6 +27,7 @@ import {
 import { linksOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
+import { removeOnce } from "./safe-remove";
 import { settleSecrets } from "./settle-secrets";
 import type { MakingLink, Place, Promised, SentSecrets } from "./step";
 
@@ -85,37 +87,43 @@ export async function makeLink(
   return { observed, planned, secrets };
 }
 
-/** Creates it once; adopts it where an earlier, interrupted run had created it just so. */
+/** Creates it once; what is there already is taken over or left alone, as `createOnce` says. */
 async function create(
   link: Link,
   known: KnownAs,
-  { platform, snapshot, signal }: Place,
+  place: Place,
 ): Promise<ObservedLink> {
+  const { platform, snapshot, signal } = place;
   const links = linksOf(platform);
-  const id = formatLinkKey(link);
-  return createOnce({
-    id,
-    kind: "deployment link",
-    create: () => links.create(link, { signal, known }),
-    tryFind: () => links.tryFind(link, { signal }),
-    matches: (stored) => linkIsAsDeclared(link, snapshot.links.shown(stored)),
-    settle: ({ concurrencyToken }) =>
-      links.update(link, { signal, concurrencyToken, known }),
-    importHint: `terraform import ADDRESS ${id}`,
-  });
+  return createOnce(
+    {
+      id: formatLinkKey(link),
+      kind: "link",
+      create: () => links.create(link, { signal, known }),
+      tryFind: () => links.tryFind(link, { signal }),
+      differing: (stored) =>
+        linkDifferences(link.overrides, snapshot.links.shown(stored)),
+      matches: (stored) => linkIsAsDeclared(link, snapshot.links.shown(stored)),
+      settle: ({ concurrencyToken }) =>
+        links.update(link, { signal, concurrencyToken, known }),
+    },
+    place,
+  );
 }
 
 /** Removes it, unless somebody else has changed it since. */
 export async function removeLink(
   before: LinkBefore,
-  { platform, snapshot, signal }: Place,
+  place: Place,
 ): Promise<void> {
-  const key = needed(parseLinkKey(before.id ?? ""));
-  await linksOf(platform).delete(key, {
-    signal,
-    concurrencyToken: before.concurrencyToken,
-  });
-  snapshot.links.replace(key, undefined);
+  const { platform, snapshot, signal } = place;
+  const { id = "", platformId, concurrencyToken } = before;
+  const key = needed(parseLinkKey(id));
+  const remove = async () => {
+    await linksOf(platform).delete(key, { signal, concurrencyToken });
+    snapshot.links.replace(key, undefined);
+  };
+  await removeOnce({ kind: "link", id, platformId, remove }, place);
 }
 
 /** The plan has shown what the deployment will see: something else is not made. */

@@ -146,7 +146,13 @@ export class SnapshotPart<Key, Observed extends Key> {
    * is for platforms whose names are not unique.
    */
   async tryFind(key: Key, platformId?: string): Promise<Observed | undefined> {
-    const stored = await this.#tryFind(key, platformId);
+    const stored = await this.#find(key, platformId, true);
+    return stored && this.shown(stored);
+  }
+
+  /** The same of an object that need not be there: what a listing lacks is not asked for one by one. */
+  async tryFindListed(key: Key): Promise<Observed | undefined> {
+    const stored = await this.#find(key, undefined, false);
     return stored && this.shown(stored);
   }
 
@@ -164,9 +170,10 @@ export class SnapshotPart<Key, Observed extends Key> {
     return this.#source.shown?.(stored) ?? stored;
   }
 
-  async #tryFind(
+  async #find(
     key: Key,
     platformId: string | undefined,
+    isAskedFor: boolean,
   ): Promise<Observed | undefined> {
     const id = this.#source.idOf(key);
     const known = this.#single.get(id);
@@ -186,7 +193,8 @@ export class SnapshotPart<Key, Observed extends Key> {
     const single = this.#single.get(id);
     if (single !== undefined) return single;
     const listed = listing.get(id);
-    if (listed !== undefined || tryFind === undefined) return listed;
+    if (listed !== undefined || tryFind === undefined || !isAskedFor)
+      return listed;
     // A listing calls an object by one of its names only, where a platform takes an id as well: before it counts as gone, it is asked for.
     return this.#remember(this.#single, id, tryFind(key, platformId));
   }

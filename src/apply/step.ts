@@ -1,4 +1,4 @@
-import type { Secret } from "../diagnostics";
+import type { Diagnostic, Secret } from "../diagnostics";
 import type { JsonObject, Platform, Value } from "../model";
 import type {
   BeforeObjects,
@@ -8,6 +8,8 @@ import type {
   SecretsMemory,
 } from "../plan";
 import type { Snapshot } from "./snapshot";
+import type { Ownership } from "./whose";
+import type { WorkInProgress } from "./work-in-progress";
 
 /** Where steps are carried out. */
 export interface Place {
@@ -15,6 +17,12 @@ export interface Place {
   /** What was read of the platform so far; a write replaces its entry. */
   readonly snapshot: Snapshot;
   readonly signal?: AbortSignal | undefined;
+  /** Whose objects are that exist already. @default all are somebody else's */
+  readonly ownership?: Ownership;
+  /** What else is being done at the moment. @default nothing: steps are carried out in their order */
+  readonly work?: WorkInProgress;
+  /** Told what a user should know of a step that succeeds. @default nobody is told */
+  readonly warn?: (diagnostic: Diagnostic) => void;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -173,4 +174,155 @@ test("a secret setting is used and not written", async () => {
   );
   expect(errors).toMatch(/\(unreachable\)/);
   expect(errors + output).not.toContain("s3cret");
+});
+
+describe("--only-missing", () => {
+  async function fillMore(): Promise<void> {
+    await fillHub();
+    const platform = await hubDefinition.open({
+      settings: {},
+      organization: "acme",
+      workingDirectory: root,
+      environment: {},
+      log: {
+        trace: () => undefined,
+        debug: () => undefined,
+        warn: () => undefined,
+      },
+    });
+    for (const name of ["analytics", "science"])
+      await platform.inventoryManagement!.createWorkspace({ owner, name });
+    await platform.inventoryManagement!.createDeployment({
+      owner,
+      name: "prod",
+      workspace: "analytics",
+    });
+    const connection = { owner, name: "events" };
+    await platform.attachments!.create({ connection, workspace: "analytics" });
+    await platform.links!.create({
+      connection,
+      deployment: "prod",
+      overrides: { base_url: "https://prod.example.com" },
+    });
+    await platform.connections.create({
+      owner,
+      name: "orders",
+      type: "http",
+      config: { base_url: "https://orders.example.com" },
+    });
+    await platform.close();
+  }
+  const stateOf = (
+    resources: Readonly<Record<string, readonly string[]>>,
+    name = "terraform.tfstate",
+  ) =>
+    writeFileSync(
+      join(root, name),
+      JSON.stringify({
+        version: 4,
+        resources: Object.entries(resources).map(([type, ids]) => ({
+          mode: "managed",
+          type,
+          name: "all",
+          instances: ids.map((id) => ({ attributes: { id } })),
+        })),
+      }),
+    );
+  const importMissing = (...args: readonly string[]) =>
+    run("--only-missing", "--state", "terraform.tfstate", ...args);
+
+  test("writes what the state does not have, and no second provider block", async () => {
+    await fillMore();
+    stateOf({
+      patchbay_connection: ["organization/acme/events"],
+      patchbay_workspace: ["organization/acme/workspace/analytics"],
+      patchbay_workspace_attachment: [
+        "organization/acme/events@workspace/analytics",
+      ],
+      other_connection: ["organization/acme/orders"],
+    });
+    const { output, exitCode } = await importMissing(
+      "--as",
+      "hcl",
+      "--out",
+      "missing",
+    );
+    expect(exitCode).toBe(0);
+    expect(output).toContain(
+      "Patchbay hub, organization/acme: 1 connection, 1 deployment link, 1 workspace, 1 deployment.",
+    );
+    expect(output).toContain("move these files beside your configuration");
+    const text = (name: string) =>
+      readFileSync(join(root, "missing", name), "utf8");
+    expect(readdirSync(join(root, "missing")).sort()).toEqual([
+      "connections.tf",
+      "imports.tf",
+      "places.tf",
+    ]);
+    expect(text("connections.tf")).not.toContain(
+      'resource "patchbay_connection" "events"',
+    );
+    expect(text("connections.tf")).toContain(
+      'resource "patchbay_connection" "orders"',
+    );
+    expect(text("connections.tf")).toContain(
+      'connection_id = "organization/acme/events"',
+    );
+    expect(text("places.tf")).toContain('workspace = "analytics"');
+    expect(
+      [...text("imports.tf").matchAll(/id = "(.*)"/g)].map(([, id]) => id),
+    ).toEqual([
+      "organization/acme/workspace/science",
+      "organization/acme/deployment/prod",
+      "organization/acme/events@deployment/prod",
+      "organization/acme/orders",
+    ]);
+  });
+
+  test("in TypeScript, refers to what is declared elsewhere", async () => {
+    await fillMore();
+    stateOf({ patchbay_connection: ["organization/acme/events"] });
+    const { output } = await importMissing();
+    expect(output).toContain(
+      'const events = Connection.fromKey(this, "events", "organization/acme/events");',
+    );
+    expect(output).toContain("events\n      .attachTo(analytics)");
+    expect(output).toContain('new HttpConnection(this, "orders"');
+  });
+
+  test("says so where the state has everything", async () => {
+    await fillHub();
+    stateOf({ patchbay_connection: ["organization/acme/events"] });
+    const { output } = await importMissing("--out", "missing");
+    expect(output).toContain(
+      "There is nothing to import: the state has everything.",
+    );
+  });
+
+  test("an empty state has nothing", async () => {
+    await fillHub();
+    writeFileSync(join(root, "terraform.tfstate"), "");
+    expect((await importMissing()).output).toContain('"events"');
+  });
+
+  test.each([
+    ["that is not there", undefined, "ENOENT"],
+    ["that is no JSON", "{", "it is not JSON"],
+    ["that is something else", "{}", "it is not a Terraform state"],
+  ])("a state %s is told", async (_, text, why) => {
+    if (text !== undefined)
+      writeFileSync(join(root, "terraform.tfstate"), text);
+    const { exitCode, errors } = await importMissing();
+    expect(exitCode).toBe(1);
+    expect(errors).toContain("file_not_readable");
+    expect(errors).toContain(why);
+    expect(errors).toContain("terraform state pull");
+  });
+
+  test("needs a state, and the other way round", async () => {
+    for (const args of [["--only-missing"], ["--state", "x"]])
+      expect((await run(...args)).errors).toContain(
+        "--only-missing and --state belong together",
+      );
+  });
 });

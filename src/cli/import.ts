@@ -14,6 +14,10 @@ import type { CommandContext } from "./command-context";
 import { importReport } from "./import/import-report";
 import { type CodeForm, codeForms, importedCode } from "./import/imported-code";
 import {
+  type ManagedObjects,
+  readManagedObjects,
+} from "./import/managed-objects";
+import {
   findPlatformDefinition,
   givenSettings,
 } from "./import/platform-settings";
@@ -29,6 +33,8 @@ interface ImportOptions extends CommonOptions {
   readonly set: readonly string[];
   readonly id: readonly string[];
   readonly withoutSecrets?: true;
+  readonly onlyMissing?: true;
+  readonly state?: string;
 }
 
 /** `patchbay import`: the code for what exists already. */
@@ -82,6 +88,11 @@ export function importCommand(
       collect,
       [],
     )
+    .option("--only-missing", "only what the state does not have; with --state")
+    .option(
+      "--state <file>",
+      "a state of Terraform's: terraform.tfstate, or what terraform state pull prints",
+    )
     .action((options: ImportOptions) =>
       importExisting(context, definitions, options),
     );
@@ -98,6 +109,7 @@ async function importExisting(
   const organization =
     options.organization ??
     (owner.kind === "organization" ? owner.name : undefined);
+  const managed = managedIn(options, workingDirectory);
   const given = givenSettings(definition, options.set, context);
   const directory =
     options.out === undefined
@@ -121,6 +133,7 @@ async function importExisting(
       form: options.as,
       workingDirectory,
       directory: directory ?? workingDirectory,
+      managed,
     });
     if (directory !== undefined) writeNewFiles(directory, code.files);
     const report = importReport({
@@ -128,6 +141,7 @@ async function importExisting(
       owner: formatOwner(owner),
       form: options.as,
       directory,
+      onlyMissing: managed !== undefined,
       secretSettings: given.secret,
       code,
     });
@@ -137,6 +151,20 @@ async function importExisting(
   } finally {
     await platform.close();
   }
+}
+
+function managedIn(
+  { onlyMissing, state }: ImportOptions,
+  workingDirectory: string,
+): ManagedObjects | undefined {
+  if (onlyMissing === undefined && state === undefined) return undefined;
+  if (onlyMissing !== undefined && state !== undefined)
+    return readManagedObjects(resolve(workingDirectory, state));
+  throw new PatchbayError({
+    code: "invalid_usage",
+    detail:
+      "--only-missing and --state belong together: --only-missing --state terraform.tfstate imports what that state does not have.",
+  });
 }
 
 function ownerOf(text: string): Owner {

@@ -47,6 +47,13 @@ test("a provider that is declared late takes the place of the one with defaults"
   });
 });
 
+test("what exists is taken over where the provider says so", () => {
+  const { provider } = synthesize(
+    (stack) => new PatchbayProvider(stack, "patchbay", { adoptExisting: true }),
+  );
+  expect(provider["patchbay"]).toMatchObject([{ adopt_existing: true }]);
+});
+
 test("an aliased provider manages what names it, and the default the rest", () => {
   const { provider, resource } = synthesize((stack) => {
     const other = new PatchbayProvider(stack, "other", {

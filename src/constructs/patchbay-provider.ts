@@ -37,6 +37,8 @@ export interface PatchbayProviderProps extends PlatformSettings {
   readonly organization?: string;
   /** @default - another platform, else the embedded hub in .patchbay */
   readonly hub?: EmbeddedHub | HubServer;
+  /** Take over what exists already and equals what is declared, with a warning each; declared secrets are sent to it. @default false - an apply refuses to create what exists */
+  readonly adoptExisting?: boolean;
   /** Tells several providers of one stack apart; elements then name theirs as `provider`. @default - none: the stack's default */
   readonly alias?: string;
 }
@@ -82,7 +84,10 @@ export class PatchbayProvider extends TerraformProvider {
 
   protected override synthesizeAttributes(): Record<string, unknown> {
     return {
-      ...jsonAttributes({ organization: this.#props.organization }),
+      ...jsonAttributes({
+        organization: this.#props.organization,
+        adopt_existing: this.#props.adoptExisting,
+      }),
       ...readPlatforms(this.#props).attributes,
     };
   }

@@ -26,6 +26,9 @@ export const diagnosticSummaries = {
   // What is there
   not_found: "Object not found",
   already_exists: "Object already exists",
+  several_exist: "Several objects exist already",
+  taken_over: "Existing object taken over",
+  circular_names: "Names exchanged in a circle",
   attachment_missing: "Connection not attached",
   in_use: "Object still in use",
   deletion_protected: "Deletion protection is on",

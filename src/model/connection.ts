@@ -1,4 +1,5 @@
 import type { Secret } from "../diagnostics";
+import type { Creation } from "./creation";
 import type { Folder } from "./folder";
 import type { ConnectionKey } from "./key";
 import type { JsonObject } from "./value";
@@ -30,7 +31,7 @@ export interface Access {
 }
 
 /** A connection as the platform shows it now. Secrets never come back, only which are set. */
-export interface ObservedConnection extends ConnectionKey {
+export interface ObservedConnection extends ConnectionKey, Creation {
   /** The platform's own id. */
   readonly platformId: string;
   readonly type: string;

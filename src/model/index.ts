@@ -27,6 +27,7 @@ export {
   type ConnectionTypeName,
   parseConnectionTypeName,
 } from "./connection-type-name";
+export type { Creation } from "./creation";
 export { effective, overriddenFields } from "./effective";
 export { type Folder, folderText, folderTitles, meansFolder } from "./folder";
 export {

@@ -1,4 +1,5 @@
 import type { Secret } from "../diagnostics";
+import type { Creation } from "./creation";
 import type { LinkKey } from "./key";
 import type { JsonObject } from "./value";
 
@@ -11,7 +12,7 @@ export interface Link extends LinkKey {
 }
 
 /** A link as the platform shows it now. */
-export interface ObservedLink extends LinkKey {
+export interface ObservedLink extends LinkKey, Creation {
   /** The platform's own id. */
   readonly platformId: string;
   readonly overrides: JsonObject;

@@ -1,3 +1,4 @@
+import type { Creation } from "./creation";
 import type { Owner } from "./owner";
 
 /** Where connections are used. Belongs to an organization or a user; its name is unique there. */
@@ -6,7 +7,7 @@ export interface Workspace {
   readonly name: string;
 }
 
-export interface ObservedWorkspace extends Workspace {
+export interface ObservedWorkspace extends Workspace, Creation {
   /** The platform's own id. */
   readonly platformId: string;
 }
@@ -20,7 +21,7 @@ export interface Deployment {
   readonly workspace: string;
 }
 
-export interface ObservedDeployment extends Deployment {
+export interface ObservedDeployment extends Deployment, Creation {
   /** The platform's own id. */
   readonly platformId: string;
 }

@@ -6,15 +6,16 @@ import { isObject, type Value, type ValueObject } from "../model";
  * value, and a change that sets it cannot be told from one that removes it.
  */
 export type FieldChange =
-  | {
-      readonly kind: "plain";
-      readonly path: DiagnosticPath;
-      /** Undefined: the field was not there. */
-      readonly before: Value | undefined;
-      /** Undefined: the field will not be there. */
-      readonly after: Value | undefined;
-    }
-  | { readonly kind: "secret"; readonly path: DiagnosticPath };
+  PlainChange | { readonly kind: "secret"; readonly path: DiagnosticPath };
+
+export interface PlainChange {
+  readonly kind: "plain";
+  readonly path: DiagnosticPath;
+  /** Undefined: the field was not there. */
+  readonly before: Value | undefined;
+  /** Undefined: the field will not be there. */
+  readonly after: Value | undefined;
+}
 
 /**
  * The fields in which two values differ, one entry per leaf: objects are

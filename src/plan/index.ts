@@ -5,7 +5,13 @@
  * may be known after apply. Carrying out is apply's business, and how Terraform
  * or a manifest writes things down is the door's.
  */
-export { connectionIsAsDeclared, linkIsAsDeclared } from "./as-declared";
+export {
+  connectionDifferences,
+  connectionIsAsDeclared,
+  inventoryDifferences,
+  linkDifferences,
+  linkIsAsDeclared,
+} from "./as-declared";
 export {
   checkAttachment,
   planAttachment,
@@ -49,6 +55,7 @@ export type {
   ObjectKind,
   OrLater,
 } from "./declared";
+export type { PlainChange } from "./field-change";
 export {
   checkInventory,
   formatInventoryId,

@@ -103,10 +103,7 @@ export function planSet(
       if (declared.kind !== kind) continue;
       const first = planOne({ declared, there, set, rules, memoryOf });
       const checked = checkDeclared(declared);
-      const duplicates = set.add(first, {
-        again: false,
-        sharedNames: rules.capabilities.sharedNames,
-      });
+      const duplicates = set.add(first, { again: false, rules });
       const one =
         first.action === "replace"
           ? replanned(

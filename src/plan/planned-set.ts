@@ -3,6 +3,7 @@ import { KNOWN_AFTER_APPLY } from "../model";
 import type { ObjectKind } from "./declared";
 import { knownOf } from "./known";
 import type { Parent, Planned, PlannedConnection } from "./planned";
+import type { Rules } from "./rules";
 
 /** How a door calls the kinds of objects: `patchbay_connection`. */
 export type KindTitles = Readonly<Record<ObjectKind, string>>;
@@ -16,6 +17,8 @@ export class PlannedSet {
   readonly #titles: KindTitles;
   readonly #connections = new Map<string, Parent>();
   readonly #claimed = new Map<string, string>();
+  /** From which id to which. */
+  readonly #renamed = new Map<string, string>();
 
   constructor(titles: KindTitles) {
     this.#titles = titles;
@@ -31,8 +34,8 @@ export class PlannedSet {
     planned: Planned,
     options: {
       readonly again: boolean;
-      /** See `Capabilities.sharedNames`. @default false */
-      readonly sharedNames?: boolean | undefined;
+      /** Undefined while not even the platform is known. */
+      readonly rules: Pick<Rules, "capabilities"> | undefined;
     },
   ): readonly Diagnostic[] {
     const { id } = planned;
@@ -40,8 +43,15 @@ export class PlannedSet {
     if (planned.kind === "connection")
       this.#connections.set(id, parentOf(planned));
     if (options.again) return [];
-    if (planned.kind === "connection" && options.sharedNames === true)
-      return [];
+    if (planned.kind !== "connection") return this.#claim(planned, id);
+    if (options.rules?.capabilities.sharedNames === true) return [];
+    return [
+      ...this.#claim(planned, id),
+      ...(options.rules === undefined ? [] : this.#rename(planned, id)),
+    ];
+  }
+
+  #claim(planned: Planned, id: string): readonly Diagnostic[] {
     const key = `${planned.kind} ${id}`;
     const holder = this.#claimed.get(key);
     const description =
@@ -55,6 +65,29 @@ export class PlannedSet {
         code: "duplicate_name",
         path,
         detail: `${id} is declared twice in this configuration: here${inBrackets(description)} and as another ${title}${inBrackets(holder)}. ${advice}`,
+      }),
+    ];
+  }
+
+  /** Each that gives its name to another one of the circle waits for the next: none can be changed first. */
+  #rename(
+    { action, before }: PlannedConnection,
+    id: string,
+  ): readonly Diagnostic[] {
+    const from = before?.id;
+    if (action !== "update" || from === undefined || from === id) return [];
+    this.#renamed.set(from, id);
+    const circle = [from];
+    for (let next: string | undefined = id; next !== from;) {
+      if (next === undefined || circle.includes(next)) return [];
+      circle.push(next);
+      next = this.#renamed.get(next);
+    }
+    return [
+      errorDiagnostic({
+        code: "circular_names",
+        path: ["name"],
+        detail: `${[...circle, from].join(" -> ")}: these connections take each other's names, and the platform has each name once, so none of the changes can be the first. Do it in two steps: give ${circle.at(-1)} a name that nothing else has and apply, then give it the name that it shall have and apply again.`,
       }),
     ];
   }

@@ -40,6 +40,10 @@ function createService(): ProviderService {
   return createProviderService(context);
 }
 
+async function endWalk(): Promise<void> {
+  await context?.endWalk();
+}
+
 /** Closes what is open, within the time that core leaves us. */
 async function end(exitCode: number): Promise<void> {
   try {
@@ -90,7 +94,8 @@ async function main(): Promise<void> {
         rpc,
         error: error instanceof Error ? error.name : typeof error,
       }),
-    onShutdown: () => void end(0),
+    // Only now has Terraform done with us in good order.
+    onShutdown: () => void endWalk().finally(() => end(0)),
     onConnections: (open) => lifeCycle.connections(open),
     ...(debug === undefined
       ? {}

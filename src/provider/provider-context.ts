@@ -1,8 +1,15 @@
-import { Snapshot } from "../apply";
-import { PatchbayError } from "../diagnostics";
+import {
+  Look,
+  Ownership,
+  type Place,
+  Snapshot,
+  WorkInProgress,
+} from "../apply";
+import { type Diagnostic, PatchbayError } from "../diagnostics";
 import type { Log, Owner, Platform, PlatformDefinition } from "../model";
-import { PlannedSet, type Rules, rulesOf } from "../plan";
+import { type ObjectKind, PlannedSet, type Rules, rulesOf } from "../plan";
 import { resourceTypes } from "./resource-types";
+import { PendingCreatesFile } from "./state/pending-creates-file";
 
 /** What the provider block came to. */
 export type Configuration =
@@ -18,7 +25,18 @@ export type Configuration =
       readonly kind: "configured";
       readonly platform: Platform;
       readonly owner: Owner | undefined;
+      /** Take over what exists already and is equal. */
+      readonly adoptExisting: boolean;
+      /** Names the platform and where it is, in the journal of creates. */
+      readonly target: string;
     };
+
+/** What is opened with the platform, for one walk. */
+interface Walk {
+  readonly place: Place & { readonly snapshot: Snapshot };
+  readonly pending: PendingCreatesFile;
+  readonly look: Look;
+}
 
 /** What is given to the provider from outside. */
 export interface ProviderEnvironment {
@@ -35,7 +53,8 @@ export interface ProviderEnvironment {
  */
 export class ProviderContext {
   #configuration: Configuration = { kind: "unconfigured" };
-  #snapshot: Snapshot | undefined;
+  #walk: Walk | undefined;
+  #isApplying = false;
   #planned = new PlannedSet(resourceTypes);
   #rules: Rules | undefined;
   #read = new Set<string>();
@@ -79,14 +98,30 @@ export class ProviderContext {
     return this.environment.log;
   }
 
+  /** The state holds the object, so no create of it is pending. */
+  noteInState(kind: ObjectKind, id: string): void {
+    this.#walk?.pending.saved(kind, id);
+  }
+
+  /** This walk is one that applies. What it plans again, the user has seen. */
+  noteApplying(): void {
+    this.#isApplying = true;
+  }
+
+  /** What is there already of what shall be created; undefined where nobody has to be asked. */
+  get look(): Look | undefined {
+    return this.#isApplying ? undefined : this.#walk?.look;
+  }
+
   /** Begins a walk. Closes what an earlier one had opened. */
   async configure(configuration: Configuration): Promise<void> {
-    await this.close();
+    await this.endWalk();
     this.#configuration = configuration;
-    this.#snapshot =
+    this.#walk =
       configuration.kind === "configured"
-        ? new Snapshot(configuration.platform)
+        ? this.#begin(configuration)
         : undefined;
+    this.#isApplying = false;
     this.#planned = new PlannedSet(resourceTypes);
     this.#read = new Set();
     this.#protected = new Set();
@@ -112,26 +147,61 @@ export class ProviderContext {
   }
 
   get snapshot(): Snapshot | undefined {
-    return this.#snapshot;
+    return this.#walk?.place.snapshot;
   }
 
   /** The platform and its snapshot, where nothing can go on without them. */
-  require(): { readonly platform: Platform; readonly snapshot: Snapshot } {
-    if (this.platform === undefined || this.#snapshot === undefined) {
+  require(): Place & { readonly snapshot: Snapshot } {
+    if (this.#walk === undefined) {
       throw new PatchbayError({
         code: "missing_argument",
         detail:
           "The provider block depends on values that are not known yet, so the platform cannot be asked. Give the provider values that are known at plan time, or apply what they come from first with -target.",
       });
     }
-    return { platform: this.platform, snapshot: this.#snapshot };
+    return this.#walk.place;
+  }
+
+  /** The same for one step that is carried out. */
+  placeOf(step: {
+    readonly signal: AbortSignal;
+    readonly warn: (diagnostic: Diagnostic) => void;
+  }): Place {
+    return { ...this.require(), ...step };
+  }
+
+  /** Terraform has ended the walk in good order: what was made is in the state. */
+  async endWalk(): Promise<void> {
+    this.#walk?.pending.end();
+    await this.close();
   }
 
   async close(): Promise<void> {
     const { platform } = this;
     this.#configuration = { kind: "unconfigured" };
-    this.#snapshot = undefined;
+    this.#walk?.pending.close();
+    this.#walk = undefined;
     this.#rules = undefined;
     await platform?.close();
+  }
+
+  #begin({
+    platform,
+    adoptExisting,
+    target,
+  }: Extract<Configuration, { readonly kind: "configured" }>): Walk {
+    const pending = new PendingCreatesFile({ ...this.environment, target });
+    const place = {
+      platform,
+      snapshot: new Snapshot(platform),
+      ownership: new Ownership({
+        pending,
+        adoptExisting,
+        importCommand: (owner) =>
+          `patchbay import --platform ${platform.name} --owner ${owner} --as hcl --out imported --only-missing --state terraform.tfstate`,
+      }),
+      work: new WorkInProgress(),
+    };
+    return { place, pending, look: new Look(place) };
   }
 }

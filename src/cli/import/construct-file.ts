@@ -190,11 +190,13 @@ class StackWriter {
         ? fields
         : propsOf(type.schema, fields);
     return [
-      this.#creation(connection, {
-        className:
-          type === undefined ? "Connection" : constructNameOf(type.name),
-        props,
-      }),
+      connection.isManaged
+        ? this.#reference(connection)
+        : this.#creation(connection, {
+            className:
+              type === undefined ? "Connection" : constructNameOf(type.name),
+            props,
+          }),
       ...connection.attachments.map(({ workspace, importId }) => {
         const place = this.#place(workspace, this.#declarations.workspaces);
         return `${constant}\n  .attachTo(${place})\n  .importFrom(${idText(importId)});`;
@@ -207,6 +209,14 @@ class StackWriter {
         }),
       ),
     ].join("\n");
+  }
+
+  /** A connection that another stack declares. */
+  #reference(connection: DeclaredConnection): string {
+    this.#imports.add("Connection");
+    const constant = this.#constants.get(connection)!;
+    const id = this.#ids.get(connection)!;
+    return `const ${constant} = Connection.fromKey(this, ${typescriptText(id)}, ${typescriptText(connection.key)});`;
   }
 
   #link(constant: string, link: DeclaredLink): string {

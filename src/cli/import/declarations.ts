@@ -40,8 +40,10 @@ export interface DeclaredDeployment extends DeclaredWorkspace {
 }
 
 export interface DeclaredConnection extends Declared {
-  /** For people: the natural key. */
+  /** The natural key. */
   readonly key: string;
+  /** It is declared already: only what belongs to it is written. */
+  readonly isManaged: boolean;
   readonly name: string;
   readonly type: string;
   /** Undefined where it is the provider's default. */

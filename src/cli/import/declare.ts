@@ -32,6 +32,8 @@ export interface DeclareOptions {
   readonly organization: string | undefined;
   readonly settings: readonly WrittenSetting[];
   readonly existing: ExistingObjects;
+  /** Whether a connection is declared elsewhere in the same configuration. */
+  readonly isManaged: (connection: ObservedConnection) => boolean;
   /** Whether secrets that are set get a reference. */
   readonly withSecrets: boolean;
 }
@@ -104,8 +106,10 @@ export function declare(options: DeclareOptions): Declarations {
     const isOfIt = (part: {
       readonly connection: typeof connection | object;
     }) => formatConnectionKey(part.connection as ObservedConnection) === key;
+    const isManaged = options.isManaged(connection);
     return {
       key,
+      isManaged,
       importId: importIdOf(platform, connection),
       name: connection.name,
       type: connection.type,
@@ -118,7 +122,7 @@ export function declare(options: DeclareOptions): Declarations {
         id: key,
         prefix: [connection.name],
         type: connection.type,
-        fields: connection.secretFields,
+        fields: isManaged ? undefined : connection.secretFields,
       }),
       autoLink: connection.autoLink,
       autoLinkExcept: connection.autoLink

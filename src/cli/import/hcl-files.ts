@@ -22,6 +22,8 @@ export interface HclOptions {
   /** Where Terraform will run: relative paths start there. */
   readonly directory: string;
   readonly workingDirectory: string;
+  /** Undefined: the code stands by itself. Else it comes beside a configuration that has its provider. */
+  readonly managed?: unknown;
 }
 
 /** The declarations in Terraform's language, as `terraform fmt` formats it. */
@@ -31,7 +33,13 @@ export function hclFiles(
 ): readonly CodeFile[] {
   const writer = new HclWriter(declarations);
   return [
-    { name: "versions.tf", blocks: versionBlocks(declarations, options) },
+    {
+      name: "versions.tf",
+      blocks:
+        options.managed === undefined
+          ? versionBlocks(declarations, options)
+          : [],
+    },
     { name: "variables.tf", blocks: variableBlocks(declarations) },
     { name: "places.tf", blocks: writer.places() },
     { name: "connections.tf", blocks: writer.connections() },
@@ -173,7 +181,8 @@ class HclWriter {
       ]),
     );
     const { config, secrets, autoLink, autoLinkExcept, access } = connection;
-    return [
+    const id = connection.isManaged ? hclText(connection.key) : `${address}.id`;
+    const own = () =>
       this.#resource(
         address,
         [
@@ -200,12 +209,14 @@ class HclWriter {
           ...fields("access", access),
         ],
         connection.importId,
-      ),
+      );
+    return [
+      ...(connection.isManaged ? [] : [own()]),
       ...[...attachments.values()].map(({ attachment, address: its }) =>
         this.#resource(
           its,
           [
-            { field: "connection_id", value: `${address}.id` },
+            { field: "connection_id", value: id },
             {
               field: "workspace",
               value: nameOf(attachment.workspace, this.#workspaces),
@@ -217,7 +228,7 @@ class HclWriter {
       ...connection.links.map((link) =>
         this.#link(link, {
           name,
-          address,
+          id,
           needed: link.needs.map(
             (workspace) => attachments.get(workspace)!.address,
           ),
@@ -231,11 +242,12 @@ class HclWriter {
     link: DeclaredLink,
     connection: {
       readonly name: string;
-      readonly address: string;
+      /** As an expression. */
+      readonly id: string;
       readonly needed: readonly string[];
     },
   ): string {
-    const { name, address, needed } = connection;
+    const { name, id, needed } = connection;
     const [only] = needed;
     const its = this.#linkNames.take(
       `${name}_${identifierOf(link.deployment.name, "deployment")}`,
@@ -248,7 +260,7 @@ class HclWriter {
           value:
             only !== undefined && needed.length === 1
               ? `${only}.connection_id`
-              : `${address}.id`,
+              : id,
         },
         {
           field: "deployment",

@@ -12,6 +12,8 @@ export interface ImportReportOptions {
   readonly form: CodeForm;
   /** Undefined where nothing was written. */
   readonly directory: string | undefined;
+  /** Only what the state does not have was looked for. */
+  readonly onlyMissing: boolean;
   /** Secret settings that stood on the command line. */
   readonly secretSettings: readonly PlatformSetting[];
   readonly code: ImportedCode;
@@ -24,7 +26,7 @@ export interface ImportReport extends Report {
 
 /** What was found and written, and what to do with it. */
 export function importReport(options: ImportReportOptions): ImportReport {
-  const { definition, owner, form, directory, code } = options;
+  const { definition, owner, form, directory, onlyMissing, code } = options;
   const { declarations, files } = code;
   const notes = [...code.notes, ...settingNotes(options)];
   const counts = countsOf(options);
@@ -38,7 +40,7 @@ export function importReport(options: ImportReportOptions): ImportReport {
   return {
     text:
       files.length === 0
-        ? `${found} There is nothing to import.`
+        ? `${found} There is nothing to import${onlyMissing ? ": the state has everything" : ""}.`
         : directory === undefined
           ? files.map(({ text }) => text.trimEnd()).join("\n\n")
           : [
@@ -46,7 +48,7 @@ export function importReport(options: ImportReportOptions): ImportReport {
               `Written to ${directory}:`,
               ...files.map(({ name }) => `  ${name}`),
               "",
-              nextSteps[form],
+              onlyMissing ? nextStepsOfMissing[form] : nextSteps[form],
             ].join("\n"),
     remarks: notes.map((note) => `Note: ${note}\n`).join(""),
     document: {
@@ -72,6 +74,12 @@ const nextSteps: Readonly<Record<CodeForm, string>> = {
     'Next: new ImportedStack(app, "imported") in your app, then cdktf diff. It imports, and creates nothing.',
 };
 
+const nextStepsOfMissing: Readonly<Record<CodeForm, string>> = {
+  hcl: "Next, move these files beside your configuration. Where it has blocks for some of these objects already, keep its blocks, and give the import blocks their addresses. Then: terraform plan. It imports, and creates nothing.",
+  constructs:
+    'Next: new ImportedStack(app, "imported") in your app, or its statements in the stack whose state this was, without a second PatchbayProvider; then cdktf diff. It imports, and creates nothing.',
+};
+
 /** A secret on the command line is for this run alone. */
 function settingNotes({
   definition,
@@ -91,7 +99,7 @@ function countsOf({
   const sum = (numbers: readonly number[]) =>
     numbers.reduce((total, number) => total + number, 0);
   return {
-    connections: connections.length,
+    connections: connections.filter(({ isManaged }) => !isManaged).length,
     workspace_attachments: sum(
       connections.map(({ attachments }) => attachments.length),
     ),

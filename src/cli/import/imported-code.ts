@@ -11,6 +11,11 @@ import type { Declarations } from "./declarations";
 import { declare } from "./declare";
 import { readExistingObjects } from "./existing-objects";
 import { hclFiles } from "./hcl-files";
+import {
+  managedBy,
+  type ManagedObjects,
+  withoutManaged,
+} from "./managed-objects";
 import { importNotes } from "./import-notes";
 import type { WrittenSetting } from "./platform-settings";
 
@@ -30,6 +35,8 @@ export interface ImportedCodeOptions {
   readonly workingDirectory: string;
   /** Where the code will be. */
   readonly directory: string;
+  /** Only what is not among these. @default everything */
+  readonly managed?: ManagedObjects | undefined;
 }
 
 export interface ImportedCode {
@@ -56,8 +63,13 @@ export async function importedCode(
   options: ImportedCodeOptions,
 ): Promise<ImportedCode> {
   const { platform, owner, platformIds, withSecrets, form } = options;
-  const existing = await readExistingObjects(platform, owner, platformIds);
-  const declarations = declare({ ...options, existing });
+  const all = await readExistingObjects(platform, owner, platformIds);
+  const { managed } = options;
+  const isManaged =
+    managed === undefined ? () => false : managedBy(platform, managed);
+  const existing =
+    managed === undefined ? all : withoutManaged(all, isManaged, managed);
+  const declarations = declare({ ...options, existing, isManaged });
   return {
     declarations,
     files: isEmpty(declarations) ? [] : writers[form](declarations, options),

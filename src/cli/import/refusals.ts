@@ -57,10 +57,15 @@ export function refusals(options: RefusalsOptions): readonly string[] {
     rulesOf(platform),
     { titles: resourceTypes },
   );
-  const sentences = existing.connections.flatMap((connection) => {
+  const sentences = existing.connections.flatMap((connection, index) => {
     const key = formatConnectionKey(connection);
+    // Of one that is declared already, no code is written.
+    const isWritten = declarations.connections[index]?.isManaged !== true;
     return diagnostics
-      .filter(({ path: [id] }) => id === key || `${id}`.startsWith(`${key}@`))
+      .filter(
+        ({ path: [id] }) =>
+          (isWritten && id === key) || `${id}`.startsWith(`${key}@`),
+      )
       .flatMap(({ path: [id, ...path], ...fault }) =>
         told(String(id), { ...fault, path }),
       );

@@ -21,6 +21,9 @@ export interface EnvironmentObject {
   readonly setFields: readonly string[];
   readonly links: readonly EnvironmentObjectLink[];
   readonly updatedAt: string | undefined;
+  readonly createdAt: string | undefined;
+  /** The name of who made it; of a token its id. */
+  readonly createdBy: string | undefined;
 }
 
 export interface EnvironmentObjectLink {
@@ -89,6 +92,10 @@ function environmentObjectIn(object: Answer): EnvironmentObject {
       setFields: link.texts("setFields"),
     })),
     updatedAt: object.optionalText("updatedAt"),
+    createdAt: object.toldText("createdAt"),
+    createdBy:
+      object.toldObject("createdBy")?.toldText("username") ??
+      object.toldObject("createdBy")?.toldText("id"),
   };
 }
 

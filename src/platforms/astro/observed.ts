@@ -67,6 +67,8 @@ export function observedConnection(
     autoLinkExcept: [...exceptions].sort(),
     status: "unknown",
     stored: new Secret<unknown>(storedConnection(object)),
+    createdAt: object.createdAt,
+    createdBy: object.createdBy,
   };
 }
 

@@ -46,6 +46,18 @@ export class Answer {
     return typeof part.value === "string" ? part.value : part.refuse("a text");
   }
 
+  /** What is only told on to people: anything else than a text is left out. */
+  toldText(field: string): string | undefined {
+    const value = this.optional(field)?.value;
+    return typeof value === "string" && value !== "" ? value : undefined;
+  }
+
+  /** The same inside an object; undefined where that is none. */
+  toldObject(field: string): Answer | undefined {
+    const part = this.optional(field);
+    return part !== undefined && isObject(part.value) ? part : undefined;
+  }
+
   number(field: string): number {
     return this.optionalNumber(field) ?? this.#at(field).refuse("a number");
   }

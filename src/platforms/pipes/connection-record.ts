@@ -1,6 +1,7 @@
 import { Secret } from "../../diagnostics";
 import {
   type ConnectionKey,
+  type Creation,
   type Folder,
   type JsonObject,
   objectOf,
@@ -35,6 +36,7 @@ export interface ConnectionRecord {
   readonly folderTitles: readonly string[] | undefined;
   readonly version: string | undefined;
   readonly rollout: Rollout;
+  readonly creation: Creation;
 }
 
 /** Reads a connection in any of its shapes: by itself, or inside the association with a workspace. */
@@ -53,6 +55,16 @@ export function connectionRecordOf(answer: Answer): ConnectionRecord {
     folderTitles: folderTitlesIn(record),
     version: version === undefined ? undefined : String(version),
     rollout: rolloutOf(record),
+    creation: creationIn(record),
+  };
+}
+
+function creationIn(record: Answer): Creation {
+  return {
+    createdAt: record.toldText("created_at"),
+    createdBy:
+      record.toldObject("created_by")?.toldText("handle") ??
+      record.toldText("created_by_id"),
   };
 }
 
@@ -83,6 +95,7 @@ export function observedConnectionOf(
     ...key,
     ...shownAs(stored, undefined),
     ...statusOf(record.rollout),
+    ...record.creation,
     platformId: record.id,
     autoLink: false,
     autoLinkExcept: [],

@@ -29,6 +29,7 @@ import type { Resource } from "./resource";
 /** patchbay_workspace_attachment */
 export const attachmentResource: Resource = {
   typeName: "patchbay_workspace_attachment",
+  kind: "attachment",
   schema: attachmentSchema,
 
   validate: (config) => checkAttachment(declaredAttachment(config)),
@@ -67,27 +68,24 @@ export const attachmentResource: Resource = {
       platform_id:
         prior === null || isMadeAnew ? UNKNOWN : (prior["platform_id"] ?? null),
     });
-    return Promise.resolve(planAnswer(planned, record, request, context));
+    return planAnswer(planned, record, request, context);
   },
 
-  async make({ prior, planned, config, remembered, signal }, context) {
+  async make({ prior, planned, config, remembered, ...step }, context) {
     if (prior !== null)
       throw new Error("every argument of an attachment replaces it");
-    const observed = await makeAttachment(declaredAttachment(config), {
-      ...context.require(),
-      signal,
-    });
+    const observed = await makeAttachment(
+      declaredAttachment(config),
+      context.placeOf(step),
+    );
     return {
       state: settled(planned, { platform_id: observed.platformId }),
       remembered,
     };
   },
 
-  async delete({ prior, signal }, context) {
-    await removeAttachment(attachmentBefore(prior), {
-      ...context.require(),
-      signal,
-    });
+  async delete({ prior, ...step }, context) {
+    await removeAttachment(attachmentBefore(prior), context.placeOf(step));
   },
 
   import(id) {

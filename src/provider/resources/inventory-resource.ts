@@ -40,6 +40,7 @@ export const deploymentResource = inventoryResource(
 function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
   return {
     typeName: `patchbay_${kind}`,
+    kind,
     schema,
 
     validate: (config, context) =>
@@ -77,15 +78,15 @@ function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
         owner: textToCty(planned.owner),
         platform_id: prior === null ? UNKNOWN : (prior["platform_id"] ?? null),
       });
-      return Promise.resolve(planAnswer(planned, record, request, context));
+      return planAnswer(planned, record, request, context);
     },
 
-    async make({ prior, planned, config, remembered, signal }, context) {
+    async make({ prior, planned, config, remembered, ...step }, context) {
       if (prior !== null)
         throw new Error(`every argument of a ${kind} replaces it`);
       const { platformId } = await makeInventory(
         declaredInventory(kind, config, context),
-        { ...context.require(), signal },
+        context.placeOf(step),
       );
       return {
         state: settled(planned, { platform_id: platformId }),
@@ -93,11 +94,11 @@ function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
       };
     },
 
-    async delete({ prior, signal }, context) {
-      await removeInventory(inventoryBefore(kind, prior), {
-        ...context.require(),
-        signal,
-      });
+    async delete({ prior, ...step }, context) {
+      await removeInventory(
+        inventoryBefore(kind, prior),
+        context.placeOf(step),
+      );
     },
 
     import(id) {

@@ -5,13 +5,17 @@ import { type CtyRecord, Dynamic } from "../wire";
 import type { PlanAnswer, PlanRequest } from "./resource";
 
 /** What was planned, as Terraform is told it; the other objects of the walk learn of it. */
-export function planAnswer(
+export async function planAnswer(
   planned: Planned,
   record: CtyRecord,
   { prior, secondCall }: PlanRequest,
   context: ProviderContext,
   more: readonly Diagnostic[] = [],
-): PlanAnswer {
+): Promise<PlanAnswer> {
+  const beside = context.planned.add(planned, {
+    again: secondCall,
+    rules: context.rules,
+  });
   return {
     planned: record,
     requiresReplace: planned.replacing.map((path) =>
@@ -20,12 +24,22 @@ export function planAnswer(
     diagnostics: [
       ...planned.diagnostics,
       ...more,
-      ...context.planned.add(planned, {
-        again: secondCall,
-        sharedNames: context.rules?.capabilities.sharedNames,
-      }),
+      ...beside,
+      ...(prior === null && !secondCall
+        ? await lookBefore(planned, context)
+        : []),
     ],
   };
+}
+
+/** A name that this walk has read is in the state: under another address, or being made anew. */
+async function lookBefore(
+  planned: Planned,
+  context: ProviderContext,
+): Promise<readonly Diagnostic[]> {
+  const isInState =
+    typeof planned.id === "string" && context.wasRead(planned.id);
+  return (await context.look?.before(planned, { isInState })) ?? [];
 }
 
 /** Core refuses a path that leads nowhere; into a map typed by the user an attribute path leads nowhere. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticPath } from "../../diagnostics";
+import type { ObjectKind } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 import type { PrivateState } from "../state/private-state";
 import type { CtyRecord, Schema } from "../wire";
@@ -10,6 +11,7 @@ import type { CtyRecord, Schema } from "../wire";
  */
 export interface Resource {
   readonly typeName: string;
+  readonly kind: ObjectKind;
   readonly schema: Schema;
 
   /** Everything wrong with the arguments by themselves; parts may be unknown. The platform is not asked. */
@@ -76,10 +78,14 @@ export interface WriteRequest {
   readonly config: CtyRecord;
   readonly remembered: PrivateState;
   readonly signal: AbortSignal;
+  /** Told what the user should know of a success. */
+  readonly warn: (diagnostic: Diagnostic) => void;
 }
 
 export interface DeleteRequest {
   readonly prior: CtyRecord;
   readonly remembered: PrivateState;
   readonly signal: AbortSignal;
+  /** Told what the user should know of a success. */
+  readonly warn: (diagnostic: Diagnostic) => void;
 }

@@ -1,6 +1,6 @@
 import type { PlatformDefinition } from "../../model";
 import type { Schema } from "../wire";
-import { attribute, nestedAttribute, STRING } from "./attribute";
+import { attribute, BOOL, nestedAttribute, STRING } from "./attribute";
 
 /** The provider block: the default owner, and one argument per platform of which at most one is given. */
 export function providerSchema(
@@ -17,6 +17,11 @@ export function providerSchema(
           kind: "optional",
           description:
             "The default owner of connections is `organization/` and this name.",
+        }),
+        attribute("adopt_existing", BOOL, {
+          kind: "optional",
+          description:
+            "Take over what exists already and equals what is declared, with a warning each; declared secrets are sent to it. Without it, an apply refuses to create what exists. Default: false.",
         }),
         ...platforms.map((platform) =>
           nestedAttribute(

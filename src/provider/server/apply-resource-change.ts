@@ -1,6 +1,6 @@
-import { PatchbayError } from "../../diagnostics";
+import { type Diagnostic, PatchbayError } from "../../diagnostics";
 import type { ProviderContext } from "../provider-context";
-import { type StateAnswer } from "../resources";
+import { type StateAnswer, type WriteRequest } from "../resources";
 import {
   decodePrivateState,
   encodePrivateState,
@@ -10,6 +10,7 @@ import type {
   ApplyResourceChangeRequest,
   ApplyResourceChangeResponse,
 } from "../wire";
+import { toWireDiagnostics } from "../wire-diagnostics";
 import { diagnosed } from "./diagnosed";
 import {
   decodeConfig,
@@ -27,9 +28,15 @@ export async function applyResourceChange(
 ): Promise<ApplyResourceChangeResponse> {
   try {
     const { schema } = resourceOf(request.typeName);
-    const answer = await carryOut(request, context, signal);
+    const warnings: Diagnostic[] = [];
+    context.noteApplying();
+    const answer = await carryOut(request, context, {
+      signal,
+      warn: (diagnostic) => void warnings.push(diagnostic),
+    });
     return {
       newState: encodeRecord(schema, answer.state),
+      diagnostics: toWireDiagnostics(warnings),
       ...(answer.state === null
         ? {}
         : { private: encodePrivateState(answer.remembered) }),
@@ -48,22 +55,28 @@ export async function applyResourceChange(
 async function carryOut(
   request: ApplyResourceChangeRequest,
   context: ProviderContext,
-  signal: AbortSignal,
+  step: Pick<WriteRequest, "signal" | "warn">,
 ): Promise<StateAnswer> {
   const resource = resourceOf(request.typeName);
   const { schema } = resource;
   const prior = decodeState(schema, request.priorState);
   const planned = decodeRecord(schema, request.plannedState);
   const remembered = decodePrivateState(request.plannedPrivate);
-  refuseCancelled(signal);
+  refuseCancelled(step.signal);
   if (planned === null) {
     if (prior !== null)
-      await resource.delete({ prior, remembered, signal }, context);
+      await resource.delete({ prior, remembered, ...step }, context);
     return { state: null, remembered: {} };
   }
   const config = decodeConfig(schema, request.config);
   return await resource.make(
-    { prior, planned, config, remembered: withoutPlan(remembered), signal },
+    {
+      prior,
+      planned,
+      config,
+      remembered: withoutPlan(remembered),
+      ...step,
+    },
     context,
   );
 }

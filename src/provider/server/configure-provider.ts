@@ -19,7 +19,7 @@ export async function configureProvider(
       request.config,
     );
     // What an earlier walk of a reattached process had opened is closed first: two openings may exclude each other.
-    await context.close();
+    await context.endWalk();
     await context.configure(
       await openConfiguration(config, context.environment),
     );

@@ -453,7 +453,7 @@ describe("a connection", () => {
     const walk = await core.apply([connection()]);
     expect(codesOf(walk.diagnostics)).toEqual(["already_exists"]);
     expect(walk.diagnostics[0]!.detail).toContain(
-      `terraform import ADDRESS ${id}`,
+      `import {\n  to = ADDRESS\n  id = "${id}"\n}`,
     );
   });
 

@@ -112,6 +112,8 @@ export interface CoreOptions {
   readonly provider?: Readonly<Record<string, CtyValue>>;
   /** For many plans. @default each plan is made twice, and held against itself */
   readonly plansOnce?: boolean;
+  /** Where Terraform runs. @default nowhere */
+  readonly workingDirectory?: string;
 }
 
 export interface PlanOptions {
@@ -136,7 +138,7 @@ export class SimulatedCore {
     this.context = new ProviderContext({
       platforms: options.platforms,
       environment: {},
-      workingDirectory: "/nowhere",
+      workingDirectory: options.workingDirectory ?? "/nowhere",
       log: { trace: () => undefined, debug: () => undefined, warn },
     });
     this.service = createProviderService(this.context);

@@ -23,6 +23,7 @@ export const linkKey = { connection: key, deployment: "prod" };
 export function coreOn(
   platform: Platform,
   provider: Given = { organization: "acme" },
+  workingDirectory?: string,
 ): SimulatedCore {
   const { capabilities } = platform;
   const definition: PlatformDefinition = {
@@ -38,7 +39,11 @@ export function coreOn(
         close: () => Promise.resolve(),
       }),
   };
-  return new SimulatedCore({ platforms: [definition], provider });
+  return new SimulatedCore({
+    platforms: [definition],
+    provider,
+    ...(workingDirectory === undefined ? {} : { workingDirectory }),
+  });
 }
 
 /** Core with a provider on a platform in memory. */

@@ -28,6 +28,9 @@ export async function planResourceChange(
     const resource = resourceOf(request.typeName);
     const { schema } = resource;
     const prior = decodeState(schema, request.priorState);
+    const id = prior?.["id"];
+    // Without a refresh nothing was read.
+    if (typeof id === "string") context.noteInState(resource.kind, id);
     if (isNull(request.proposedNewState)) {
       const diagnostics =
         prior === null ? [] : (resource.planDelete?.(prior) ?? []);

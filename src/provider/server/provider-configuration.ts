@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Diagnostic, errorDiagnostic, Secret } from "../../diagnostics";
 import {
   checkName,
@@ -49,22 +50,42 @@ export async function openConfiguration(
   if (
     definition === undefined ||
     organization === KNOWN_AFTER_APPLY ||
+    config["adopt_existing"] instanceof Unknown ||
     containsUnknown(block)
   ) {
     return { kind: "undecided", definition, owner };
   }
+  const settings = settingsOf(
+    definition,
+    isRecord(block) ? block : undefined,
+    environment,
+  );
   const platform = await definition.open({
-    settings: settingsOf(
-      definition,
-      isRecord(block) ? block : undefined,
-      environment,
-    ),
+    settings,
     organization,
     workingDirectory: environment.workingDirectory,
     environment: environment.environment,
     log: environment.log,
   });
-  return { kind: "configured", platform, owner };
+  return {
+    kind: "configured",
+    platform,
+    owner,
+    adoptExisting: config["adopt_existing"] === true,
+    target: targetOf(definition, settings),
+  };
+}
+
+/** The same for the same place, on every run; from plain settings only. */
+function targetOf(
+  { name, settings }: PlatformDefinition,
+  given: Readonly<Record<string, Secret | undefined>>,
+): string {
+  const plain = settings
+    .filter(({ secret }) => !secret)
+    .map((setting) => [setting.name, given[setting.name]?.reveal() ?? null]);
+  const digest = createHash("sha256").update(JSON.stringify(plain));
+  return `${name} ${digest.digest("hex").slice(0, 12)}`;
 }
 
 /** Undefined while a platform's argument is not known yet. */

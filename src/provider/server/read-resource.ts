@@ -1,3 +1,4 @@
+import type { ObjectKind } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 import { decodePrivateState, encodePrivateState } from "../state/private-state";
 import type {
@@ -18,7 +19,7 @@ export async function readResource(
     private: request.private,
   };
   try {
-    const { schema, read } = resourceOf(request.typeName);
+    const { schema, read, kind } = resourceOf(request.typeName);
     const state = decodeState(schema, request.currentState);
     noteRead(state, context);
     if (state === null) return unchanged;
@@ -30,6 +31,7 @@ export async function readResource(
     );
     // After an import by the platform's own id, only the answer has the natural key.
     noteRead(answer.state, context);
+    noteInState(kind, answer.state, context);
     return {
       newState: encodeRecord(schema, answer.state),
       private: encodePrivateState(answer.remembered),
@@ -37,6 +39,16 @@ export async function readResource(
   } catch (thrown) {
     return { ...unchanged, diagnostics: diagnosed(thrown, context) };
   }
+}
+
+/** What an interrupted run has made and noted down is settled. */
+function noteInState(
+  kind: ObjectKind,
+  state: CtyRecord | null,
+  context: ProviderContext,
+): void {
+  const id = state?.["id"];
+  if (typeof id === "string") context.noteInState(kind, id);
 }
 
 function noteRead(state: CtyRecord | null, context: ProviderContext): void {

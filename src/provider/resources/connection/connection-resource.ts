@@ -51,6 +51,7 @@ import {
 /** patchbay_connection */
 export const connectionResource: Resource = {
   typeName: "patchbay_connection",
+  kind: "connection",
   schema: connectionSchema,
 
   validate(config, context) {
@@ -114,7 +115,7 @@ export const connectionResource: Resource = {
 
   planDelete: (prior) => planRemoval(connectionBefore(prior, {})).diagnostics,
 
-  async make({ prior, planned, config, remembered, signal }, context) {
+  async make({ prior, planned, config, remembered, ...step }, context) {
     const { observed, secrets, platformFields } = await makeConnection(
       {
         declared: declaredConnection(config, context),
@@ -123,7 +124,7 @@ export const connectionResource: Resource = {
         memory: rememberedSecrets(prior, remembered, connectionSecrets),
         promised: { revision: numberOf(planned, connectionSecrets.revision) },
       },
-      { ...context.require(), signal },
+      context.placeOf(step),
     );
     if (observed === undefined)
       return {
@@ -148,10 +149,10 @@ export const connectionResource: Resource = {
     };
   },
 
-  async delete({ prior, remembered, signal }, context) {
+  async delete({ prior, remembered, ...step }, context) {
     await removeConnection(
       connectionBefore(prior, remembered),
-      { ...context.require(), signal },
+      context.placeOf(step),
       { mayGo: remembered.replaceable === true },
     );
   },

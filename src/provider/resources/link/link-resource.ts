@@ -54,6 +54,7 @@ import {
 /** patchbay_deployment_link */
 export const linkResource: Resource = {
   typeName: "patchbay_deployment_link",
+  kind: "link",
   schema: linkSchema,
 
   validate(config) {
@@ -115,7 +116,7 @@ export const linkResource: Resource = {
     };
   },
 
-  async make({ prior, planned, config, remembered, signal }, context) {
+  async make({ prior, planned, config, remembered, ...step }, context) {
     const declared = declaredLink(config);
     knowConnection(declared, remembered, context);
     const made = await makeLink(
@@ -129,7 +130,7 @@ export const linkResource: Resource = {
           effective: valueOf(planned, "effective"),
         },
       },
-      { ...context.require(), signal },
+      context.placeOf(step),
     );
     const { observed, secrets } = made;
     return {
@@ -156,11 +157,8 @@ export const linkResource: Resource = {
     };
   },
 
-  async delete({ prior, remembered, signal }, context) {
-    await removeLink(linkBefore(prior, remembered), {
-      ...context.require(),
-      signal,
-    });
+  async delete({ prior, remembered, ...step }, context) {
+    await removeLink(linkBefore(prior, remembered), context.placeOf(step));
   },
 
   import(id) {
