@@ -102,13 +102,13 @@ export const connectionResource: Resource = {
       context.snapshot?.know(planned.id, known);
     const record = plannedConnectionRecord(planned, request, context);
     return {
-      ...planAnswer(
+      ...(await planAnswer(
         planned,
         record,
         request,
         context,
         keptSecrets(prior, config, connectionSecrets),
-      ),
+      )),
       replaceable: prior === null && !hasErrors(planned.diagnostics),
     };
   },

@@ -103,13 +103,13 @@ export const linkResource: Resource = {
     const record = plannedLinkRecord(planned, request, context);
     const connectionType = typeOf(planned.parent);
     return {
-      ...planAnswer(
+      ...(await planAnswer(
         planned,
         record,
         request,
         context,
         keptSecrets(prior, config, overrideSecrets),
-      ),
+      )),
       ...(connectionType === undefined
         ? {}
         : { remembered: { ...remembered, connectionType } }),
