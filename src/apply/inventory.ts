@@ -2,11 +2,15 @@ import {
   type ObservedDeployment,
   type ObservedWorkspace,
   needed,
+  requireFeature,
 } from "../model";
+import { PatchbayError } from "../diagnostics";
 import {
   type DeclaredInventory,
   formatInventoryId,
   type InventoryBefore,
+  type InventoryKind,
+  type PlannedInventory,
   parseInventoryId,
   planInventory,
   rulesOf,
@@ -14,16 +18,26 @@ import {
 import { inventoryManagementOf, inventoryOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
-import type { Place } from "./step";
+import type { Making, Place } from "./step";
 
-/** Creates the workspace or the deployment once; adopts it where it is there already, a deployment in the same workspace. */
+/** Creates the workspace or the deployment, or gives it its new name or workspace. */
 export async function makeInventory(
+  making: Pick<Making<InventoryKind>, "declared" | "before">,
+  place: Place,
+): Promise<ObservedWorkspace | ObservedDeployment> {
+  const planned = planInventory({ ...making, rules: rulesOf(place.platform) });
+  refuseFaults(planned);
+  return making.before === undefined
+    ? await create(making.declared, planned, place)
+    : await change(making.before, making.declared, place);
+}
+
+/** Creates it once; adopts it where it is there already, a deployment in the same workspace. */
+async function create(
   declared: DeclaredInventory,
+  planned: PlannedInventory,
   { platform, snapshot, signal }: Place,
 ): Promise<ObservedWorkspace | ObservedDeployment> {
-  const rules = rulesOf(platform);
-  const planned = planInventory({ declared, before: undefined, rules });
-  refuseFaults(planned);
   const { kind, name } = declared;
   const management = inventoryManagementOf(platform, kind);
   const key = needed(parseInventoryId(kind, String(planned.id)));
@@ -59,6 +73,35 @@ export async function makeInventory(
   });
   snapshot.deployments.replace(key, observed);
   return observed;
+}
+
+async function change(
+  { kind, id = "" }: InventoryBefore,
+  declared: DeclaredInventory,
+  { platform, snapshot, signal }: Place,
+): Promise<ObservedWorkspace | ObservedDeployment> {
+  const key = needed(parseInventoryId(kind, id));
+  const management = inventoryManagementOf(platform, kind);
+  const { renameWorkspace, changeDeployment } = management;
+  const name = String(declared.name);
+  if (kind === "workspace" && renameWorkspace !== undefined) {
+    const renamed = await renameWorkspace.call(management, key, name, {
+      signal,
+    });
+    snapshot.workspaces.replace(key, undefined);
+    snapshot.workspaces.replace(renamed, renamed);
+    return renamed;
+  }
+  if (kind === "deployment" && changeDeployment !== undefined) {
+    const to = { name, workspace: String(declared.workspace) };
+    const changed = await changeDeployment.call(management, key, to, {
+      signal,
+    });
+    snapshot.deployments.replace(key, undefined);
+    snapshot.deployments.replace(changed, changed);
+    return changed;
+  }
+  throw new PatchbayError(requireFeature(platform, "change_inventory", []));
 }
 
 /** Deletes it. */

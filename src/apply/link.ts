@@ -39,12 +39,9 @@ export async function makeLink(
   making: MakingLink,
   place: Place,
 ): Promise<MadeLink> {
-  const { declared, before, parent, memory, promised } = making;
+  const { declared, before, parent, promised } = making;
   const planned = planLink({
-    declared,
-    before,
-    parent,
-    memory,
+    ...making,
     rules: rulesOf(place.platform),
   });
   refuseFaults(planned);

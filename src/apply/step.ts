@@ -3,6 +3,7 @@ import type { JsonObject, Platform, Value } from "../model";
 import type {
   BeforeObjects,
   DeclaredObjects,
+  Identity,
   ObjectKind,
   Parent,
   SecretsMemory,
@@ -40,6 +41,9 @@ export interface Making<Kind extends ObjectKind> {
 export interface MakingLink extends Making<"link"> {
   /** The connection as it is by now. */
   readonly parent: Parent;
+  /** See `LinkToPlan`. */
+  readonly deploymentPlatformId?: Identity;
+  readonly attachmentPlatformId?: Identity;
 }
 
 /** What was done about an object's secrets. */

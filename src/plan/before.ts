@@ -53,6 +53,8 @@ export interface AttachmentBefore {
   readonly connection: string | undefined;
   readonly workspace: string | undefined;
   readonly platformId: string | undefined;
+  readonly connectionPlatformId: string | undefined;
+  readonly workspacePlatformId: string | undefined;
 }
 
 export interface LinkBefore {
@@ -62,6 +64,10 @@ export interface LinkBefore {
   readonly connection: string | undefined;
   readonly deployment: string | undefined;
   readonly platformId: string | undefined;
+  readonly connectionPlatformId: string | undefined;
+  readonly deploymentPlatformId: string | undefined;
+  /** Of the attachment that it goes through; undefined also where the platform has none. */
+  readonly attachmentPlatformId: string | undefined;
   readonly overrides: Value;
   /** What the deployment saw; null where nobody has looked. */
   readonly effective: Value;
@@ -77,6 +83,8 @@ export interface InventoryBefore {
   readonly platformId: string | undefined;
   /** Of a deployment. */
   readonly workspace?: string | undefined;
+  /** The same. */
+  readonly workspacePlatformId?: string | undefined;
 }
 
 /** By kind. */

@@ -45,9 +45,12 @@ export type {
   ObjectKind,
   OrLater,
 } from "./declared";
+export type { Identity } from "./child";
 export {
+  accountOf,
   checkInventory,
   formatInventoryId,
+  inventoryIdOf,
   inventorySupport,
   parseInventoryId,
   planInventory,
@@ -55,6 +58,7 @@ export {
 } from "./inventory";
 export { checkLink } from "./link/check-link";
 export {
+  type LinkToPlan,
   overriddenNames,
   parentChanged,
   planLink,

@@ -7,6 +7,7 @@ import type {
   ObjectKind,
   OrLater,
 } from "./declared";
+import type { Identity } from "./child";
 import type { FieldChange } from "./field-change";
 import type { PlannedSecrets, SecretsMemory } from "./secrets";
 
@@ -49,11 +50,17 @@ export interface PlannedConnection extends PlannedObject<"connection"> {
   readonly seenBy?: readonly string[];
 }
 
-export type PlannedAttachment = PlannedObject<"attachment">;
+export interface PlannedAttachment extends PlannedObject<"attachment"> {
+  readonly connectionPlatformId: Identity;
+  readonly workspacePlatformId: Identity;
+}
 
 /** The link as it will be. */
 export interface PlannedLink extends PlannedObject<"link"> {
   readonly parent: Parent;
+  readonly connectionPlatformId: Identity;
+  readonly deploymentPlatformId: Identity;
+  readonly attachmentPlatformId: Identity;
   /** In the form that the connection's type prescribes; nulls, which remove, stay. */
   readonly overrides: Value;
   /** What the deployment will see, without secrets; `before.effective` is what it saw. */
@@ -68,6 +75,8 @@ export interface PlannedLink extends PlannedObject<"link"> {
 
 export interface PlannedInventory extends PlannedObject<InventoryKind> {
   readonly owner: OrLater<string>;
+  /** Of a deployment. */
+  readonly workspacePlatformId?: Identity;
 }
 
 /** By kind. */
@@ -98,14 +107,15 @@ export type Parent =
       readonly kind: "planned";
       readonly type: OrLater<string>;
       readonly config: Value;
-      /** It is made anew, so what belongs to an earlier one is made anew with it. */
-      readonly madeAnew: boolean;
+      /** Where it is made anew, so is what belongs to an earlier one. */
+      readonly platformId: Identity;
     }
   | {
       /** It is not planned: as it is. */
       readonly kind: "observed";
       readonly type: string;
       readonly config: Value;
+      readonly platformId: string;
     }
   /** It is neither planned nor there. */
   | { readonly kind: "absent" }

@@ -3,6 +3,7 @@ import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
 import {
   effective,
   equalValues,
+  hasFeature,
   isKnown,
   isObject,
   type JsonObject,
@@ -15,7 +16,15 @@ import {
 } from "../../model";
 import { actionOf } from "../action-of";
 import type { LinkBefore } from "../before";
-import { childId, childReplacing, type KeyArguments } from "../child";
+import { connectionReference } from "../attachment";
+import {
+  childId,
+  identityAfter,
+  type Identity,
+  type KeyArguments,
+  type Reference,
+  replacedBy,
+} from "../child";
 import { knownSecrets } from "../connection/to-connection";
 import type { DeclaredLink, OrLater } from "../declared";
 import { changedFields } from "../field-change";
@@ -37,6 +46,10 @@ export interface LinkToPlan {
   /** Undefined: it will be created. */
   readonly before: LinkBefore | undefined;
   readonly parent: Parent;
+  /** The deployment's own id. @default nobody knows it */
+  readonly deploymentPlatformId?: Identity;
+  /** Of the attachment that the deployment sees it through. @default see `deploymentPlatformId` */
+  readonly attachmentPlatformId?: Identity;
   readonly memory: SecretsMemory;
   /** Undefined while not even the platform is known. */
   readonly rules: Rules | undefined;
@@ -63,7 +76,9 @@ export function planLink(options: LinkToPlan): PlannedLink {
     connection_id: before.connection,
     deployment: before.deployment,
   };
-  const replacing = childReplacing(then, after, parent);
+  const references = referencesOf(options);
+  const replacing = replacingPaths(then, after, references);
+  const isNew = before === undefined || replacing.length > 0;
   const fields = [
     ...changedFields(
       givenFields({
@@ -102,12 +117,54 @@ export function planLink(options: LinkToPlan): PlannedLink {
     replacing,
     diagnostics,
     parent,
+    connectionPlatformId: identityAfter(references.connection, isNew),
+    deploymentPlatformId: identityAfter(references.deployment, isNew),
+    attachmentPlatformId:
+      rules !== undefined && !hasFeature(rules, "attachments")
+        ? undefined
+        : identityAfter(references.attachment, isNew),
     overrides,
     effective: seen,
     overriddenFields: overriddenNames(overrides, secrets.fields),
     secrets,
     memory,
     overridesChanged: !equalValues(overrides, overridesBefore),
+  };
+}
+
+/** An attachment that is made anew is a reason by itself, and else only follows the same one. */
+function replacingPaths(
+  before: Readonly<Record<string, unknown>> | undefined,
+  after: KeyArguments,
+  { connection, deployment, attachment }: References,
+): PlannedLink["replacing"] {
+  const paths = replacedBy(before, after, [connection, deployment]);
+  return paths.length > 0 ? paths : replacedBy(before, after, [attachment]);
+}
+
+type References = Readonly<
+  Record<"connection" | "deployment" | "attachment", Reference>
+>;
+
+function referencesOf({
+  before,
+  parent,
+  deploymentPlatformId,
+  attachmentPlatformId,
+}: LinkToPlan): References {
+  return {
+    connection: connectionReference(before, parent),
+    deployment: {
+      argument: "deployment",
+      attribute: "deployment_platform_id",
+      before: before?.deploymentPlatformId,
+      now: deploymentPlatformId,
+    },
+    attachment: {
+      attribute: "attachment_platform_id",
+      before: before?.attachmentPlatformId,
+      now: attachmentPlatformId,
+    },
   };
 }
 

@@ -8,11 +8,12 @@ import {
 import type { LinkBefore, SecretsBefore } from "../before";
 import { revisionNow, type SecretsMemory } from "../secrets";
 
-/** The link as it is now, and what its deployment sees of the connection as it is. */
+/** The link as it is now, and what its deployment sees of the connection as it is. Which deployment and attachment it goes through is for the caller to look up. */
 export function refreshedLink(
   { revision }: Pick<SecretsBefore, "revision">,
   stored: ObservedLink,
-  connection: Pick<ObservedConnection, "config">,
+  connection: Pick<ObservedConnection, "config"> &
+    Partial<Pick<ObservedConnection, "platformId">>,
   memory: SecretsMemory,
 ): LinkBefore {
   return {
@@ -21,6 +22,9 @@ export function refreshedLink(
     connection: formatConnectionKey(stored.connection),
     deployment: stored.deployment,
     platformId: stored.platformId,
+    connectionPlatformId: connection.platformId,
+    deploymentPlatformId: undefined,
+    attachmentPlatformId: undefined,
     overrides: stored.overrides,
     effective: effective(connection.config, stored.overrides),
     secrets: {

@@ -2,6 +2,8 @@ import { KNOWN_AFTER_APPLY, parseConnectionKey } from "../../model";
 import type { OrLater, Parent } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 
+/** The connections that attachments and links belong to. */
+
 /** The connection that a resource belongs to, as it will be, where it was planned in this walk. */
 export function plannedParent(
   connection: OrLater<string>,
@@ -25,5 +27,10 @@ export async function findParent(
   const stored = await context.snapshot.connections.tryFind(key.value);
   return stored === undefined
     ? { kind: "absent" }
-    : { kind: "observed", type: stored.type, config: stored.config };
+    : {
+        kind: "observed",
+        type: stored.type,
+        config: stored.config,
+        platformId: stored.platformId,
+      };
 }

@@ -17,8 +17,19 @@ const platformId = attribute("platform_id", STRING, {
 const connectionId = attribute("connection_id", STRING, {
   kind: "required",
   description:
-    "The connection's `id`. Changing it, or replacing the connection, replaces this resource.",
+    "The connection's `id`: refer to it, so that a connection that is renamed in place keeps this. Another connection, or one that is replaced, replaces this resource.",
 });
+
+const identity = (name: string, what: string) =>
+  attribute(name, STRING, {
+    kind: "computed",
+    description: `The platform's own id of ${what}. By it a new name is told from another object.`,
+  });
+
+const connectionPlatformId = identity(
+  "connection_platform_id",
+  "the connection",
+);
 
 export const attachmentSchema: Schema = {
   version: 0,
@@ -31,9 +42,11 @@ export const attachmentSchema: Schema = {
       attribute("workspace", STRING, {
         kind: "required",
         description:
-          "Name of the workspace. Changing it replaces the attachment.",
+          "Name of the workspace. Another workspace, or one that is replaced, replaces the attachment; one that is only renamed keeps it.",
       }),
       platformId,
+      connectionPlatformId,
+      identity("workspace_platform_id", "the workspace"),
     ],
   },
 };
@@ -49,7 +62,8 @@ export const linkSchema: Schema = {
       connectionId,
       attribute("deployment", STRING, {
         kind: "required",
-        description: "Name of the deployment. Changing it replaces the link.",
+        description:
+          "Name of the deployment. Another deployment, or one that is replaced, replaces the link; one that is only renamed or moved keeps it.",
       }),
       attribute("overrides", DYNAMIC, {
         kind: "optional",
@@ -75,6 +89,12 @@ export const linkSchema: Schema = {
           "When set, the overridden secrets are sent again only when this changes.",
       }),
       platformId,
+      connectionPlatformId,
+      identity("deployment_platform_id", "the deployment"),
+      identity(
+        "attachment_platform_id",
+        "the attachment that it goes through, where the platform has attachments",
+      ),
       attribute("effective", DYNAMIC, {
         kind: "computed",
         description:

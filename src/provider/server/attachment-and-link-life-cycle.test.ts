@@ -172,7 +172,9 @@ describe("attachments and links", () => {
         "attachment.analytics": "replace",
         "link.prod": "replace",
       });
-      expect(walk.objects.get("link.prod")!.because).toEqual(["platform_id"]);
+      expect(walk.objects.get("link.prod")!.because).toEqual([
+        "connection_platform_id",
+      ]);
       expect(walk.objects.get("link.prod")!.planned!["platform_id"]).toEqual(
         UNKNOWN,
       );

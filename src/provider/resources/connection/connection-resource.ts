@@ -136,5 +136,5 @@ async function find(
   if (id === undefined && platformId !== undefined && tryFindByPlatformId)
     return await tryFindByPlatformId.call(platform.connections, platformId);
   const key = needed(parseConnectionKey(id ?? ""));
-  return await snapshot.connections.tryFind(key, platformId);
+  return await snapshot.connections.tryFindRenamed(key, platformId);
 }

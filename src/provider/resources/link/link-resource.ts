@@ -4,6 +4,7 @@ import {
   formatLinkKey,
   isObject,
   KNOWN_AFTER_APPLY,
+  type LinkKey,
   overriddenFields,
   parseLinkKey,
   needed,
@@ -12,6 +13,7 @@ import {
   checkLink,
   type DeclaredLink,
   type LinkBefore,
+  type LinkToPlan,
   overriddenNames,
   planLink,
   type PlannedLink,
@@ -42,6 +44,13 @@ import { findParent } from "../parent";
 import { planAnswer } from "../plan-answer";
 import type { PlanRequest, Resource } from "../resource";
 import {
+  attachmentIdentity,
+  findAttachmentId,
+  findUsedPlace,
+  type NamedPlace,
+  placeIdentity,
+} from "../used-in";
+import {
   checkSecretArguments,
   declaredSecrets,
   overrideSecrets,
@@ -66,15 +75,37 @@ export const linkResource: Resource = {
   async read({ state, remembered }, context) {
     const { snapshot } = context.require();
     const key = needed(parseLinkKey(knownTextOf(state, "id")));
-    const [stored, connection] = await Promise.all([
-      snapshot.links.tryFind(key),
-      snapshot.connections.tryFind(key.connection),
-    ]);
-    if (stored === undefined || connection === undefined)
-      return { state: null, remembered: {} };
     const before = linkBefore(state, remembered);
+    const [connection, deployment] = await Promise.all([
+      snapshot.connections.tryFindRenamed(
+        key.connection,
+        before.connectionPlatformId,
+      ),
+      findUsedPlace(
+        "deployment",
+        {
+          connection: key.connection,
+          name: key.deployment,
+          platformId: before.deploymentPlatformId,
+        },
+        context,
+      ),
+    ]);
+    if (connection === undefined) return { state: null, remembered: {} };
+    const stored = await snapshot.links.tryFind({
+      connection,
+      deployment: deployment?.name ?? key.deployment,
+    });
+    if (stored === undefined) return { state: null, remembered: {} };
     const memory = rememberedSecrets(state, remembered, overrideSecrets);
-    const now = refreshedLink(before.secrets, stored, connection, memory);
+    const now: LinkBefore = {
+      ...refreshedLink(before.secrets, stored, connection, memory),
+      deploymentPlatformId:
+        deployment?.platformId ?? before.deploymentPlatformId,
+      attachmentPlatformId:
+        (await findAttachmentId(connection, deployment?.workspace, context)) ??
+        before.attachmentPlatformId,
+    };
     return {
       state: linkRecord(now, state, connection.type),
       remembered: withToken(remembered, now.concurrencyToken),
@@ -88,6 +119,7 @@ export const linkResource: Resource = {
       declared,
       before: prior === null ? undefined : linkBefore(prior, remembered),
       parent: await findParent(declared.connection, context),
+      ...(await placesOf(declared, context)),
       memory: rememberedSecrets(prior, remembered, overrideSecrets),
       rules: context.rules,
     });
@@ -102,6 +134,7 @@ export const linkResource: Resource = {
         declared,
         before: prior === null ? undefined : linkBefore(prior, remembered),
         parent: await findParent(declared.connection, context),
+        ...(prior === null ? {} : await placesOf(declared, context)),
         memory: rememberedSecrets(prior, remembered, overrideSecrets),
         promised: {
           revision: numberOf(planned, overrideSecrets.revision),
@@ -114,6 +147,12 @@ export const linkResource: Resource = {
     return {
       state: settled(planned, {
         ...(observed === undefined ? {} : { platform_id: observed.platformId }),
+        ...(prior === null
+          ? await identitiesOf(
+              needed(parseLinkKey(String(made.planned.id))),
+              context,
+            )
+          : {}),
         effective: dynamicOf(
           made.planned.effective === KNOWN_AFTER_APPLY
             ? null
@@ -147,6 +186,41 @@ export const linkResource: Resource = {
   },
 };
 
+/** What the link goes to and through, as planned or as it is. */
+async function placesOf(
+  { connection, deployment }: DeclaredLink,
+  context: ProviderContext,
+): Promise<Pick<LinkToPlan, "deploymentPlatformId" | "attachmentPlatformId">> {
+  const place: NamedPlace = { connection, name: deployment };
+  const [deploymentPlatformId, attachmentPlatformId] = await Promise.all([
+    placeIdentity("deployment", place, context),
+    attachmentIdentity(place, context),
+  ]);
+  return { deploymentPlatformId, attachmentPlatformId };
+}
+
+/** The same, now that all of it is there. */
+async function identitiesOf(
+  { connection, deployment }: LinkKey,
+  context: ProviderContext,
+): Promise<Readonly<Record<string, CtyValue>>> {
+  const [parent, place] = await Promise.all([
+    context.require().snapshot.connections.tryFind(connection),
+    findUsedPlace(
+      "deployment",
+      { connection, name: deployment, platformId: undefined },
+      context,
+    ),
+  ]);
+  return {
+    connection_platform_id: textToCty(parent?.platformId),
+    deployment_platform_id: textToCty(place?.platformId),
+    attachment_platform_id: textToCty(
+      await findAttachmentId(connection, place?.workspace, context),
+    ),
+  };
+}
+
 function declaredLink(config: CtyRecord, faults?: Diagnostic[]): DeclaredLink {
   return {
     kind: "link",
@@ -171,6 +245,9 @@ function linkBefore(
     connection: textIn(state, "connection_id"),
     deployment: textIn(state, "deployment"),
     platformId: textIn(state, "platform_id"),
+    connectionPlatformId: textIn(state, "connection_platform_id"),
+    deploymentPlatformId: textIn(state, "deployment_platform_id"),
+    attachmentPlatformId: textIn(state, "attachment_platform_id"),
     overrides,
     effective: valueOf(state, "effective"),
     secrets: {
@@ -187,13 +264,14 @@ function plannedLinkRecord(
   { prior, config }: PlanRequest,
   context: ProviderContext,
 ): CtyRecord {
-  const isMadeAnew = planned.replacing.some(([name]) => name === "platform_id");
   const record = recordOfSchema(linkSchema, {
     ...config,
     override_secrets_wo: null,
     id: textToCty(planned.id),
-    platform_id:
-      prior === null || isMadeAnew ? UNKNOWN : (prior["platform_id"] ?? null),
+    platform_id: prior === null ? UNKNOWN : (prior["platform_id"] ?? null),
+    connection_platform_id: textToCty(planned.connectionPlatformId),
+    deployment_platform_id: textToCty(planned.deploymentPlatformId),
+    attachment_platform_id: textToCty(planned.attachmentPlatformId),
     effective: spelledAsBefore(planned, prior),
     overridden_fields: textsToCty(planned.overriddenFields),
     override_secrets_revision: fromValue(planned.secrets.revision),
@@ -248,6 +326,9 @@ function linkRecord(
     deployment: textToCty(link.deployment),
     overrides: spelled("overrides"),
     platform_id: textToCty(link.platformId),
+    connection_platform_id: textToCty(link.connectionPlatformId),
+    deployment_platform_id: textToCty(link.deploymentPlatformId),
+    attachment_platform_id: textToCty(link.attachmentPlatformId),
     effective: spelled("effective"),
     overridden_fields: textsToCty(
       overriddenNames(link.overrides, link.secrets.fields ?? []),
