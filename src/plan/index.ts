@@ -59,7 +59,6 @@ export {
 export { checkLink } from "./link/check-link";
 export {
   type LinkToPlan,
-  overriddenNames,
   parentChanged,
   planLink,
   sameSeen,

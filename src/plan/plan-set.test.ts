@@ -278,6 +278,5 @@ test("a link to a connection that is not declared sees it as it is", () => {
   expect(planned[0]).toMatchObject({
     action: "create",
     effective: { ...postgresql.config, schema: "PROD" },
-    overriddenFields: ["schema"],
   });
 });

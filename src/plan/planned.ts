@@ -65,8 +65,6 @@ export interface PlannedLink extends PlannedObject<"link"> {
   readonly overrides: Value;
   /** What the deployment will see, without secrets; `before.effective` is what it saw. */
   readonly effective: Value;
-  /** The dotted names of everything that the deployment sees differently, secrets included. */
-  readonly overriddenFields: OrLater<readonly string[]>;
   readonly secrets: PlannedSecrets;
   readonly memory: SecretsMemory;
   /** Whether the overrides themselves differ: what the deployment sees may change by the connection alone. */

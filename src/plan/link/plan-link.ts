@@ -9,7 +9,6 @@ import {
   type JsonObject,
   KNOWN_AFTER_APPLY,
   objectOf,
-  overriddenFields,
   requireFeature,
   type Value,
   type ValueObject,
@@ -125,7 +124,6 @@ export function planLink(options: LinkToPlan): PlannedLink {
         : identityAfter(references.attachment, isNew),
     overrides,
     effective: seen,
-    overriddenFields: overriddenNames(overrides, secrets.fields),
     secrets,
     memory,
     overridesChanged: !equalValues(overrides, overridesBefore),
@@ -188,28 +186,6 @@ export function sameSeen(
 ): boolean {
   return (
     isKnown(before) && isKnown(now) && equalInMeaning(type ?? "", before, now)
-  );
-}
-
-/** Names of all fields that the deployment sees differently; known as soon as their names are. */
-export function overriddenNames(
-  overrides: Value,
-  secretFields: OrLater<readonly string[]>,
-): OrLater<readonly string[]> {
-  if (
-    !isObject(overrides) ||
-    secretFields === KNOWN_AFTER_APPLY ||
-    hasUnknownPart(overrides)
-  )
-    return KNOWN_AFTER_APPLY;
-  return [...overriddenFields(overrides), ...secretFields].sort();
-}
-
-/** A part that is not known yet may turn out to be an object, with names of its own. */
-function hasUnknownPart(value: ValueObject): boolean {
-  return Object.values(value).some(
-    (part) =>
-      part === KNOWN_AFTER_APPLY || (isObject(part) && hasUnknownPart(part)),
   );
 }
 

@@ -2,7 +2,6 @@ import { PatchbayError } from "../../diagnostics";
 import {
   type ConnectionKey,
   formatConnectionKey,
-  hasFeature,
   needed,
   type ObservedDeployment,
   type ObservedWorkspace,
@@ -75,12 +74,10 @@ export async function findPlace(
   },
   context: ProviderContext,
 ): Promise<(ObservedWorkspace & Partial<ObservedDeployment>) | undefined> {
-  const { snapshot, rules } = context;
+  const { snapshot } = context;
   const { kind, id, platformId } = place;
   const key = parseInventoryId(kind, id);
-  if (snapshot === undefined || rules === undefined || !key.ok)
-    return undefined;
-  if (!hasFeature(rules, "inventory")) return undefined;
+  if (snapshot === undefined || !key.ok) return undefined;
   return await whereToldOf(() =>
     kind === "workspace"
       ? snapshot.workspaces.tryFindRenamed(key.value, platformId)
@@ -114,18 +111,16 @@ export async function findUsedPlace(
 export async function findAttachmentId(
   connection: ConnectionKey,
   workspace: string | undefined,
-  { snapshot, rules }: ProviderContext,
+  { snapshot }: ProviderContext,
 ): Promise<string | undefined> {
   if (snapshot === undefined || workspace === undefined) return undefined;
-  if (rules === undefined || !hasFeature(rules, "attachments"))
-    return undefined;
   const found = await whereToldOf(() =>
     snapshot.attachments.tryFind({ connection, workspace }),
   );
   return found?.platformId;
 }
 
-/** These are looked up beside the object that is asked for: a token that may not see them is no reason to refuse that. */
+/** These are looked up beside the object that is asked for: a platform that has none, or a token that may not see them, is no reason to refuse that. */
 async function whereToldOf<T>(
   read: () => Promise<T | undefined>,
 ): Promise<T | undefined> {

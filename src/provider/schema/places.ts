@@ -1,5 +1,12 @@
 import type { Schema } from "../wire";
-import { attribute, DYNAMIC, listOf, NUMBER, STRING } from "./attribute";
+import {
+  attribute,
+  DYNAMIC,
+  listOf,
+  NUMBER,
+  setOf,
+  STRING,
+} from "./attribute";
 
 /** patchbay_workspace_attachment and patchbay_deployment_link: architecture.md, section 5. */
 
@@ -52,7 +59,7 @@ export const attachmentSchema: Schema = {
 };
 
 export const linkSchema: Schema = {
-  version: 0,
+  version: 1,
   block: {
     description:
       "Makes a connection available in a deployment, with the fields that this deployment sees differently.",
@@ -68,7 +75,12 @@ export const linkSchema: Schema = {
       attribute("overrides", DYNAMIC, {
         kind: "optional",
         description:
-          "Plain fields that this deployment sees differently: a JSON Merge Patch (RFC 7396) over the connection's `config`; `null` removes a field.",
+          "Plain fields that this deployment sees differently, merged into the connection's `config` (RFC 7396). `null` is as good as not given.",
+      }),
+      attribute("removed_fields", setOf(STRING), {
+        kind: "optional",
+        description:
+          'Fields of the connection that this deployment does not see, as paths: `["port", "headers.X-Trace"]`, a key with a dot in quotes: `extra["a.b"]`.',
       }),
       attribute("override_secrets", DYNAMIC, {
         kind: "optional",
@@ -100,10 +112,10 @@ export const linkSchema: Schema = {
         description:
           "The configuration that this deployment sees, without secrets: the connection as it will be after this plan, with the overrides merged in.",
       }),
-      attribute("overridden_fields", listOf(STRING), {
+      attribute("override_secret_fields", listOf(STRING), {
         kind: "computed",
         description:
-          "Names of the fields, secret ones included, that this deployment sees differently.",
+          "Names of the secrets that this deployment sees differently.",
       }),
       attribute("override_secrets_revision", NUMBER, {
         kind: "computed",

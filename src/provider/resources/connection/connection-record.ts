@@ -179,7 +179,6 @@ export function connectionRecord(
     type,
     observed: isObject(observed) ? observed : objectOf([]),
     written: before["config"] ?? null,
-    nullsMatter: false,
   });
   return recordOfSchema(connectionSchema, {
     id: textToCty(connection.id),

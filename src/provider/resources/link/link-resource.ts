@@ -5,7 +5,6 @@ import {
   isObject,
   KNOWN_AFTER_APPLY,
   type LinkKey,
-  overriddenFields,
   parseLinkKey,
   needed,
 } from "../../../model";
@@ -14,7 +13,6 @@ import {
   type DeclaredLink,
   type LinkBefore,
   type LinkToPlan,
-  overriddenNames,
   planLink,
   type PlannedLink,
   refreshedLink,
@@ -42,6 +40,13 @@ import { type CtyRecord, type CtyValue, UNKNOWN } from "../../wire";
 import { asItWas } from "../as-it-was";
 import { findParent } from "../parent";
 import { planAnswer } from "../plan-answer";
+import {
+  formerRemovals,
+  overridesOf,
+  pointingAtRemovals,
+  writtenRemovals,
+} from "./removals";
+import { upgradeLink } from "./upgrade-link";
 import type { PlanRequest, Resource } from "../resource";
 import {
   attachmentIdentity,
@@ -124,7 +129,14 @@ export const linkResource: Resource = {
       rules: context.rules,
     });
     const record = plannedLinkRecord(planned, request, context);
-    return planAnswer(planned, record, request, context);
+    const answer = planAnswer(planned, record, request, context);
+    return {
+      ...answer,
+      diagnostics: [
+        ...formerRemovals(config, prior),
+        ...pointingAtRemovals(answer.diagnostics, config),
+      ],
+    };
   },
 
   async make({ prior, planned, config, remembered, signal }, context) {
@@ -158,7 +170,7 @@ export const linkResource: Resource = {
             ? null
             : made.planned.effective,
         ),
-        overridden_fields: textsToCty(made.planned.overriddenFields),
+        override_secret_fields: textsToCty(made.planned.secrets.fields),
         override_secrets_revision: fromValue(secrets.revision),
       }),
       remembered:
@@ -178,6 +190,8 @@ export const linkResource: Resource = {
       signal,
     });
   },
+
+  upgrade: (state, { json }) => upgradeLink(state, json),
 
   import(id) {
     return recordOfSchema(linkSchema, {
@@ -226,7 +240,7 @@ function declaredLink(config: CtyRecord, faults?: Diagnostic[]): DeclaredLink {
     kind: "link",
     connection: textOf(config, "connection_id") ?? KNOWN_AFTER_APPLY,
     deployment: textOf(config, "deployment") ?? KNOWN_AFTER_APPLY,
-    overrides: valueOf(config, "overrides", faults),
+    overrides: overridesOf(config, faults),
     secrets: declaredSecrets(config, overrideSecrets, faults),
   };
 }
@@ -235,10 +249,6 @@ function linkBefore(
   state: CtyRecord,
   { concurrencyToken }: PrivateState,
 ): LinkBefore {
-  const overrides = valueOf(state, "overrides");
-  // The state lists plain fields and secrets together.
-  const plain = isObject(overrides) ? overriddenFields(overrides) : [];
-  const fields = knownIn(textsOf(state, "overridden_fields")) ?? [];
   return {
     kind: "link",
     id: textIn(state, "id"),
@@ -248,10 +258,10 @@ function linkBefore(
     connectionPlatformId: textIn(state, "connection_platform_id"),
     deploymentPlatformId: textIn(state, "deployment_platform_id"),
     attachmentPlatformId: textIn(state, "attachment_platform_id"),
-    overrides,
+    overrides: overridesOf(state),
     effective: valueOf(state, "effective"),
     secrets: {
-      fields: fields.filter((field) => !plain.includes(field)),
+      fields: knownIn(textsOf(state, "override_secret_fields")) ?? [],
       revision: numberOf(state, overrideSecrets.revision) ?? 0,
     },
     concurrencyToken,
@@ -273,7 +283,7 @@ function plannedLinkRecord(
     deployment_platform_id: textToCty(planned.deploymentPlatformId),
     attachment_platform_id: textToCty(planned.attachmentPlatformId),
     effective: spelledAsBefore(planned, prior),
-    overridden_fields: textsToCty(planned.overriddenFields),
+    override_secret_fields: textsToCty(planned.secrets.fields),
     override_secrets_revision: fromValue(planned.secrets.revision),
   });
   return asItWas(
@@ -298,7 +308,7 @@ function spelledAsBefore(
   const type = typeOf(parent);
   return written === null || type === undefined || !isObject(effective)
     ? dynamicOf(effective)
-    : withSpelling({ type, observed: effective, written, nullsMatter: false });
+    : withSpelling({ type, observed: effective, written });
 }
 
 /** The whole state of a link that exists, its fields spelled as the state before did. */
@@ -307,15 +317,11 @@ function linkRecord(
   before: CtyRecord,
   type: string,
 ): CtyRecord {
+  const { given, removed } = writtenRemovals(link.overrides, before);
   const spelled = (name: "overrides" | "effective"): CtyValue => {
-    const observed = link[name];
+    const observed = name === "overrides" ? given : link[name];
     return isObject(observed)
-      ? withSpelling({
-          type,
-          observed,
-          written: before[name] ?? null,
-          nullsMatter: name === "overrides",
-        })
+      ? withSpelling({ type, observed, written: before[name] ?? null })
       : null;
   };
   return recordOfSchema(linkSchema, {
@@ -325,14 +331,13 @@ function linkRecord(
     connection_id: textToCty(link.connection),
     deployment: textToCty(link.deployment),
     overrides: spelled("overrides"),
+    removed_fields: removed,
     platform_id: textToCty(link.platformId),
     connection_platform_id: textToCty(link.connectionPlatformId),
     deployment_platform_id: textToCty(link.deploymentPlatformId),
     attachment_platform_id: textToCty(link.attachmentPlatformId),
     effective: spelled("effective"),
-    overridden_fields: textsToCty(
-      overriddenNames(link.overrides, link.secrets.fields ?? []),
-    ),
+    override_secret_fields: textsToCty(link.secrets.fields ?? []),
     override_secrets_revision: link.secrets.revision,
   });
 }
