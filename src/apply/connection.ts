@@ -20,7 +20,7 @@ import {
 } from "../plan";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
-import { settleSecrets } from "./settle-secrets";
+import { knownRevisions, settleSecrets } from "./settle-secrets";
 import type { Making, Place, SentSecrets } from "./step";
 
 export interface MadeConnection {
@@ -66,7 +66,7 @@ export async function makeConnection(
       ...observed,
       secretFields: observed.secretFields ?? leafPaths(sent?.reveal() ?? {}),
     },
-    secrets: { sent, revision },
+    secrets: { sent, revision, revisions: knownRevisions(planned, sent) },
   };
 }
 

@@ -23,7 +23,7 @@ import {
 import { linksOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
-import { settleSecrets } from "./settle-secrets";
+import { knownRevisions, settleSecrets } from "./settle-secrets";
 import type { MakingLink, Place, Promised, SentSecrets } from "./step";
 
 export interface MadeLink {
@@ -56,7 +56,7 @@ export async function makeLink(
         jsonObject(normalizedOverrideSecrets(declared.secrets, typeOf(parent))),
       )
     : undefined;
-  const secrets = { sent, revision };
+  const secrets = { sent, revision, revisions: knownRevisions(planned, sent) };
   if (before !== undefined && !send && !planned.overridesChanged)
     return { observed: undefined, planned, secrets };
   const link = { ...allKnown(planned), overrideSecrets: sent };

@@ -6,6 +6,7 @@ import type {
   Identity,
   ObjectKind,
   Parent,
+  SecretRevisions,
   SecretsMemory,
 } from "../plan";
 import type { Snapshot } from "./snapshot";
@@ -51,4 +52,6 @@ export interface SentSecrets {
   /** Undefined where none were sent. */
   readonly sent: Secret<JsonObject> | undefined;
   readonly revision: number;
+  /** Of each that is set, as planned now that everything is known; undefined where nobody has noted them. */
+  readonly revisions?: SecretRevisions | undefined;
 }

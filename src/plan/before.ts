@@ -44,6 +44,8 @@ export interface SecretsBefore {
   readonly fields: readonly string[] | undefined;
   /** Grows with every change; 0: never sent, or no longer there as sent. */
   readonly revision: number;
+  /** Of each of them. @default nobody has noted them yet */
+  readonly revisions?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface AttachmentBefore {
@@ -71,6 +73,8 @@ export interface LinkBefore {
   readonly overrides: Value;
   /** What the deployment saw; null where nobody has looked. */
   readonly effective: Value;
+  /** Of the connection's secrets that it does not override: the last change. @default nobody has noted it yet */
+  readonly seenSecretsRevision?: number | undefined;
   readonly secrets: SecretsBefore;
   readonly concurrencyToken: string | undefined;
 }

@@ -82,6 +82,7 @@ export type {
 export { type KindTitles, PlannedSet } from "./planned-set";
 export { planRemoval } from "./removal";
 export { type Rules, rulesOf } from "./rules";
+export { leaves, type SecretRevisions, seenRevision } from "./secret-revisions";
 export {
   nothingRemembered,
   type PlannedSecrets,

@@ -85,8 +85,18 @@ interface Move {
 }
 
 function parentOf(planned: PlannedConnection): Parent {
-  const { type, config } = planned;
-  return { kind: "planned", type, config, platformId: identityOf(planned) };
+  const { type, config, secrets, secretRevisions } = planned;
+  return {
+    kind: "planned",
+    type,
+    config,
+    platformId: identityOf(planned),
+    secrets: {
+      send: secrets.send,
+      revision: secrets.revision,
+      revisions: secretRevisions,
+    },
+  };
 }
 
 /** What is made anew will have another one. */

@@ -9,6 +9,7 @@ import type {
 } from "./declared";
 import type { Identity } from "./child";
 import type { FieldChange } from "./field-change";
+import type { SecretRevisions } from "./secret-revisions";
 import type { PlannedSecrets, SecretsMemory } from "./secrets";
 
 /** What is done to an object; `none`: it is as declared. */
@@ -45,6 +46,8 @@ export interface PlannedConnection extends PlannedObject<"connection"> {
   readonly config: Value;
   readonly connectionString: OrLater<string> | undefined;
   readonly secrets: PlannedSecrets;
+  /** Undefined where nobody has noted them yet, and nothing is sent. */
+  readonly secretRevisions: OrLater<SecretRevisions> | undefined;
   readonly memory: SecretsMemory;
   /** The deployments whose link of the same set shows something else for it, by name. Only `planSet` sees links. */
   readonly seenBy?: readonly string[];
@@ -65,7 +68,11 @@ export interface PlannedLink extends PlannedObject<"link"> {
   readonly overrides: Value;
   /** What the deployment will see, without secrets; `before.effective` is what it saw. */
   readonly effective: Value;
+  /** Of the connection's secrets that it does not override: the last change; undefined where nobody has noted it. */
+  readonly seenSecretsRevision: OrLater<number> | undefined;
   readonly secrets: PlannedSecrets;
+  /** See `PlannedConnection`. */
+  readonly secretRevisions: OrLater<SecretRevisions> | undefined;
   readonly memory: SecretsMemory;
   /** Whether the overrides themselves differ: what the deployment sees may change by the connection alone. */
   readonly overridesChanged: boolean;
@@ -107,6 +114,10 @@ export type Parent =
       readonly config: Value;
       /** Where it is made anew, so is what belongs to an earlier one. */
       readonly platformId: Identity;
+      /** What becomes of its secrets. @default nothing */
+      readonly secrets?: Pick<PlannedSecrets, "send" | "revision"> & {
+        readonly revisions: OrLater<SecretRevisions> | undefined;
+      };
     }
   | {
       /** It is not planned: as it is. */

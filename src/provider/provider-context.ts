@@ -1,7 +1,7 @@
 import { Snapshot } from "../apply";
 import { PatchbayError } from "../diagnostics";
 import type { Log, Owner, Platform, PlatformDefinition } from "../model";
-import { PlannedSet, type Rules, rulesOf } from "../plan";
+import { PlannedSet, type Rules, rulesOf, type SecretsBefore } from "../plan";
 import { resourceTypes } from "./resource-types";
 
 /** What the provider block came to. */
@@ -39,6 +39,7 @@ export class ProviderContext {
   #planned = new PlannedSet(resourceTypes);
   #rules: Rules | undefined;
   #read = new Set<string>();
+  #secrets = new Map<string, SecretsBefore>();
 
   constructor(readonly environment: ProviderEnvironment) {}
 
@@ -65,6 +66,15 @@ export class ProviderContext {
     return this.#read.has(id);
   }
 
+  /** What a connection's secrets are by now, for the links that are read after it. */
+  noteSecrets(id: string | undefined, secrets: SecretsBefore): void {
+    if (id !== undefined) this.#secrets.set(id, secrets);
+  }
+
+  notedSecrets(id: string | undefined): SecretsBefore | undefined {
+    return id === undefined ? undefined : this.#secrets.get(id);
+  }
+
   get log(): Log {
     return this.environment.log;
   }
@@ -79,6 +89,7 @@ export class ProviderContext {
         : undefined;
     this.#planned = new PlannedSet(resourceTypes);
     this.#read = new Set();
+    this.#secrets = new Map();
     const platform =
       configuration.kind === "undecided"
         ? configuration.definition

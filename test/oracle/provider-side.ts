@@ -256,6 +256,7 @@ const ours = [
   "override_secrets",
   "override_secrets_version",
   "secrets",
+  "seen_secrets_revision",
   "secrets_version",
   "verify",
 ];

@@ -19,7 +19,8 @@ import type { DeclaredConnection, OrLater } from "../declared";
 import { readOwner } from "../owner";
 import type { PlannedConnection } from "../planned";
 import type { Rules } from "../rules";
-import { planSecrets, type SecretsMemory } from "../secrets";
+import { plannedRevisions } from "../secret-revisions";
+import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import { secretChanges } from "../secret-changes";
 import { actionOf } from "../action-of";
 import { pointingAt } from "../pointing-at";
@@ -53,12 +54,13 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       : `${text}/${name}`;
   const config = normalizedConfig(declared.config, type);
   const declaredSecrets = normalizedSecrets(declared.secrets, type);
-  const secrets = planSecrets({
+  const facts: SecretsFacts = {
     declared: declaredSecrets,
     version: declared.secrets.version,
     before: before?.secrets,
     memory,
-  });
+  };
+  const secrets = planSecrets(facts);
   const replacing =
     before === undefined || rules === undefined
       ? []
@@ -117,6 +119,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
         ? KNOWN_AFTER_APPLY
         : connectionStringOf(type, config),
     secrets,
+    secretRevisions: plannedRevisions(facts, secrets),
     memory,
   };
 }

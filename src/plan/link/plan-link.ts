@@ -33,7 +33,8 @@ import type { Parent, PlannedLink } from "../planned";
 import { pointingAt } from "../pointing-at";
 import type { Rules } from "../rules";
 import { secretChanges } from "../secret-changes";
-import { planSecrets, type SecretsMemory } from "../secrets";
+import { plannedRevisions, seenRevision } from "../secret-revisions";
+import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import {
   normalizedOverrides,
   normalizedOverrideSecrets,
@@ -63,12 +64,14 @@ export function planLink(options: LinkToPlan): PlannedLink {
   const overrides = normalizedOverrides(declared.overrides, type);
   const overridesBefore = normalizedOverrides(before?.overrides ?? null, type);
   const overridden = normalizedOverrideSecrets(declared.secrets, type);
-  const secrets = planSecrets({
+  const facts: SecretsFacts = {
     declared: overridden,
     version: declared.secrets.version,
     before: before?.secrets,
     memory,
-  });
+  };
+  const secrets = planSecrets(facts);
+  const seenSecretsRevision = seenSecrets(parent, before, secrets.fields);
   const seen = seenThrough(parent, overrides);
   const after: KeyArguments = { connection_id: connection, deployment };
   const then = before && {
@@ -107,7 +110,9 @@ export function planLink(options: LinkToPlan): PlannedLink {
       before,
       replacing,
       changed:
-        fields.length > 0 || !sameSeen(type, before?.effective ?? null, seen),
+        fields.length > 0 ||
+        seenSecretsRevision !== before?.seenSecretsRevision ||
+        !sameSeen(type, before?.effective ?? null, seen),
       secrets,
     }),
     before,
@@ -124,7 +129,9 @@ export function planLink(options: LinkToPlan): PlannedLink {
         : identityAfter(references.attachment, isNew),
     overrides,
     effective: seen,
+    seenSecretsRevision,
     secrets,
+    secretRevisions: plannedRevisions(facts, secrets),
     memory,
     overridesChanged: !equalValues(overrides, overridesBefore),
   };
@@ -169,6 +176,18 @@ function referencesOf({
 /** The type of the connection; undefined as long as it is not known. */
 export function typeOf(parent: Parent): string | undefined {
   return "type" in parent ? knownOf(parent.type) : undefined;
+}
+
+/** Only what this plan does to the connection's secrets counts: what was done before is noted when the link is read anew. */
+function seenSecrets(
+  parent: Parent,
+  before: LinkBefore | undefined,
+  overridden: OrLater<readonly string[]>,
+): OrLater<number> | undefined {
+  const secrets = parent.kind === "planned" ? parent.secrets : undefined;
+  return secrets === undefined || secrets.send === false
+    ? before?.seenSecretsRevision
+    : seenRevision(secrets, overridden);
 }
 
 /** What the deployment sees of the connection. */

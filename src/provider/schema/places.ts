@@ -3,6 +3,7 @@ import {
   attribute,
   DYNAMIC,
   listOf,
+  mapOf,
   NUMBER,
   setOf,
   STRING,
@@ -121,6 +122,16 @@ export const linkSchema: Schema = {
         kind: "computed",
         description:
           "Grows by one with every change of the overridden secrets. Falls to 0 when they were changed or removed elsewhere.",
+      }),
+      attribute("override_secret_revisions", mapOf(NUMBER), {
+        kind: "computed",
+        description:
+          "Name of each overridden secret, with the `override_secrets_revision` at which it was last sent changed; 0 where it was never sent from here.",
+      }),
+      attribute("seen_secrets_revision", NUMBER, {
+        kind: "computed",
+        description:
+          "The last change of those of the connection's secrets that this link does not override, in terms of the connection's `secret_revisions`: a new password shows at every deployment that sees it.",
       }),
     ],
   },

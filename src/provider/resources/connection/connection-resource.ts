@@ -63,6 +63,7 @@ export const connectionResource: Resource = {
       : stored;
     const memory = rememberedSecrets(state, remembered, connectionSecrets);
     const now = refreshedConnection(before, shown, memory);
+    context.noteSecrets(now.id, now.secrets);
     return {
       state: connectionRecord(now, state),
       remembered: withToken(remembered, now.concurrencyToken),
@@ -98,6 +99,7 @@ export const connectionResource: Resource = {
       state: settled(planned, {
         ...computedAttributes(observed),
         secrets_revision: fromValue(secrets.revision),
+        secret_revisions: fromValue(secrets.revisions ?? null),
       }),
       remembered: rememberWrite(remembered, secrets, {
         fields: observed.secretFields,

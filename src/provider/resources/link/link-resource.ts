@@ -16,6 +16,7 @@ import {
   planLink,
   type PlannedLink,
   refreshedLink,
+  seenRevision,
   typeOf,
 } from "../../../plan";
 import type { ProviderContext } from "../../provider-context";
@@ -26,6 +27,7 @@ import {
   knownIn,
   knownTextOf,
   numberOf,
+  numbersIn,
   settled,
   textIn,
   textOf,
@@ -103,8 +105,10 @@ export const linkResource: Resource = {
     });
     if (stored === undefined) return { state: null, remembered: {} };
     const memory = rememberedSecrets(state, remembered, overrideSecrets);
+    const seen = refreshedLink(before.secrets, stored, connection, memory);
     const now: LinkBefore = {
-      ...refreshedLink(before.secrets, stored, connection, memory),
+      ...seen,
+      seenSecretsRevision: seenNow(seen, before, context),
       deploymentPlatformId:
         deployment?.platformId ?? before.deploymentPlatformId,
       attachmentPlatformId:
@@ -172,6 +176,10 @@ export const linkResource: Resource = {
         ),
         override_secret_fields: textsToCty(made.planned.secrets.fields),
         override_secrets_revision: fromValue(secrets.revision),
+        override_secret_revisions: fromValue(secrets.revisions ?? null),
+        seen_secrets_revision: fromValue(
+          made.planned.seenSecretsRevision ?? null,
+        ),
       }),
       remembered:
         observed === undefined
@@ -199,6 +207,19 @@ export const linkResource: Resource = {
     });
   },
 };
+
+/** The last change of the connection's secrets, where this walk has read the connection before its link; else as it was. */
+function seenNow(
+  { connection, secrets }: LinkBefore,
+  before: LinkBefore,
+  context: ProviderContext,
+): number | undefined {
+  const noted = context.notedSecrets(connection);
+  if (noted === undefined) return before.seenSecretsRevision;
+  const { revision, revisions } = noted;
+  const seen = seenRevision({ revision, revisions }, secrets.fields ?? []);
+  return typeof seen === "number" ? seen : before.seenSecretsRevision;
+}
 
 /** What the link goes to and through, as planned or as it is. */
 async function placesOf(
@@ -260,9 +281,11 @@ function linkBefore(
     attachmentPlatformId: textIn(state, "attachment_platform_id"),
     overrides: overridesOf(state),
     effective: valueOf(state, "effective"),
+    seenSecretsRevision: numberOf(state, "seen_secrets_revision"),
     secrets: {
       fields: knownIn(textsOf(state, "override_secret_fields")) ?? [],
       revision: numberOf(state, overrideSecrets.revision) ?? 0,
+      revisions: numbersIn(state, overrideSecrets.revisions),
     },
     concurrencyToken,
   };
@@ -285,6 +308,8 @@ function plannedLinkRecord(
     effective: spelledAsBefore(planned, prior),
     override_secret_fields: textsToCty(planned.secrets.fields),
     override_secrets_revision: fromValue(planned.secrets.revision),
+    override_secret_revisions: fromValue(planned.secretRevisions ?? null),
+    seen_secrets_revision: fromValue(planned.seenSecretsRevision ?? null),
   });
   return asItWas(
     {
@@ -339,5 +364,7 @@ function linkRecord(
     effective: spelled("effective"),
     override_secret_fields: textsToCty(link.secrets.fields ?? []),
     override_secrets_revision: link.secrets.revision,
+    override_secret_revisions: fromValue(link.secrets.revisions ?? null),
+    seen_secrets_revision: link.seenSecretsRevision ?? null,
   });
 }
