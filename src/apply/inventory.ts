@@ -94,14 +94,38 @@ async function change(
   }
   if (kind === "deployment" && changeDeployment !== undefined) {
     const to = { name, workspace: String(declared.workspace) };
-    const changed = await changeDeployment.call(management, key, to, {
+    const changed = await onceAttached(
+      () => changeDeployment.call(management, key, to, { signal }),
       signal,
-    });
+    );
     snapshot.deployments.replace(key, undefined);
     snapshot.deployments.replace(changed, changed);
     return changed;
   }
   throw new PatchbayError(requireFeature(platform, "change_inventory", []));
+}
+
+const LONGEST_WAIT_MS = 10_000;
+const PAUSE_MS = 250;
+
+/** What attaches its connections where it goes may be under way in the same run: Terraform knows no order between the two. */
+async function onceAttached<T>(
+  change: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    try {
+      return await change();
+    } catch (thrown) {
+      const mayComeRight =
+        thrown instanceof PatchbayError &&
+        thrown.has("attachment_missing") &&
+        waited < LONGEST_WAIT_MS &&
+        signal?.aborted !== true;
+      if (!mayComeRight) throw thrown;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
 }
 
 /** Deletes it. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics";
+import { type Diagnostic, warningDiagnostic } from "../diagnostics";
 import {
   checkName,
   formatAttachmentKey,
@@ -81,9 +81,28 @@ export function planAttachment(options: {
     replacing,
     connectionPlatformId: identityAfter(toConnection, isNew),
     workspacePlatformId: identityAfter(toWorkspace, isNew),
-    diagnostics:
-      rules === undefined ? [] : requireFeature(rules, "attachments", []),
+    diagnostics: [
+      ...(rules === undefined ? [] : requireFeature(rules, "attachments", [])),
+      ...namedInTextHint(declared, before, parent),
+    ],
   };
+}
+
+/** Whoever names the connection in text is planned in any order beside it, maybe before its new name is known. */
+export function namedInTextHint(
+  { connection }: Pick<DeclaredAttachment, "connection">,
+  before: { readonly connection: string | undefined } | undefined,
+  parent: Parent,
+): readonly Diagnostic[] {
+  if (parent.kind !== "absent" || before === undefined) return [];
+  if (before.connection === connection) return [];
+  return [
+    warningDiagnostic({
+      code: "not_found",
+      path: ["connection_id"],
+      detail: `There is no connection ${String(connection)} yet, so this is taken for another connection than ${before.connection ?? "before"}, and replaced. If that one is being renamed, refer to it instead of writing its id as text (connection_id = patchbay_connection.NAME.id): then this follows it in place.`,
+    }),
+  ];
 }
 
 /** The connection that an attachment or a link belongs to. */

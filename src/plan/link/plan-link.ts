@@ -11,11 +11,10 @@ import {
   objectOf,
   requireFeature,
   type Value,
-  type ValueObject,
 } from "../../model";
 import { actionOf } from "../action-of";
 import type { LinkBefore } from "../before";
-import { connectionReference } from "../attachment";
+import { connectionReference, namedInTextHint } from "../attachment";
 import {
   childId,
   identityAfter,
@@ -100,6 +99,7 @@ export function planLink(options: LinkToPlan): PlannedLink {
     ...(rules === undefined ? [] : linkSupport(declared, rules)),
     ...overrideFaults(declared, parent),
     ...(before === undefined ? [] : staleFaults(before, parent)),
+    ...namedInTextHint(declared, before, parent),
   ];
   if (diagnostics.length === 0)
     diagnostics.push(...heldFaults(options, { id, overrides, overridden }));

@@ -217,9 +217,7 @@ test.each<
         ([one, { action }]) => action === "replace" && one !== address,
       );
       expect(
-        Object.fromEntries(
-          reasons.map(([one, { because }]) => [one, because]),
-        ),
+        Object.fromEntries(reasons.map(([one, { because }]) => [one, because])),
       ).toEqual(replaced);
       await expectSettled(core, all({}));
     }
@@ -283,4 +281,44 @@ test("what was renamed elsewhere is renamed back, and nothing that belongs to it
   await expectSettled(core, after);
   expect(platform.connectionNames()).toEqual([key.name]);
   expect(stateOf(core, "link.prod")["id"]).toBe(`${id}@deployment/production`);
+});
+
+test("who names a connection in text, and is planned before it, is told to refer to it", async () => {
+  const { core, platform } = setUp();
+  await withPlaces(platform);
+  await applied(core, [connection(), attachment(), link()]);
+  const lake = "organization/acme/lake";
+  const { diagnostics } = await core.plan([
+    link({ connection_id: lake }),
+    attachment({ connection_id: lake }),
+    connection({ name: "lake" }),
+  ]);
+  expect(
+    diagnostics.map(({ severity, detail }) => [
+      severity,
+      /connection_id = patchbay_connection\.NAME\.id/.test(detail ?? ""),
+    ]),
+  ).toEqual(expect.arrayContaining([["warning", true]]));
+});
+
+test("a deployment waits for its connections to be attached where it goes", async () => {
+  const { core, platform } = setUp();
+  await applied(
+    core,
+    all({}).filter(({ address }) => address !== "attachment.science"),
+  );
+  const moving = core.apply([
+    ...all({ in: "science" }).filter(
+      ({ address }) => address !== "attachment.science",
+    ),
+  ]);
+  setTimeout(
+    () =>
+      void platform.attachments!.create({
+        connection: key,
+        workspace: "science",
+      }),
+    600,
+  );
+  expect((await moving).diagnostics).toEqual([]);
 });
