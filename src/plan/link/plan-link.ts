@@ -184,6 +184,7 @@ function seenSecrets(
   before: LinkBefore | undefined,
   overridden: OrLater<readonly string[]>,
 ): OrLater<number> | undefined {
+  if (parent.kind === "not_known") return KNOWN_AFTER_APPLY;
   const secrets = parent.kind === "planned" ? parent.secrets : undefined;
   return secrets === undefined || secrets.send === false
     ? before?.seenSecretsRevision
