@@ -79,7 +79,7 @@ export const secretsMutations: readonly Mutation[] = [
   {
     what: "what was sent is not remembered",
     file: "src/provider/state/secrets-memory.ts",
-    find: "...(emptied ? {} : { secretsDigest: digestSecrets(secrets) }),",
+    find: "secretsDigest: digestSecrets(secrets),",
     replace: "",
     tests,
   },
@@ -96,5 +96,34 @@ export const secretsMutations: readonly Mutation[] = [
     find: "return secretsDrifted(memory, shown) ? 0 : revision;",
     replace: "return revision;",
     tests,
+  },
+  {
+    what: "the rotation of one secret shows all of them as changed",
+    file: "src/plan/secret-revisions.ts",
+    find: "return [name, isSame ? then : revision];",
+    replace: "return [name, revision];",
+    tests: ["secret-revisions.test.ts"],
+  },
+  {
+    what: "a deployment that sees a new password is not in the plan",
+    file: "src/plan/link/plan-link.ts",
+    find: ": seenRevision(secrets, overridden);",
+    replace: ": before?.seenSecretsRevision;",
+    tests: ["secret-revisions.test.ts"],
+  },
+  {
+    what: "the secrets are not remembered one by one",
+    file: "src/provider/state/secrets-memory.ts",
+    find: "return digest !== undefined && matchesDigest({ [name]: value }, digest);",
+    replace:
+      'return digest === undefined && matchesDigest({ [name]: value }, "");',
+    tests: ["secret-revisions.test.ts"],
+  },
+  {
+    what: "a null in Terraform's overrides removes a field",
+    file: "src/provider/resources/link/removals.ts",
+    find: "? splitRemovals(overrides).given",
+    replace: "? overrides",
+    tests: ["attachment-and-link-life-cycle.test.ts"],
   },
 ];

@@ -218,3 +218,29 @@ test("a bug of ours is told as one, and the rest goes on", async () => {
     "geheim",
   );
 });
+
+test("a deployment moves once its connections are attached where it goes, and what it leaves goes after it", async () => {
+  const platform = createMemoryPlatform();
+  await carriedOut(platform, everything);
+  const outcomes = await carriedOut(platform, [
+    { kind: "workspace", owner: "organization/acme", name: "science" },
+    {
+      kind: "deployment",
+      owner: "organization/acme",
+      name: "prod",
+      workspace: "science",
+    },
+    declaredConnection(connection),
+    declaredAttachment({ connection: key, workspace: "science" }),
+    declaredLink(link),
+  ]);
+  expect(
+    said(outcomes).filter((one) => !/^make (connection|link)/.test(one)),
+  ).toEqual([
+    "make workspace: done",
+    "make attachment: done",
+    "make deployment: done",
+    "remove attachment: done",
+    "remove workspace: done",
+  ]);
+});

@@ -58,10 +58,12 @@ export async function carryOutAll(
   const outcomes: StepOutcome[] = [];
   const broken = new Set<string>();
   const made = new Set<string>();
+  const isMoved = afterMoves(planned);
   for (const position of positions) {
     const waiting = planned
       .filter(({ kind }) => kind === position.kind)
       .filter(({ action }) => halves[action].includes(position.half))
+      .filter((one) => isMoved(one) === (position.late === true))
       .map((one): Step => ({ planned: one, half: position.half }));
     const worker = async () => {
       for (let step = waiting.shift(); step; step = waiting.shift()) {
@@ -79,10 +81,11 @@ export async function carryOutAll(
   return outcomes;
 }
 
-/** The fixed order. */
+/** The fixed order. A deployment moves once its connections are attached where it goes, and what it leaves goes after that. */
 const positions: readonly {
   readonly half: Step["half"];
   readonly kind: ObjectKind;
+  readonly late?: true;
 }[] = [
   { half: "remove", kind: "link" },
   { half: "remove", kind: "attachment" },
@@ -93,8 +96,46 @@ const positions: readonly {
   { half: "make", kind: "deployment" },
   { half: "make", kind: "connection" },
   { half: "make", kind: "attachment" },
+  { half: "make", kind: "deployment", late: true },
   { half: "make", kind: "link" },
+  { half: "remove", kind: "attachment", late: true },
+  { half: "remove", kind: "workspace", late: true },
 ];
+
+/** Tells a deployment that moves, and what can go only once it has: the attachments of the workspace that it leaves, and that workspace. */
+function afterMoves(
+  planned: readonly (Planned | PlannedRemoval)[],
+): (one: Planned | PlannedRemoval) => boolean {
+  const workspacesLeft = new Set<unknown>();
+  const connectionsRemoved = new Set<unknown>();
+  for (const { kind, action, before, declared } of planned) {
+    if (
+      before?.kind === "deployment" &&
+      declared?.kind === "deployment" &&
+      action === "update"
+    )
+      workspacesLeft.add(before.workspace);
+    if (kind === "connection" && halves[action].includes("remove"))
+      connectionsRemoved.add(before?.id);
+  }
+  return ({ action, before }) => {
+    if (before === undefined || workspacesLeft.size === 0) return false;
+    switch (before.kind) {
+      case "deployment":
+        return action === "update";
+      case "attachment":
+        return (
+          action === "delete" &&
+          workspacesLeft.has(before.workspace) &&
+          !connectionsRemoved.has(before.connection)
+        );
+      case "workspace":
+        return action === "delete" && workspacesLeft.has(before.name);
+      default:
+        return false;
+    }
+  };
+}
 
 const halves: Readonly<Record<Action, readonly Step["half"][]>> = {
   none: [],
@@ -201,7 +242,13 @@ async function make(
       return void (await makeAttachment(planned.declared, place));
     case "workspace":
     case "deployment":
-      return void (await makeInventory(planned.declared, place));
+      return void (await makeInventory(
+        {
+          declared: planned.declared,
+          before: planned.action === "update" ? planned.before : undefined,
+        },
+        place,
+      ));
   }
 }
 
@@ -221,7 +268,12 @@ async function parentNow(
   const stored = await snapshot.connections.tryFind(key.value);
   return stored === undefined
     ? { kind: "absent" }
-    : { kind: "observed", type: stored.type, config: stored.config };
+    : {
+        kind: "observed",
+        type: stored.type,
+        config: stored.config,
+        platformId: stored.platformId,
+      };
 }
 
 /** What was planned in this process is what is promised. A replaced object begins with nothing. */

@@ -277,7 +277,7 @@ describe("of a connection that is there", () => {
 
   test("secrets are sent where the plan promised it, and not because they are others by now", async () => {
     expect(await updated(false, {})).toEqual({
-      secrets: { sent: undefined, revision: 1 },
+      secrets: { sent: undefined, revision: 1, revisions: { password: 0 } },
       stored: { password: "sent before" },
     });
     expect(await updated(false, { promised: { revision: 2 } })).toMatchObject({

@@ -26,7 +26,7 @@ import { refuseFaults } from "./refuse-faults";
 import { renameOnce } from "./rename";
 import { createOnce } from "./safe-create";
 import { removeOnce } from "./safe-remove";
-import { settleSecrets } from "./settle-secrets";
+import { knownRevisions, settleSecrets } from "./settle-secrets";
 import type { Making, Place, SentSecrets } from "./step";
 
 export interface MadeConnection {
@@ -83,7 +83,7 @@ export async function makeConnection(
       ...observed,
       secretFields: observed.secretFields ?? leafPaths(sent?.reveal() ?? {}),
     },
-    secrets: { sent, revision },
+    secrets: { sent, revision, revisions: knownRevisions(planned, sent) },
     platformFields: platformFields(planned, observed),
   };
 }

@@ -28,7 +28,7 @@ import { linksOf } from "./parts";
 import { refuseFaults } from "./refuse-faults";
 import { createOnce } from "./safe-create";
 import { removeOnce } from "./safe-remove";
-import { settleSecrets } from "./settle-secrets";
+import { knownRevisions, settleSecrets } from "./settle-secrets";
 import type { MakingLink, Place, Promised, SentSecrets } from "./step";
 
 export interface MadeLink {
@@ -44,12 +44,9 @@ export async function makeLink(
   making: MakingLink,
   place: Place,
 ): Promise<MadeLink> {
-  const { declared, before, parent, memory, promised } = making;
+  const { declared, before, parent, promised } = making;
   const planned = planLink({
-    declared,
-    before,
-    parent,
-    memory,
+    ...making,
     rules: rulesOf(place.platform),
   });
   refuseFaults(planned);
@@ -68,7 +65,7 @@ export async function makeLink(
         jsonObject(normalizedOverrideSecrets(declared.secrets, typeOf(parent))),
       )
     : undefined;
-  const secrets = { sent, revision };
+  const secrets = { sent, revision, revisions: knownRevisions(planned, sent) };
   if (before !== undefined && !send && !planned.overridesChanged)
     return { observed: undefined, planned, secrets };
   const link = { ...allKnown(planned), overrideSecrets: sent };

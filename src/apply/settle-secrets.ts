@@ -1,5 +1,11 @@
 import { KNOWN_AFTER_APPLY } from "../model";
-import type { PlannedSecrets, SecretsBefore } from "../plan";
+import type {
+  PlannedConnection,
+  PlannedLink,
+  PlannedSecrets,
+  SecretRevisions,
+  SecretsBefore,
+} from "../plan";
 import type { Promised } from "./step";
 
 /** Whether secrets are sent, now that everything is known: as promised, where the plan could promise. */
@@ -13,4 +19,14 @@ export function settleSecrets(
   if (revision === KNOWN_AFTER_APPLY)
     throw new Error("secrets are not known when they must be");
   return { send: send === true, revision };
+}
+
+/** The revision of each secret, now that everything is known. */
+export function knownRevisions(
+  { before, secretRevisions }: PlannedConnection | PlannedLink,
+  sent: object | undefined,
+): SecretRevisions | undefined {
+  return sent === undefined || secretRevisions === KNOWN_AFTER_APPLY
+    ? before?.secrets.revisions
+    : secretRevisions;
 }

@@ -109,6 +109,11 @@ export class Snapshot {
   }
 }
 
+/** What the platform shows of anything. */
+interface Identified {
+  readonly platformId: string;
+}
+
 interface SnapshotSource<Key, Observed extends Key> {
   readonly idOf: (key: Key) => string;
   readonly ownerOf: (key: Key) => Owner;
@@ -126,7 +131,7 @@ interface SnapshotSource<Key, Observed extends Key> {
 }
 
 /** The objects of one kind. */
-export class SnapshotPart<Key, Observed extends Key> {
+export class SnapshotPart<Key, Observed extends Key & Identified> {
   readonly #source: SnapshotSource<Key, Observed>;
   /** What is known of single objects; it wins over a listing, being later or a write of ours. */
   readonly #single = new Map<string, Promise<Observed | undefined>>();
@@ -197,6 +202,22 @@ export class SnapshotPart<Key, Observed extends Key> {
       return listed;
     // A listing calls an object by one of its names only, where a platform takes an id as well: before it counts as gone, it is asked for.
     return this.#remember(this.#single, id, tryFind(key, platformId));
+  }
+
+  /**
+   * The object that is remembered by the platform's own id, whatever it is called
+   * by now; where none is remembered or none is there any more, the one of that name.
+   */
+  async tryFindRenamed(
+    key: Key,
+    platformId: string | undefined,
+  ): Promise<Observed | undefined> {
+    const named = await this.tryFind(key, platformId);
+    const isMeant =
+      platformId === undefined || named?.platformId === platformId;
+    if (isMeant || this.#source.list === undefined) return named;
+    const all = await this.list(this.#source.ownerOf(key));
+    return all.find((one) => one.platformId === platformId) ?? named;
   }
 
   /** All objects of the owner, our own writes included. Rejects with `unsupported` where the platform cannot list. */

@@ -3,8 +3,10 @@ import type { JsonObject, Platform, Value } from "../model";
 import type {
   BeforeObjects,
   DeclaredObjects,
+  Identity,
   ObjectKind,
   Parent,
+  SecretRevisions,
   SecretsMemory,
 } from "../plan";
 import type { Snapshot } from "./snapshot";
@@ -48,6 +50,9 @@ export interface Making<Kind extends ObjectKind> {
 export interface MakingLink extends Making<"link"> {
   /** The connection as it is by now. */
   readonly parent: Parent;
+  /** See `LinkToPlan`. */
+  readonly deploymentPlatformId?: Identity;
+  readonly attachmentPlatformId?: Identity;
 }
 
 /** What was done about an object's secrets. */
@@ -55,4 +60,6 @@ export interface SentSecrets {
   /** Undefined where none were sent. */
   readonly sent: Secret<JsonObject> | undefined;
   readonly revision: number;
+  /** Of each that is set, as planned now that everything is known; undefined where nobody has noted them. */
+  readonly revisions?: SecretRevisions | undefined;
 }

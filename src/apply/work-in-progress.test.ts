@@ -101,7 +101,7 @@ const link = (place: Place) =>
     {
       ...created,
       declared: declaredLink(linked),
-      parent: { kind: "observed", ...wanted },
+      parent: { kind: "observed", platformId: "c1", ...wanted },
     },
     place,
   );

@@ -46,7 +46,8 @@ test("attachTo and linkTo make one resource each, below the connection", () => {
       "orders_deployment-prod_00910F65": {
         connection_id: "${patchbay_connection.orders.id}",
         deployment: "${patchbay_deployment.prod.name}",
-        overrides: { schema: "PROD", database: null },
+        overrides: { schema: "PROD" },
+        removed_fields: ["database"],
         override_secrets_wo: {
           password: "${var.PROD_PASSWORD}",
           ssl_key: null,

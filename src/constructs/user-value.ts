@@ -112,6 +112,17 @@ function readObject(given: object, path: DiagnosticPath): ReadValue {
 }
 
 /** Resolvables, and the lists and maps that cdktf writes in their place. */
+/** Whether it is an object of fields, and nothing that stands for a value. */
+export function isPlainObject(given: UserValue): given is UserObject {
+  return (
+    typeof given === "object" &&
+    given !== null &&
+    !Array.isArray(given) &&
+    !isSecret(given) &&
+    !isTokenObject(given)
+  );
+}
+
 function isTokenObject(given: object): boolean {
   return (
     Tokenization.isResolvable(given) ||

@@ -110,6 +110,13 @@ export interface WorkspaceOperations {
   tryFind(options: NamedInAccount): Promise<ObservedWorkspace | undefined>;
   /** Rejects with `already_exists`. */
   create(options: CreateOptions & NamedInAccount): Promise<ObservedWorkspace>;
+  /**
+   * Gives it another name. What is in it stays, and what it owns is its own under
+   * the new name. Rejects with `not_found`, `already_exists` (the new name).
+   */
+  rename(
+    options: NamedInAccount & { readonly newName: string },
+  ): Promise<ObservedWorkspace>;
   /** Rejects with `in_use` while it has deployments, attachments or connections of its own. */
   delete(options: NamedInAccount): Promise<void>;
 }
@@ -120,6 +127,17 @@ export interface DeploymentOperations {
   /** Rejects with `already_exists`, or `not_found` where the workspace is not there. */
   create(
     options: CreateOptions & NamedInAccount & { readonly workspace: string },
+  ): Promise<ObservedDeployment>;
+  /**
+   * Gives it another name, or moves it to another workspace; links, tokens and
+   * exceptions of auto-link stay its own. Rejects with `not_found`, the new
+   * workspace included, with `already_exists` (the new name), and with
+   * `attachment_missing` where a linked connection is not available there.
+   */
+  change(
+    options: NamedInAccount & {
+      readonly to: { readonly name: string; readonly workspace: string };
+    },
   ): Promise<ObservedDeployment>;
   /** Rejects with `in_use` while it has links or connections of its own. Its tokens go with it. */
   delete(options: NamedInAccount): Promise<void>;

@@ -57,6 +57,8 @@ export const features = [
   "inventory",
   /** Workspaces and deployments can be created and deleted. */
   "manage_inventory",
+  /** Those that are managed can be renamed in place, and deployments moved to other workspaces. */
+  "change_inventory",
 ] as const;
 export type Feature = (typeof features)[number];
 
@@ -79,6 +81,7 @@ export const featureTitles: Readonly<Record<Feature, string>> = {
   secrets_version: "noticing secrets that were changed elsewhere",
   inventory: "looking up workspaces and deployments",
   manage_inventory: "managing workspaces and deployments",
+  change_inventory: "renaming workspaces and deployments, moving deployments",
 };
 
 /** What of the capabilities concerns messages: the title is the platform's name for people. */

@@ -110,3 +110,10 @@ export type {
   ObservedWorkspace,
   Workspace,
 } from "./workspace";
+export {
+  formatFieldPath,
+  parseFieldPath,
+  splitRemovals,
+  type SplitPatch,
+  withRemoval,
+} from "./removed-fields";

@@ -210,7 +210,7 @@ export interface InventoryPort {
   ): Promise<readonly ObservedDeployment[]>;
 }
 
-/** Creates and deletes workspaces and deployments. */
+/** Creates, changes and deletes workspaces and deployments. */
 export interface InventoryManagementPort {
   createWorkspace(
     workspace: Workspace,
@@ -218,8 +218,28 @@ export interface InventoryManagementPort {
   ): Promise<ObservedWorkspace>;
   /** Gone already counts as done. Rejects with `in_use`. */
   deleteWorkspace(workspace: Workspace, options?: CallOptions): Promise<void>;
+  /**
+   * Gives it this name; what is in it and what belongs to it follows. Feature
+   * `change_inventory`. Rejects with `not_found`, `already_exists` (the new name).
+   */
+  renameWorkspace?(
+    workspace: Workspace,
+    name: string,
+    options?: CallOptions,
+  ): Promise<ObservedWorkspace>;
   createDeployment(
     deployment: Deployment,
+    options?: CallOptions,
+  ): Promise<ObservedDeployment>;
+  /**
+   * Gives it this name and workspace; its links follow. Feature
+   * `change_inventory`. Rejects with `not_found` (the workspace too), with
+   * `already_exists` (the new name), and with `attachment_missing` where a
+   * connection that is linked to it is not attached to the new workspace.
+   */
+  changeDeployment?(
+    deployment: Pick<Deployment, "owner" | "name">,
+    to: Pick<Deployment, "name" | "workspace">,
     options?: CallOptions,
   ): Promise<ObservedDeployment>;
   /** Gone already counts as done. Rejects with `in_use`. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics";
+import { type Diagnostic, warningDiagnostic } from "../diagnostics";
 import {
   checkName,
   formatAttachmentKey,
@@ -9,7 +9,14 @@ import {
 } from "../model";
 import { actionOf } from "./action-of";
 import type { AttachmentBefore } from "./before";
-import { childId, childReplacing, type KeyArguments } from "./child";
+import {
+  childId,
+  identityAfter,
+  type Identity,
+  type KeyArguments,
+  type Reference,
+  replacedBy,
+} from "./child";
 import type { DeclaredAttachment } from "./declared";
 import { changedFields } from "./field-change";
 import { givenFields } from "./given-fields";
@@ -44,32 +51,76 @@ export function planAttachment(options: {
   readonly declared: DeclaredAttachment;
   readonly before: AttachmentBefore | undefined;
   readonly parent: Parent;
+  /** The workspace's own id. @default nobody knows it */
+  readonly workspacePlatformId?: Identity;
   readonly rules: Rules | undefined;
 }): PlannedAttachment {
-  const { declared, before, parent, rules } = options;
+  const { declared, before, parent, workspacePlatformId, rules } = options;
   const { connection, workspace } = declared;
   const after: KeyArguments = { connection_id: connection, workspace };
   const then = before && {
     connection_id: before.connection,
     workspace: before.workspace,
   };
-  const replacing = childReplacing(then, after, parent);
+  const toConnection = connectionReference(before, parent);
+  const toWorkspace: Reference = {
+    argument: "workspace",
+    attribute: "workspace_platform_id",
+    before: before?.workspacePlatformId,
+    now: workspacePlatformId,
+  };
+  const replacing = replacedBy(then, after, [toConnection, toWorkspace]);
+  const fields = changedFields(givenFields(then ?? {}), after);
+  const isNew = before === undefined || replacing.length > 0;
   return {
     kind: "attachment",
     id: childId(connection, "workspace", workspace),
-    action: actionOf({ before, replacing, changed: false }),
+    action: actionOf({ before, replacing, changed: fields.length > 0 }),
     before,
     declared,
-    fields: changedFields(givenFields(then ?? {}), after),
+    fields,
     replacing,
+    connectionPlatformId: identityAfter(toConnection, isNew),
+    workspacePlatformId: identityAfter(toWorkspace, isNew),
     diagnostics: [
       ...connectionIdFaults(declared),
       ...(rules === undefined ? [] : requireFeature(rules, "attachments", [])),
+      ...namedInTextHint(declared, before, parent),
     ],
   };
 }
 
-/** The attachment as it is now: its key is all that there is. */
+/** Whoever names the connection in text is planned in any order beside it, maybe before its new name is known. */
+export function namedInTextHint(
+  { connection }: Pick<DeclaredAttachment, "connection">,
+  before: { readonly connection: string | undefined } | undefined,
+  parent: Parent,
+): readonly Diagnostic[] {
+  if (parent.kind !== "absent" || before === undefined) return [];
+  if (before.connection === connection) return [];
+  return [
+    warningDiagnostic({
+      code: "not_found",
+      path: ["connection_id"],
+      detail: `There is no connection ${String(connection)} yet, so this is taken for another connection than ${before.connection ?? "before"}, and replaced. If that one is being renamed, refer to it instead of writing its id as text (connection_id = patchbay_connection.NAME.id): then this follows it in place.`,
+    }),
+  ];
+}
+
+/** The connection that an attachment or a link belongs to. */
+export function connectionReference(
+  before: { readonly connectionPlatformId: string | undefined } | undefined,
+  parent: Parent,
+): Reference {
+  return {
+    argument: "connection_id",
+    attribute: "connection_platform_id",
+    before: before?.connectionPlatformId,
+    now: "platformId" in parent ? parent.platformId : undefined,
+  };
+}
+
+/** The attachment as it is now: its key is all that there is. What it joins is for the caller to look up. */
 export function refreshedAttachment(
   stored: ObservedAttachment,
 ): AttachmentBefore {
@@ -79,5 +130,7 @@ export function refreshedAttachment(
     connection: formatConnectionKey(stored.connection),
     workspace: stored.workspace,
     platformId: stored.platformId,
+    connectionPlatformId: undefined,
+    workspacePlatformId: undefined,
   };
 }

@@ -44,6 +44,8 @@ export interface SecretsBefore {
   readonly fields: readonly string[] | undefined;
   /** Grows with every change; 0: never sent, or no longer there as sent. */
   readonly revision: number;
+  /** Of each of them. @default nobody has noted them yet */
+  readonly revisions?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface AttachmentBefore {
@@ -53,6 +55,8 @@ export interface AttachmentBefore {
   readonly connection: string | undefined;
   readonly workspace: string | undefined;
   readonly platformId: string | undefined;
+  readonly connectionPlatformId: string | undefined;
+  readonly workspacePlatformId: string | undefined;
 }
 
 export interface LinkBefore {
@@ -62,9 +66,15 @@ export interface LinkBefore {
   readonly connection: string | undefined;
   readonly deployment: string | undefined;
   readonly platformId: string | undefined;
+  readonly connectionPlatformId: string | undefined;
+  readonly deploymentPlatformId: string | undefined;
+  /** Of the attachment that it goes through; undefined also where the platform has none. */
+  readonly attachmentPlatformId: string | undefined;
   readonly overrides: Value;
   /** What the deployment saw; null where nobody has looked. */
   readonly effective: Value;
+  /** Of the connection's secrets that it does not override: the last change. @default nobody has noted it yet */
+  readonly seenSecretsRevision?: number | undefined;
   readonly secrets: SecretsBefore;
   readonly concurrencyToken: string | undefined;
 }
@@ -77,6 +87,8 @@ export interface InventoryBefore {
   readonly platformId: string | undefined;
   /** Of a deployment. */
   readonly workspace?: string | undefined;
+  /** The same. */
+  readonly workspacePlatformId?: string | undefined;
 }
 
 /** By kind. */

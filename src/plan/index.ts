@@ -56,9 +56,12 @@ export type {
   OrLater,
 } from "./declared";
 export type { PlainChange } from "./field-change";
+export type { Identity } from "./child";
 export {
+  accountOf,
   checkInventory,
   formatInventoryId,
+  inventoryIdOf,
   inventorySupport,
   parseInventoryId,
   planInventory,
@@ -66,7 +69,7 @@ export {
 } from "./inventory";
 export { checkLink } from "./link/check-link";
 export {
-  overriddenNames,
+  type LinkToPlan,
   parentChanged,
   planLink,
   sameSeen,
@@ -100,6 +103,7 @@ export { shownConnection, shownLink } from "./shown";
 export { planRemoval } from "./removal";
 export { platformFields } from "./connection/platform-fields";
 export { type Rules, rulesOf } from "./rules";
+export { leaves, type SecretRevisions, seenRevision } from "./secret-revisions";
 export {
   nothingRemembered,
   type PlannedSecrets,

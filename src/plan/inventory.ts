@@ -7,19 +7,26 @@ import {
   type Checked,
   checkName,
   formatOwner,
+  hasFeature,
   invalid,
   KNOWN_AFTER_APPLY,
   type ObservedDeployment,
   type ObservedWorkspace,
   type Owner,
+  parseConnectionKey,
   parseOwner,
   requireFeature,
   valid,
 } from "../model";
 import { actionOf } from "./action-of";
 import type { InventoryBefore } from "./before";
-import { type KeyArguments, replacedArguments } from "./child";
-import type { DeclaredInventory, InventoryKind } from "./declared";
+import {
+  identityAfter,
+  type Identity,
+  type KeyArguments,
+  type Reference,
+} from "./child";
+import type { DeclaredInventory, InventoryKind, OrLater } from "./declared";
 import { changedFields } from "./field-change";
 import { givenFields } from "./given-fields";
 import { knownOf } from "./known";
@@ -27,7 +34,7 @@ import { readOwner } from "./owner";
 import type { PlannedInventory } from "./planned";
 import type { Rules } from "./rules";
 
-/** Workspaces and deployments, as far as both are alike: every argument replaces them. */
+/** Workspaces and deployments, as far as both are alike. */
 
 /** `organization/acme/workspace/analytics` */
 export function formatInventoryId(
@@ -63,6 +70,34 @@ export function parseInventoryId(
     : valid({ owner: owner.value, name });
 }
 
+/**
+ * The natural key of the place that a connection is used in; undefined as long
+ * as it is not known. Owners that do not name their organization belong to `account`.
+ */
+export function inventoryIdOf(
+  kind: InventoryKind,
+  name: OrLater<string>,
+  connection: OrLater<string>,
+  account: Owner | undefined,
+): string | undefined {
+  if (name === KNOWN_AFTER_APPLY || connection === KNOWN_AFTER_APPLY)
+    return undefined;
+  const key = parseConnectionKey(connection);
+  if (!key.ok) return undefined;
+  const owner = accountOf(key.value.owner, account);
+  return owner && formatInventoryId(kind, { owner, name });
+}
+
+/** Whose workspaces and deployments the connections of an owner are used in. */
+export function accountOf(
+  owner: Owner,
+  account: Owner | undefined,
+): Owner | undefined {
+  return owner.kind === "workspace" || owner.kind === "deployment"
+    ? account
+    : owner;
+}
+
 /** Everything wrong with the arguments by themselves. */
 export function checkInventory(
   declared: DeclaredInventory,
@@ -78,9 +113,11 @@ export function planInventory(options: {
   readonly declared: DeclaredInventory;
   /** Undefined: it will be created. */
   readonly before: InventoryBefore | undefined;
+  /** The own id of the workspace that a deployment is in. @default nobody knows it */
+  readonly workspacePlatformId?: Identity;
   readonly rules: Rules | undefined;
 }): PlannedInventory {
-  const { declared, before, rules } = options;
+  const { declared, before, workspacePlatformId, rules } = options;
   const { kind, name, workspace } = declared;
   const { text: owner, diagnostics: ownerFaults } = readOwner(declared.owner);
   const after: KeyArguments = {
@@ -93,24 +130,61 @@ export function planInventory(options: {
     owner: before.owner,
     workspace: before.workspace,
   };
-  const replacing = then === undefined ? [] : replacedArguments(then, after);
+  const toWorkspace = {
+    argument: "workspace",
+    attribute: "workspace_platform_id",
+    before: before?.workspacePlatformId,
+    now: workspacePlatformId,
+  } satisfies Reference;
+  const replacing =
+    then === undefined ? [] : replacingPaths(then, after, toWorkspace, rules);
+  const fields = changedFields(givenFields(then ?? {}), after);
   return {
     kind,
     id:
       name === KNOWN_AFTER_APPLY || owner === KNOWN_AFTER_APPLY
         ? KNOWN_AFTER_APPLY
         : `${owner}/${kind}/${name}`,
-    action: actionOf({ before, replacing, changed: false }),
+    action: actionOf({ before, replacing, changed: fields.length > 0 }),
     before,
     declared,
     owner,
-    fields: changedFields(givenFields(then ?? {}), after),
+    fields,
     replacing,
+    ...(kind === "deployment" && {
+      workspacePlatformId: identityAfter(
+        toWorkspace,
+        before === undefined ||
+          replacing.length > 0 ||
+          (before.workspace !== workspace &&
+            before.workspacePlatformId !== workspacePlatformId),
+      ),
+    }),
     diagnostics: [
       ...ownerFaults,
       ...(rules === undefined ? [] : inventorySupport(kind, rules)),
     ],
   };
+}
+
+/** Another owner takes a new one; so does another name or workspace where the platform cannot change them, and a workspace that is made anew. */
+function replacingPaths(
+  before: Readonly<Record<string, unknown>>,
+  after: KeyArguments,
+  { argument, attribute, now }: Reference & { readonly argument: string },
+  rules: Rules | undefined,
+): readonly (readonly string[])[] {
+  const staysInPlace =
+    rules === undefined || hasFeature(rules, "change_inventory");
+  return [
+    ...Object.keys(after)
+      .filter((name) => before[name] !== after[name])
+      .filter((name) => name === "owner" || !staysInPlace)
+      .map((name) => [name]),
+    ...(now === KNOWN_AFTER_APPLY && before[argument] === after[argument]
+      ? [[attribute]]
+      : []),
+  ];
 }
 
 /** Why the platform's workspaces and deployments are not managed here; nothing where they are. */

@@ -180,8 +180,8 @@ test("a change that cannot be made in place replaces what belongs to it, and sen
     planned.map(({ kind, action, replacing }) => [kind, action, replacing]),
   ).toEqual([
     ["connection", "replace", [["type"]]],
-    ["attachment", "replace", [["platform_id"]]],
-    ["link", "replace", [["platform_id"]]],
+    ["attachment", "replace", [["connection_platform_id"]]],
+    ["link", "replace", [["connection_platform_id"]]],
   ]);
   expect(planned[0]).toMatchObject({
     fields: [
@@ -278,6 +278,5 @@ test("a link to a connection that is not declared sees it as it is", () => {
   expect(planned[0]).toMatchObject({
     action: "create",
     effective: { ...postgresql.config, schema: "PROD" },
-    overriddenFields: ["schema"],
   });
 });

@@ -23,7 +23,7 @@ import type {
   ConnectionBefore,
   LinkBefore,
 } from "./before";
-import { childId } from "./child";
+import { childId, type Identity } from "./child";
 import { checkConnection } from "./connection/check-connection";
 import {
   planConnection,
@@ -39,10 +39,16 @@ import type {
   Declared,
   DeclaredConnection,
   DeclaredInventory,
+  InventoryKind,
   ObjectKind,
   OrLater,
 } from "./declared";
-import { checkInventory, planInventory, refreshedInventory } from "./inventory";
+import {
+  checkInventory,
+  inventoryIdOf,
+  planInventory,
+  refreshedInventory,
+} from "./inventory";
 import { knownOf } from "./known";
 import { checkLink } from "./link/check-link";
 import { planLink, sameSeen, typeOf } from "./link/plan-link";
@@ -308,6 +314,14 @@ function planOne(options: {
       return planInventory({
         declared,
         before: ofKind(declared.kind, before),
+        workspacePlatformId:
+          typeof declared.workspace === "string" &&
+          typeof declared.owner === "string"
+            ? set.identity(
+                "workspace",
+                `${declared.owner}/workspace/${declared.workspace}`,
+              )
+            : undefined,
         rules,
       });
     }
@@ -338,6 +352,10 @@ function planOne(options: {
         declared,
         before: ofKind("attachment", before),
         parent: parentOf(connection, set, there),
+        workspacePlatformId: plannedIdentity(set, "workspace", {
+          connection,
+          name: workspace,
+        }),
         rules,
       });
     }
@@ -350,11 +368,28 @@ function planOne(options: {
         declared,
         before: stored && seenLink(stored, there.connections, memory),
         parent: parentOf(connection, set, there),
+        deploymentPlatformId: plannedIdentity(set, "deployment", {
+          connection,
+          name: deployment,
+        }),
         memory,
         rules,
       });
     }
   }
+}
+
+/** Of a place that is planned as well. */
+function plannedIdentity(
+  set: PlannedSet,
+  kind: InventoryKind,
+  used: {
+    readonly connection: OrLater<string>;
+    readonly name: OrLater<string>;
+  },
+): Identity {
+  const id = inventoryIdOf(kind, used.name, used.connection, undefined);
+  return id === undefined ? undefined : set.identity(kind, id);
 }
 
 function ofKind<Kind extends ObjectKind>(
@@ -406,6 +441,7 @@ function parentOf(
           type: stored.type,
           config: stored.config,
           secretFields: stored.secretFields,
+          platformId: stored.platformId,
         })
   );
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, errorDiagnostic } from "../diagnostics";
 import { KNOWN_AFTER_APPLY } from "../model";
-import type { ObjectKind } from "./declared";
+import type { Identity } from "./child";
+import type { ObjectKind, OrLater } from "./declared";
 import { knownOf } from "./known";
 import type { Parent, Planned, PlannedConnection } from "./planned";
 import type { Rules } from "./rules";
@@ -16,6 +17,8 @@ export type KindTitles = Readonly<Record<ObjectKind, string>>;
 export class PlannedSet {
   readonly #titles: KindTitles;
   readonly #connections = new Map<string, Parent>();
+  readonly #identities = new Map<string, Identity>();
+  readonly #moves = new Map<string, Move>();
   readonly #claimed = new Map<string, string>();
   /** From which id to which. */
   readonly #renamed = new Map<string, string>();
@@ -42,6 +45,12 @@ export class PlannedSet {
     if (id === KNOWN_AFTER_APPLY) return [];
     if (planned.kind === "connection")
       this.#connections.set(id, parentOf(planned));
+    this.#identities.set(`${planned.kind} ${id}`, identityOf(planned));
+    if (planned.kind === "deployment" && !options.again)
+      this.#moves.set(id, {
+        from: planned.before?.workspace,
+        to: planned.declared.workspace,
+      });
     if (options.again) return [];
     if (planned.kind !== "connection") return this.#claim(planned, id);
     if (options.rules?.capabilities.sharedNames === true) return [];
@@ -92,25 +101,48 @@ export class PlannedSet {
     ];
   }
 
+  /** The platform's own id of what is planned under this natural key; undefined where nothing is, or nobody knows it. */
+  identity(kind: ObjectKind, id: string): Identity {
+    return this.#identities.get(`${kind} ${id}`);
+  }
+
+  /** The workspaces that a planned deployment is in, before and after. */
+  workspacesOf(deploymentId: string): Move | undefined {
+    return this.#moves.get(deploymentId);
+  }
+
   /** The connection as it will be, where it is planned. */
   parent(connectionId: string): Parent | undefined {
     return this.#connections.get(connectionId);
   }
 }
 
-function parentOf({
-  type,
-  config,
-  action,
-  secrets,
-}: PlannedConnection): Parent {
+/** By name; undefined where there was none. */
+interface Move {
+  readonly from: string | undefined;
+  readonly to: OrLater<string> | undefined;
+}
+
+function parentOf(planned: PlannedConnection): Parent {
+  const { type, config, secrets, secretRevisions } = planned;
   return {
     kind: "planned",
     type,
     config,
-    secretFields: secrets.fields,
-    madeAnew: action === "create" || action === "replace",
+    platformId: identityOf(planned),
+    secrets: {
+      send: secrets.send,
+      revision: secrets.revision,
+      revisions: secretRevisions,
+      fields: secrets.fields,
+    },
   };
+}
+
+/** What is made anew will have another one. */
+function identityOf({ action, before }: Planned): Identity {
+  const isMadeAnew = action === "create" || action === "replace";
+  return isMadeAnew ? KNOWN_AFTER_APPLY : before?.platformId;
 }
 
 const duplicates: Readonly<

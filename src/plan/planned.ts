@@ -7,7 +7,9 @@ import type {
   ObjectKind,
   OrLater,
 } from "./declared";
+import type { Identity } from "./child";
 import type { FieldChange } from "./field-change";
+import type { SecretRevisions } from "./secret-revisions";
 import type { PlannedSecrets, SecretsMemory } from "./secrets";
 
 /** What is done to an object; `none`: it is as declared. */
@@ -44,23 +46,33 @@ export interface PlannedConnection extends PlannedObject<"connection"> {
   readonly config: Value;
   readonly connectionString: OrLater<string> | undefined;
   readonly secrets: PlannedSecrets;
+  /** Undefined where nobody has noted them yet, and nothing is sent. */
+  readonly secretRevisions: OrLater<SecretRevisions> | undefined;
   readonly memory: SecretsMemory;
   /** The deployments whose link of the same set shows something else for it, by name. Only `planSet` sees links. */
   readonly seenBy?: readonly string[];
 }
 
-export type PlannedAttachment = PlannedObject<"attachment">;
+export interface PlannedAttachment extends PlannedObject<"attachment"> {
+  readonly connectionPlatformId: Identity;
+  readonly workspacePlatformId: Identity;
+}
 
 /** The link as it will be. */
 export interface PlannedLink extends PlannedObject<"link"> {
   readonly parent: Parent;
+  readonly connectionPlatformId: Identity;
+  readonly deploymentPlatformId: Identity;
+  readonly attachmentPlatformId: Identity;
   /** In the form that the connection's type prescribes; nulls, which remove, stay. */
   readonly overrides: Value;
   /** What the deployment will see, without secrets; `before.effective` is what it saw. */
   readonly effective: Value;
-  /** The dotted names of everything that the deployment sees differently, secrets included. */
-  readonly overriddenFields: OrLater<readonly string[]>;
+  /** Of the connection's secrets that it does not override: the last change; undefined where nobody has noted it. */
+  readonly seenSecretsRevision: OrLater<number> | undefined;
   readonly secrets: PlannedSecrets;
+  /** See `PlannedConnection`. */
+  readonly secretRevisions: OrLater<SecretRevisions> | undefined;
   readonly memory: SecretsMemory;
   /** Whether the overrides themselves differ: what the deployment sees may change by the connection alone. */
   readonly overridesChanged: boolean;
@@ -68,6 +80,8 @@ export interface PlannedLink extends PlannedObject<"link"> {
 
 export interface PlannedInventory extends PlannedObject<InventoryKind> {
   readonly owner: OrLater<string>;
+  /** Of a deployment. */
+  readonly workspacePlatformId?: Identity;
 }
 
 /** By kind. */
@@ -98,10 +112,15 @@ export type Parent =
       readonly kind: "planned";
       readonly type: OrLater<string>;
       readonly config: Value;
-      /** The dotted names of the secrets that will be set. */
-      readonly secretFields?: OrLater<readonly string[]>;
-      /** It is made anew, so what belongs to an earlier one is made anew with it. */
-      readonly madeAnew: boolean;
+      /** Where it is made anew, so is what belongs to an earlier one. */
+      readonly platformId: Identity;
+      /** What becomes of its secrets. @default nothing */
+      readonly secrets?: Pick<
+        PlannedSecrets,
+        "send" | "revision" | "fields"
+      > & {
+        readonly revisions: OrLater<SecretRevisions> | undefined;
+      };
     }
   | {
       /** It is not planned: as it is. */
@@ -110,6 +129,7 @@ export type Parent =
       readonly config: Value;
       /** The dotted names of the secrets that are set; undefined where the platform does not tell. */
       readonly secretFields?: readonly string[] | undefined;
+      readonly platformId: string;
     }
   /** It is neither planned nor there. */
   | { readonly kind: "absent" }

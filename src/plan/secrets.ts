@@ -2,6 +2,7 @@ import {
   isKnown,
   isObject,
   type JsonObject,
+  type JsonValue,
   KNOWN_AFTER_APPLY,
   leafPaths,
   type Value,
@@ -18,6 +19,8 @@ export interface SecretsMemory {
   readonly wereSent: boolean;
   /** Whether these, in the type's form, are the ones that were sent last. */
   isSame(secrets: JsonObject): boolean;
+  /** The same of one secret, by its dotted name. @default nobody can tell: it counts as changed */
+  isSameSecret?(name: string, value: JsonValue): boolean;
   /** The last revision that was given out, even where the state has fallen to 0 since. */
   readonly revision: number;
   /** The dotted names that the platform showed as set right after they were sent; those that were sent where it does not tell. */

@@ -7,7 +7,13 @@ import {
 } from "../apply";
 import { type Diagnostic, PatchbayError } from "../diagnostics";
 import type { Log, Owner, Platform, PlatformDefinition } from "../model";
-import { type ObjectKind, PlannedSet, type Rules, rulesOf } from "../plan";
+import {
+  type ObjectKind,
+  PlannedSet,
+  type Rules,
+  rulesOf,
+  type SecretsBefore,
+} from "../plan";
 import { resourceTypes } from "./resource-types";
 import { PendingCreatesFile } from "./state/pending-creates-file";
 
@@ -59,6 +65,7 @@ export class ProviderContext {
   #rules: Rules | undefined;
   #read = new Set<string>();
   #protected = new Set<string>();
+  #secrets = new Map<string, SecretsBefore>();
 
   constructor(readonly environment: ProviderEnvironment) {}
 
@@ -94,6 +101,15 @@ export class ProviderContext {
     return this.#protected.has(id);
   }
 
+  /** What a connection's secrets are by now, for the links that are read after it. */
+  noteSecrets(id: string | undefined, secrets: SecretsBefore): void {
+    if (id !== undefined) this.#secrets.set(id, secrets);
+  }
+
+  notedSecrets(id: string | undefined): SecretsBefore | undefined {
+    return id === undefined ? undefined : this.#secrets.get(id);
+  }
+
   get log(): Log {
     return this.environment.log;
   }
@@ -125,6 +141,7 @@ export class ProviderContext {
     this.#planned = new PlannedSet(resourceTypes);
     this.#read = new Set();
     this.#protected = new Set();
+    this.#secrets = new Map();
     const platform =
       configuration.kind === "undecided"
         ? configuration.definition

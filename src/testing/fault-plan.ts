@@ -22,6 +22,8 @@ export type PortMethod =
   | "inventory.listWorkspaces"
   | "inventory.listDeployments"
   | "inventoryManagement.createWorkspace"
+  | "inventoryManagement.renameWorkspace"
+  | "inventoryManagement.changeDeployment"
   | "inventoryManagement.deleteWorkspace"
   | "inventoryManagement.createDeployment"
   | "inventoryManagement.deleteDeployment";

@@ -4,8 +4,10 @@ import {
   formatOwner,
   type InventoryManagementPort,
   type InventoryPort,
+  type Owner,
 } from "../model";
 import type { FaultPlan } from "./fault-plan";
+import { requireAvailable } from "./memory-places";
 import { alreadyExists, type MemoryStore } from "./memory-store";
 
 /** Looks up the workspaces and deployments of the memory platform. */
@@ -33,12 +35,14 @@ export function memoryInventory(
   };
 }
 
-/** Creates and deletes the workspaces and deployments of the memory platform. */
+/** Creates, changes and deletes the workspaces and deployments of the memory platform. */
 export function memoryInventoryManagement(
   store: MemoryStore,
   faults: FaultPlan,
+  { canChange }: { readonly canChange: boolean },
 ): InventoryManagementPort {
   return {
+    ...(canChange && changes(store, faults)),
     createWorkspace: ({ owner, name }, options) =>
       faults.run("inventoryManagement.createWorkspace", options, () => {
         if (store.tryFindWorkspace(owner, name)) {
@@ -118,6 +122,76 @@ export function memoryInventoryManagement(
             .map((one) => `connection ${one.name} (owner)`),
         ]);
         store.deployments.delete(found.platformId);
+      }),
+  };
+}
+
+/** Objects of the memory platform name their places by name: those follow. */
+function changes(
+  store: MemoryStore,
+  faults: FaultPlan,
+): Pick<InventoryManagementPort, "renameWorkspace" | "changeDeployment"> {
+  const follow = (
+    kind: "workspace" | "deployment",
+    owner: Owner,
+    names: { readonly from: string; readonly to: string },
+  ) => {
+    const { from, to } = names;
+    for (const [id, one] of store.connections) {
+      if (!isOf(store, id, owner)) continue;
+      if (one.owner.kind === kind && one.owner.name === from)
+        store.connections.set(id, { ...one, owner: { kind, name: to } });
+      else if (kind === "deployment" && one.autoLinkExcept.includes(from))
+        store.connections.set(id, {
+          ...one,
+          autoLinkExcept: one.autoLinkExcept
+            .map((name) => (name === from ? to : name))
+            .sort(),
+        });
+    }
+    if (kind === "workspace") {
+      for (const [id, one] of store.attachments)
+        if (one.workspace === from && isOf(store, one.connectionId, owner))
+          store.attachments.set(id, { ...one, workspace: to });
+      for (const [id, one] of store.deployments)
+        if (one.workspace === from && equalOwners(one.owner, owner))
+          store.deployments.set(id, { ...one, workspace: to });
+    } else
+      for (const [id, one] of store.links)
+        if (one.deployment === from && isOf(store, one.connectionId, owner))
+          store.links.set(id, { ...one, deployment: to });
+  };
+  return {
+    renameWorkspace: ({ owner, name }, to, options) =>
+      faults.run("inventoryManagement.renameWorkspace", options, () => {
+        const found = store.findWorkspace(owner, name);
+        if (to !== name && store.tryFindWorkspace(owner, to))
+          throw alreadyExists(`a workspace ${to} of ${formatOwner(owner)}`);
+        const renamed = { ...found, name: to };
+        store.workspaces.set(found.platformId, renamed);
+        follow("workspace", owner, { from: name, to });
+        return renamed;
+      }),
+
+    changeDeployment: ({ owner, name }, to, options) =>
+      faults.run("inventoryManagement.changeDeployment", options, () => {
+        const found = store.findDeployment(owner, name);
+        store.findWorkspace(owner, to.workspace);
+        if (to.name !== name && store.tryFindDeployment(owner, to.name))
+          throw alreadyExists(
+            `a deployment ${to.name} of ${formatOwner(owner)}`,
+          );
+        const changed = { ...found, ...to };
+        for (const link of store.links.values())
+          if (link.deployment === name && isOf(store, link.connectionId, owner))
+            requireAvailable(
+              store,
+              store.connections.get(link.connectionId)!,
+              changed,
+            );
+        store.deployments.set(found.platformId, changed);
+        follow("deployment", owner, { from: name, to: to.name });
+        return changed;
       }),
   };
 }

@@ -208,7 +208,7 @@ function observeLink(
 }
 
 /** A link needs the connection to be in the deployment's workspace. */
-function requireAvailable(
+export function requireAvailable(
   store: MemoryStore,
   connection: StoredConnection,
   deployment: ObservedDeployment,

@@ -101,7 +101,9 @@ export function createMemoryPlatform(
     }),
     ...(has("inventory") && { inventory: memoryInventory(store, faults) }),
     ...(has("manage_inventory") && {
-      inventoryManagement: memoryInventoryManagement(store, faults),
+      inventoryManagement: memoryInventoryManagement(store, faults, {
+        canChange: has("change_inventory"),
+      }),
     }),
     close: async () => {
       closed = true;

@@ -92,6 +92,8 @@ export function countingPlatform(platform: Platform): {
           createWorkspace: place("create", "workspace"),
           deleteWorkspace: place("delete", "workspace"),
           createDeployment: place("create", "deployment"),
+          renameWorkspace: place("update", "workspace"),
+          changeDeployment: place("update", "deployment"),
           deleteDeployment: place("delete", "deployment"),
         }),
       // It serves many walks.

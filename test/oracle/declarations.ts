@@ -17,6 +17,7 @@ import {
   parentOf,
   type Part,
   type Parts,
+  settledParts,
   type World,
 } from "./world";
 
@@ -127,10 +128,39 @@ function argumentsOf(
       return {
         connection_id: connectionId(thing),
         deployment: plain(thing.deployment),
-        overrides: fields(thing.overrides),
+        ...overridesOf(thing.overrides, phase),
         ...secrets(thing.secrets, "override_secrets"),
       };
   }
+}
+
+/** A null removes, which HCL says in an argument of its own: as soon as a part comes to null, that argument is known later. */
+function overridesOf(
+  overrides: MaybeLater<Parts> | undefined,
+  phase: Phase,
+): Readonly<Record<string, CtyValue>> {
+  if (overrides === undefined) return {};
+  const parts = overrides instanceof Later ? overrides.value : overrides;
+  const names = Object.keys(parts);
+  const removed = names.filter((name) => settledParts(parts[name]!) === null);
+  if (overrides instanceof Later && phase === "plan")
+    return {
+      overrides: UNKNOWN,
+      removed_fields: removed.length === 0 ? null : UNKNOWN,
+    };
+  const isLater = removed.some((name) => parts[name] instanceof Later);
+  const given = Object.fromEntries(
+    Object.entries(parts).filter(([name]) => !removed.includes(name)),
+  );
+  return {
+    overrides: fieldsAt(given, phase),
+    removed_fields:
+      isLater && phase === "plan"
+        ? UNKNOWN
+        : removed.length === 0
+          ? null
+          : removed,
+  };
 }
 
 function fieldsAt(parts: MaybeLater<Parts>, phase: Phase): CtyValue {

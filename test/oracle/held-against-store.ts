@@ -255,8 +255,11 @@ function misfitsOfWrites(
     const isOpen =
       changed.length === 0 &&
       (open.length > 0 || hasLater(thingAt(world.after, address)));
-    // What a link shows of its connection is nothing to write.
-    const isOnlyShown = kind === "link" && changed.length === 0 && !isOpen;
+    // What a link shows of its connection is nothing to write, nor is what either calls it.
+    const isOnlyShown =
+      (kind === "link" || kind === "attachment") &&
+      changed.length === 0 &&
+      !isOpen;
     if (!isOnlyShown) take({ does: "update", what: before }, isOpen);
   }
   return [

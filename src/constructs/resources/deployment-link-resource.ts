@@ -1,6 +1,7 @@
 import { type IResolvable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { readSecretFields, type SecretFields } from "../secret-fields";
+import { removalsApart } from "../removals-apart";
 import type { UserObject, UserValue } from "../user-value";
 import type { Attributes } from "./attribute-templates";
 import { PatchbayResource } from "./patchbay-resource";
@@ -64,9 +65,11 @@ export class DeploymentLinkResource extends PatchbayResource {
     return this.interpolationForAttribute("effective");
   }
 
-  /** Dotted paths of what the deployment sees differently. */
-  get overriddenFields(): string[] {
-    return Token.asList(this.interpolationForAttribute("overridden_fields"));
+  /** Dotted paths of the secrets that the deployment sees differently. */
+  get overrideSecretFields(): string[] {
+    return Token.asList(
+      this.interpolationForAttribute("override_secret_fields"),
+    );
   }
 
   /** Grows by one with every change of overridden secrets. */
@@ -76,10 +79,12 @@ export class DeploymentLinkResource extends PatchbayResource {
 
   protected override attributes(): Attributes {
     const config = this.#config;
+    const { given, removed } = removalsApart(config.overrides);
     return {
       connection_id: config.connectionId,
       deployment: config.deployment,
-      overrides: config.overrides,
+      overrides: given,
+      removed_fields: removed.length === 0 ? undefined : removed,
       override_secrets_version: config.overrideSecretsVersion,
     };
   }

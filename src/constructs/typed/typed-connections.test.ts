@@ -78,7 +78,7 @@ test("overrides take the same names as the props, or the catalogue's", () => {
     ),
   ).toEqual(
     expect.arrayContaining([
-      { base_url: "https://a.example", url_parameters: null },
+      { base_url: "https://a.example" },
       { base_url: "https://b.example" },
     ]),
   );

@@ -10,6 +10,7 @@ import type {
   Rows,
   VisibleConnectionRow,
 } from "../store/store";
+import { changeDeployment } from "./change-deployment";
 import { type HubContext, reading, writing } from "./context";
 import {
   effectiveConnection,
@@ -52,6 +53,8 @@ export function deploymentService(context: HubContext): DeploymentOperations {
           create: () => createDeployment(context, rows, options),
         }),
       ),
+    change: (options) =>
+      writing(context, options, (rows) => changeDeployment(rows, options)),
     delete: (options) =>
       writing(context, options, async (rows) => {
         const row = await tryDeployment(rows, options);

@@ -104,7 +104,7 @@ export function concurrencyTokenOf({ id, version }: Versioned): string {
   return `${id}.${version}`;
 }
 
-function connectionKeyOf(row: ConnectionName): ConnectionKey {
+export function connectionKeyOf(row: ConnectionName): ConnectionKey {
   return {
     owner: { kind: row.owner_kind, name: row.owner_name },
     name: row.connection_name,

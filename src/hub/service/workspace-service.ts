@@ -5,7 +5,12 @@ import { type HubContext, reading, writing } from "./context";
 import { alreadyExists, requireName, requireUnused } from "./failures";
 import { once } from "./idempotency";
 import { listInAccount } from "./list-in-account";
-import { ensureAccount, tryWorkspace } from "./lookup";
+import {
+  ensureAccount,
+  requireAccount,
+  requireWorkspace,
+  tryWorkspace,
+} from "./lookup";
 import { observedWorkspace } from "./observed";
 
 export function workspaceService(context: HubContext): WorkspaceOperations {
@@ -48,6 +53,27 @@ export function workspaceService(context: HubContext): WorkspaceOperations {
           },
         }),
       ),
+    rename: (options) =>
+      writing(context, options, async (rows) => {
+        const { account, name, newName } = options;
+        const row = await requireWorkspace(
+          rows,
+          await requireAccount(rows, account),
+          { name, path: [] },
+        );
+        requireName(newName, ["name"]);
+        if (
+          newName !== name &&
+          (await rows.workspaces.find(row.account_id, newName))
+        ) {
+          throw alreadyExists(
+            `workspace ${newName} of ${formatOwner(account)}`,
+            ["name"],
+          );
+        }
+        await rows.workspaces.rename(row.id, newName);
+        return observedWorkspace(account, { ...row, name: newName });
+      }),
     delete: (options) =>
       writing(context, options, async (rows) => {
         const row = await tryWorkspace(rows, options);

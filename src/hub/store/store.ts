@@ -105,6 +105,8 @@ export interface WorkspaceRows {
   find(accountId: string, name: string): Promise<WorkspaceRow | undefined>;
   list(accountId: string, slice: Slice): Promise<readonly WorkspaceRow[]>;
   insert(row: WorkspaceRow): Promise<void>;
+  /** With what names it by name: the owner of its own connections. */
+  rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
   uses(id: string): Promise<Uses>;
 }
@@ -124,6 +126,8 @@ export interface DeploymentRows {
     connectionId: string,
   ): Promise<readonly NamedDeploymentRow[]>;
   insert(row: DeploymentRow): Promise<void>;
+  /** With what names it by name: the owner of its own connections. */
+  update(row: DeploymentRow): Promise<void>;
   remove(id: string): Promise<void>;
   uses(id: string): Promise<Uses>;
 }

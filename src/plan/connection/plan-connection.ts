@@ -21,7 +21,8 @@ import { knownOf } from "../known";
 import { readOwner } from "../owner";
 import type { PlannedConnection } from "../planned";
 import type { Rules } from "../rules";
-import { planSecrets, type SecretsMemory } from "../secrets";
+import { plannedRevisions } from "../secret-revisions";
+import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import { knownBefore } from "../known-as";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
@@ -77,12 +78,13 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       : `${text}/${name}`;
   const config = normalizedConfig(declared.config, type);
   const declaredSecrets = normalizedSecrets(declared.secrets, type);
-  const secrets = planSecrets({
+  const facts: SecretsFacts = {
     declared: declaredSecrets,
     version: declared.secrets.version,
     before: before?.secrets,
     memory,
-  });
+  };
+  const secrets = planSecrets(facts);
   const replacing =
     before === undefined || rules === undefined
       ? []
@@ -164,6 +166,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
         ? KNOWN_AFTER_APPLY
         : connectionStringOf(type, config),
     secrets,
+    secretRevisions: plannedRevisions(facts, secrets),
     memory,
   };
 }

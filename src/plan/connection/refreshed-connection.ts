@@ -13,6 +13,7 @@ import {
 import type { ConnectionBefore } from "../before";
 import type { DeclaredConnection } from "../declared";
 import { knownOf } from "../known";
+import { revisionsNow } from "../secret-revisions";
 import { revisionNow, type SecretsMemory } from "../secrets";
 import { withoutPaths } from "./without-paths";
 
@@ -26,6 +27,7 @@ export function refreshedConnection(
   stored: ObservedConnection,
   memory: SecretsMemory,
 ): ConnectionBefore {
+  const fields = stored.secretFields ?? before.secrets.fields ?? [];
   return {
     kind: "connection",
     id: formatConnectionKey(stored),
@@ -44,10 +46,15 @@ export function refreshedConnection(
     statusMessage: stored.statusMessage,
     secrets: {
       ...before.secrets,
-      fields: stored.secretFields ?? before.secrets.fields ?? [],
+      fields,
       revision: revisionNow(before.secrets.revision, memory, {
         fields: stored.secretFields,
         version: stored.secretsVersion,
+      }),
+      revisions: revisionsNow(before.secrets, memory, {
+        fields: stored.secretFields,
+        version: stored.secretsVersion,
+        set: fields,
       }),
     },
     ours: before.ours,

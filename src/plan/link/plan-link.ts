@@ -7,20 +7,31 @@ import {
 import {
   effective,
   equalValues,
+  hasFeature,
   isKnown,
   isObject,
   type JsonObject,
   KNOWN_AFTER_APPLY,
   objectOf,
-  overriddenFields,
   requireFeature,
   type Value,
   type ValueObject,
 } from "../../model";
 import { actionOf } from "../action-of";
-import { connectionIdFaults } from "../attachment";
+import {
+  connectionIdFaults,
+  connectionReference,
+  namedInTextHint,
+} from "../attachment";
 import type { LinkBefore } from "../before";
-import { childId, childReplacing, type KeyArguments } from "../child";
+import {
+  childId,
+  identityAfter,
+  type Identity,
+  type KeyArguments,
+  type Reference,
+  replacedBy,
+} from "../child";
 import { knownSecrets } from "../connection/to-connection";
 import type { DeclaredLink, OrLater } from "../declared";
 import { changedFields } from "../field-change";
@@ -31,7 +42,8 @@ import { pointingAt } from "../pointing-at";
 import type { Rules } from "../rules";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
-import { planSecrets, type SecretsMemory } from "../secrets";
+import { plannedRevisions, seenRevision } from "../secret-revisions";
+import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import {
   normalizedOverrides,
   normalizedOverrideSecrets,
@@ -43,6 +55,10 @@ export interface LinkToPlan {
   /** Undefined: it will be created. */
   readonly before: LinkBefore | undefined;
   readonly parent: Parent;
+  /** The deployment's own id. @default nobody knows it */
+  readonly deploymentPlatformId?: Identity;
+  /** Of the attachment that the deployment sees it through. @default see `deploymentPlatformId` */
+  readonly attachmentPlatformId?: Identity;
   readonly memory: SecretsMemory;
   /** Undefined while not even the platform is known. */
   readonly rules: Rules | undefined;
@@ -57,19 +73,23 @@ export function planLink(options: LinkToPlan): PlannedLink {
   const overrides = normalizedOverrides(declared.overrides, type);
   const overridesBefore = normalizedOverrides(before?.overrides ?? null, type);
   const overridden = normalizedOverrideSecrets(declared.secrets, type);
-  const secrets = planSecrets({
+  const facts: SecretsFacts = {
     declared: overridden,
     version: declared.secrets.version,
     before: before?.secrets,
     memory,
-  });
+  };
+  const secrets = planSecrets(facts);
+  const seenSecretsRevision = seenSecrets(parent, before, secrets.fields);
   const seen = seenThrough(parent, overrides);
   const after: KeyArguments = { connection_id: connection, deployment };
   const then = before && {
     connection_id: before.connection,
     deployment: before.deployment,
   };
-  const replacing = childReplacing(then, after, parent);
+  const references = referencesOf(options);
+  const replacing = replacingPaths(then, after, references);
+  const isNew = before === undefined || replacing.length > 0;
   const fields = [
     ...changedFields(
       givenFields({
@@ -100,6 +120,7 @@ export function planLink(options: LinkToPlan): PlannedLink {
       rules,
     ),
     ...(before === undefined ? [] : staleFaults(before, parent)),
+    ...namedInTextHint(declared, before, parent),
   ];
   if (diagnostics.length === 0)
     diagnostics.push(...heldFaults(options, { id, overrides, overridden }));
@@ -110,7 +131,9 @@ export function planLink(options: LinkToPlan): PlannedLink {
       before,
       replacing,
       changed:
-        fields.length > 0 || !sameSeen(type, before?.effective ?? null, seen),
+        fields.length > 0 ||
+        seenSecretsRevision !== before?.seenSecretsRevision ||
+        !sameSeen(type, before?.effective ?? null, seen),
       secrets,
     }),
     before,
@@ -119,18 +142,74 @@ export function planLink(options: LinkToPlan): PlannedLink {
     replacing,
     diagnostics,
     parent,
+    connectionPlatformId: identityAfter(references.connection, isNew),
+    deploymentPlatformId: identityAfter(references.deployment, isNew),
+    attachmentPlatformId:
+      rules !== undefined && !hasFeature(rules, "attachments")
+        ? undefined
+        : identityAfter(references.attachment, isNew),
     overrides,
     effective: seen,
-    overriddenFields: overriddenNames(overrides, secrets.fields),
+    seenSecretsRevision,
     secrets,
+    secretRevisions: plannedRevisions(facts, secrets),
     memory,
     overridesChanged: !equalValues(overrides, overridesBefore),
+  };
+}
+
+/** An attachment that is made anew is a reason by itself, and else only follows the same one. */
+function replacingPaths(
+  before: Readonly<Record<string, unknown>> | undefined,
+  after: KeyArguments,
+  { connection, deployment, attachment }: References,
+): PlannedLink["replacing"] {
+  const paths = replacedBy(before, after, [connection, deployment]);
+  return paths.length > 0 ? paths : replacedBy(before, after, [attachment]);
+}
+
+type References = Readonly<
+  Record<"connection" | "deployment" | "attachment", Reference>
+>;
+
+function referencesOf({
+  before,
+  parent,
+  deploymentPlatformId,
+  attachmentPlatformId,
+}: LinkToPlan): References {
+  return {
+    connection: connectionReference(before, parent),
+    deployment: {
+      argument: "deployment",
+      attribute: "deployment_platform_id",
+      before: before?.deploymentPlatformId,
+      now: deploymentPlatformId,
+    },
+    attachment: {
+      attribute: "attachment_platform_id",
+      before: before?.attachmentPlatformId,
+      now: attachmentPlatformId,
+    },
   };
 }
 
 /** The type of the connection; undefined as long as it is not known. */
 export function typeOf(parent: Parent): string | undefined {
   return "type" in parent ? knownOf(parent.type) : undefined;
+}
+
+/** Only what this plan does to the connection's secrets counts: what was done before is noted when the link is read anew. */
+function seenSecrets(
+  parent: Parent,
+  before: LinkBefore | undefined,
+  overridden: OrLater<readonly string[]>,
+): OrLater<number> | undefined {
+  if (parent.kind === "not_known") return KNOWN_AFTER_APPLY;
+  const secrets = parent.kind === "planned" ? parent.secrets : undefined;
+  return secrets === undefined || secrets.send === false
+    ? before?.seenSecretsRevision
+    : seenRevision(secrets, overridden);
 }
 
 /** What the deployment sees of the connection. */
@@ -148,28 +227,6 @@ export function sameSeen(
 ): boolean {
   return (
     isKnown(before) && isKnown(now) && equalInMeaning(type ?? "", before, now)
-  );
-}
-
-/** Names of all fields that the deployment sees differently; known as soon as their names are. */
-export function overriddenNames(
-  overrides: Value,
-  secretFields: OrLater<readonly string[]>,
-): OrLater<readonly string[]> {
-  if (
-    !isObject(overrides) ||
-    secretFields === KNOWN_AFTER_APPLY ||
-    hasUnknownPart(overrides)
-  )
-    return KNOWN_AFTER_APPLY;
-  return [...overriddenFields(overrides), ...secretFields].sort();
-}
-
-/** A part that is not known yet may turn out to be an object, with names of its own. */
-function hasUnknownPart(value: ValueObject): boolean {
-  return Object.values(value).some(
-    (part) =>
-      part === KNOWN_AFTER_APPLY || (isObject(part) && hasUnknownPart(part)),
   );
 }
 
@@ -209,11 +266,23 @@ function overrideFaults(
   return checkOverrides({
     type,
     config: parent.config,
-    secrets: namesOnly(knownOf(parent.secretFields) ?? []),
+    secrets: namesOnly(secretsIn(parent)),
     overrides: overrides ?? objectOf([]),
     overrideSecrets: secrets.value.reveal() ?? undefined,
     overrideSecretsPath: secrets.argument,
   });
+}
+
+/** The dotted names of the connection's secrets, as far as they are known. */
+function secretsIn(parent: Parent): readonly string[] {
+  switch (parent.kind) {
+    case "planned":
+      return knownOf(parent.secrets?.fields) ?? [];
+    case "observed":
+      return parent.secretFields ?? [];
+    default:
+      return [];
+  }
 }
 
 /** Secrets of which the names are known alone; what their values make wrong is the connection's own. */

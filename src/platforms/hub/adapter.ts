@@ -169,11 +169,24 @@ function inventoryManagementOf(
       api.workspaces.create({ account: account(owner), name, signal }),
     deleteWorkspace: async ({ owner, name }, { signal } = {}) =>
       api.workspaces.delete({ account: account(owner), name, signal }),
+    renameWorkspace: async ({ owner, name }, newName, { signal } = {}) =>
+      api.workspaces.rename({ account: account(owner), name, newName, signal }),
     createDeployment: async ({ owner, name, workspace }, { signal } = {}) =>
       api.deployments.create({
         account: account(owner),
         name,
         workspace,
+        signal,
+      }),
+    changeDeployment: async (
+      { owner, name },
+      { name: newName, workspace },
+      { signal } = {},
+    ) =>
+      api.deployments.change({
+        account: account(owner),
+        name,
+        to: { name: newName, workspace },
         signal,
       }),
     deleteDeployment: async ({ owner, name }, { signal } = {}) =>

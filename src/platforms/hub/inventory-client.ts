@@ -76,6 +76,14 @@ export function workspacesOf(calls: HubCalls): WorkspaceOperations {
         workspace,
       );
     },
+    rename: (options) => {
+      const body = { name: options.newName };
+      return calls.put(
+        { ...one(workspacePath(options.account, options.name)), body },
+        { signal: options.signal },
+        workspace,
+      );
+    },
     delete: (options) =>
       calls.delete(one(workspacePath(options.account, options.name)), options),
   };
@@ -110,6 +118,14 @@ export function deploymentsOf(calls: HubCalls): DeploymentOperations {
       return calls.create(
         { ...all(deploymentsPath(options.account)), body },
         options,
+        deployment,
+      );
+    },
+    change: (options) => {
+      const { account: owner, name, signal, to } = options;
+      return calls.put(
+        { ...one(deploymentPath(owner, name)), body: to },
+        { signal },
         deployment,
       );
     },

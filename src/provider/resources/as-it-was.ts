@@ -33,7 +33,6 @@ export function asItWas(
     type,
     before: prior[argument] ?? null,
     after: planned[argument] ?? null,
-    nullsMatter: argument === "overrides",
     sets: context.rules?.setFields?.(type),
   });
   if (!isSame) return planned;

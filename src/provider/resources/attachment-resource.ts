@@ -1,5 +1,6 @@
 import { makeAttachment, removeAttachment } from "../../apply";
 import {
+  type AttachmentKey,
   formatAttachmentKey,
   KNOWN_AFTER_APPLY,
   parseAttachmentKey,
@@ -12,6 +13,7 @@ import {
   planAttachment,
   refreshedAttachment,
 } from "../../plan";
+import type { ProviderContext } from "../provider-context";
 import { attachmentSchema } from "../schema/places";
 import { recordOfSchema } from "../schema/schema-type";
 import {
@@ -21,10 +23,11 @@ import {
   textOf,
   textToCty,
 } from "../state/record";
-import { type CtyRecord, UNKNOWN } from "../wire";
-import { plannedParent } from "./parent";
+import { type CtyRecord, type CtyValue, UNKNOWN } from "../wire";
+import { findParent } from "./parent";
 import { planAnswer } from "./plan-answer";
 import type { Resource } from "./resource";
+import { findUsedPlace, placeIdentity } from "./used-in";
 
 /** patchbay_workspace_attachment */
 export const attachmentResource: Resource = {
@@ -35,8 +38,26 @@ export const attachmentResource: Resource = {
   validate: (config) => checkAttachment(declaredAttachment(config)),
 
   async read({ state, remembered }, context) {
+    const { snapshot } = context.require();
     const key = needed(parseAttachmentKey(knownTextOf(state, "id")));
-    const stored = await context.require().snapshot.attachments.tryFind(key);
+    const before = attachmentBefore(state);
+    const connection = await snapshot.connections.tryFindRenamed(
+      key.connection,
+      before.connectionPlatformId,
+    );
+    const workspace = await findUsedPlace(
+      "workspace",
+      {
+        connection: key.connection,
+        name: key.workspace,
+        platformId: before.workspacePlatformId,
+      },
+      context,
+    );
+    const stored = await snapshot.attachments.tryFind({
+      connection: connection ?? key.connection,
+      workspace: workspace?.name ?? key.workspace,
+    });
     if (stored === undefined) return { state: null, remembered: {} };
     const now = refreshedAttachment(stored);
     return {
@@ -45,41 +66,53 @@ export const attachmentResource: Resource = {
         connection_id: textToCty(now.connection),
         workspace: textToCty(now.workspace),
         platform_id: textToCty(now.platformId),
+        connection_platform_id: textToCty(
+          connection?.platformId ?? before.connectionPlatformId,
+        ),
+        workspace_platform_id: textToCty(
+          workspace?.platformId ?? before.workspacePlatformId,
+        ),
       }),
       remembered,
     };
   },
 
-  plan(request, context) {
+  async plan(request, context) {
     const { prior, config } = request;
     const declared = declaredAttachment(config);
     const planned = planAttachment({
       declared,
       before: prior === null ? undefined : attachmentBefore(prior),
-      parent: plannedParent(declared.connection, context),
+      parent: await findParent(declared.connection, context),
+      workspacePlatformId: await placeIdentity(
+        "workspace",
+        { connection: declared.connection, name: declared.workspace },
+        context,
+      ),
       rules: context.rules,
     });
-    const isMadeAnew = planned.replacing.some(
-      ([name]) => name === "platform_id",
-    );
     const record = recordOfSchema(attachmentSchema, {
       ...config,
       id: textToCty(planned.id),
-      platform_id:
-        prior === null || isMadeAnew ? UNKNOWN : (prior["platform_id"] ?? null),
+      platform_id: prior === null ? UNKNOWN : (prior["platform_id"] ?? null),
+      connection_platform_id: textToCty(planned.connectionPlatformId),
+      workspace_platform_id: textToCty(planned.workspacePlatformId),
     });
     return planAnswer(planned, record, request, context);
   },
 
   async make({ prior, planned, config, remembered, ...step }, context) {
-    if (prior !== null)
-      throw new Error("every argument of an attachment replaces it");
+    // It joins the same two as before, which are called otherwise.
+    if (prior !== null) return { state: planned, remembered };
     const observed = await makeAttachment(
       declaredAttachment(config),
       context.placeOf(step),
     );
     return {
-      state: settled(planned, { platform_id: observed.platformId }),
+      state: settled(planned, {
+        platform_id: observed.platformId,
+        ...(await identitiesOf(observed, context)),
+      }),
       remembered,
     };
   },
@@ -94,6 +127,26 @@ export const attachmentResource: Resource = {
     });
   },
 };
+
+/** What it joins, now that both are there. */
+async function identitiesOf(
+  { connection, workspace }: AttachmentKey,
+  context: ProviderContext,
+): Promise<Readonly<Record<string, CtyValue>>> {
+  const { snapshot } = context.require();
+  const [parent, place] = await Promise.all([
+    snapshot.connections.tryFind(connection),
+    findUsedPlace(
+      "workspace",
+      { connection, name: workspace, platformId: undefined },
+      context,
+    ),
+  ]);
+  return {
+    connection_platform_id: textToCty(parent?.platformId),
+    workspace_platform_id: textToCty(place?.platformId),
+  };
+}
 
 function declaredAttachment(config: CtyRecord): DeclaredAttachment {
   return {
@@ -110,5 +163,7 @@ function attachmentBefore(state: CtyRecord): AttachmentBefore {
     connection: textIn(state, "connection_id"),
     workspace: textIn(state, "workspace"),
     platformId: textIn(state, "platform_id"),
+    connectionPlatformId: textIn(state, "connection_platform_id"),
+    workspacePlatformId: textIn(state, "workspace_platform_id"),
   };
 }

@@ -4,6 +4,7 @@ import {
   checkInventory,
   type DeclaredInventory,
   formatInventoryId,
+  type Identity,
   type InventoryBefore,
   type InventoryKind,
   parseInventoryId,
@@ -24,6 +25,7 @@ import { type CtyRecord, type Schema, UNKNOWN } from "../wire";
 import { declaredOwner } from "./declared-owner";
 import { planAnswer } from "./plan-answer";
 import type { Resource } from "./resource";
+import { findPlace } from "./used-in";
 
 /** patchbay_workspace */
 export const workspaceResource = inventoryResource(
@@ -50,9 +52,11 @@ function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
       const { workspaces, deployments } = context.require().snapshot;
       const key = needed(parseInventoryId(kind, knownTextOf(state, "id")));
       const part = kind === "workspace" ? workspaces : deployments;
-      const stored = await part.tryFind(key);
+      const before = inventoryBefore(kind, state);
+      const stored = await part.tryFindRenamed(key, before.platformId);
       if (stored === undefined) return { state: null, remembered: {} };
       const now = refreshedInventory(kind, stored);
+      const workspace = await workspaceOf(now, context);
       return {
         state: recordOfSchema(schema, {
           id: textToCty(now.id),
@@ -60,16 +64,21 @@ function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
           owner: textToCty(now.owner),
           workspace: textToCty(now.workspace),
           platform_id: textToCty(now.platformId),
+          workspace_platform_id: textToCty(
+            workspace?.platformId ?? before.workspacePlatformId,
+          ),
         }),
         remembered,
       };
     },
 
-    plan(request, context) {
+    async plan(request, context) {
       const { prior, config } = request;
+      const declared = declaredInventory(kind, config, context);
       const planned = planInventory({
-        declared: declaredInventory(kind, config, context),
+        declared,
         before: prior === null ? undefined : inventoryBefore(kind, prior),
+        workspacePlatformId: await workspaceIdentity(declared, context),
         rules: context.rules,
       });
       const record = recordOfSchema(schema, {
@@ -77,19 +86,26 @@ function inventoryResource(kind: InventoryKind, schema: Schema): Resource {
         id: textToCty(planned.id),
         owner: textToCty(planned.owner),
         platform_id: prior === null ? UNKNOWN : (prior["platform_id"] ?? null),
+        workspace_platform_id: textToCty(planned.workspacePlatformId),
       });
       return planAnswer(planned, record, request, context);
     },
 
     async make({ prior, planned, config, remembered, ...step }, context) {
-      if (prior !== null)
-        throw new Error(`every argument of a ${kind} replaces it`);
+      const declared = declaredInventory(kind, config, context);
       const { platformId } = await makeInventory(
-        declaredInventory(kind, config, context),
+        {
+          declared,
+          before: prior === null ? undefined : inventoryBefore(kind, prior),
+        },
         context.placeOf(step),
       );
+      const workspace = await workspaceOf(declared, context);
       return {
-        state: settled(planned, { platform_id: platformId }),
+        state: settled(planned, {
+          platform_id: platformId,
+          workspace_platform_id: textToCty(workspace?.platformId),
+        }),
         remembered,
       };
     },
@@ -133,5 +149,38 @@ function inventoryBefore(
     name: textIn(state, "name"),
     platformId: textIn(state, "platform_id"),
     workspace: textIn(state, "workspace"),
+    workspacePlatformId: textIn(state, "workspace_platform_id"),
   };
+}
+
+/** The own id of the workspace that a deployment is declared in, as the plan will have it or as it is. */
+async function workspaceIdentity(
+  declared: DeclaredInventory,
+  context: ProviderContext,
+): Promise<Identity> {
+  const id = workspaceId(declared);
+  if (id === undefined) return undefined;
+  return (
+    context.planned.identity("workspace", id) ??
+    (await findPlace({ kind: "workspace", id }, context))?.platformId
+  );
+}
+
+async function workspaceOf(
+  deployment: Parameters<typeof workspaceId>[0],
+  context: ProviderContext,
+) {
+  const id = workspaceId(deployment);
+  return id === undefined
+    ? undefined
+    : await findPlace({ kind: "workspace", id }, context);
+}
+
+function workspaceId({
+  owner,
+  workspace,
+}: Pick<DeclaredInventory, "owner" | "workspace">): string | undefined {
+  return typeof owner === "string" && typeof workspace === "string"
+    ? `${owner}/workspace/${workspace}`
+    : undefined;
 }

@@ -2,6 +2,8 @@ import { KNOWN_AFTER_APPLY, parseConnectionKey } from "../../model";
 import type { OrLater, Parent } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 
+/** The connections that attachments and links belong to. */
+
 /** The connection that a resource belongs to, as it will be, where it was planned in this walk. */
 export function plannedParent(
   connection: OrLater<string>,
@@ -30,5 +32,6 @@ export async function findParent(
         type: stored.type,
         config: stored.config,
         secretFields: stored.secretFields,
+        platformId: stored.platformId,
       };
 }

@@ -30,6 +30,15 @@ export interface Resource {
   make(request: WriteRequest, context: ProviderContext): Promise<StateAnswer>;
   delete(request: DeleteRequest, context: ProviderContext): Promise<void>;
 
+  /**
+   * A state that an earlier version of the schema wrote, read by today's: what
+   * that version called otherwise is found in its JSON. @default nothing differs
+   */
+  upgrade?(
+    state: CtyRecord,
+    from: { readonly version: number; readonly json: Uint8Array },
+  ): CtyRecord;
+
   /** State of an existing object that holds no more than what is needed to read it. */
   import(id: string, context: ProviderContext): CtyRecord;
 }

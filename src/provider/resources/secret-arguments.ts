@@ -17,6 +17,8 @@ interface SecretArgumentNames<Stored extends string, WriteOnly extends string> {
   readonly writeOnly: WriteOnly;
   readonly version: string;
   readonly revision: string;
+  /** Of each of them. */
+  readonly revisions: string;
 }
 
 export const connectionSecrets = {
@@ -24,6 +26,7 @@ export const connectionSecrets = {
   writeOnly: "secrets_wo",
   version: "secrets_version",
   revision: "secrets_revision",
+  revisions: "secret_revisions",
 } as const satisfies SecretArgumentNames<string, string>;
 
 export const overrideSecrets = {
@@ -31,6 +34,7 @@ export const overrideSecrets = {
   writeOnly: "override_secrets_wo",
   version: "override_secrets_version",
   revision: "override_secrets_revision",
+  revisions: "override_secret_revisions",
 } as const satisfies SecretArgumentNames<string, string>;
 
 /** What is declared, in whichever argument; null where neither is given. */

@@ -3,6 +3,7 @@ import {
   type CtyType,
   DYNAMIC,
   listOf,
+  mapOf,
   NUMBER,
   type SchemaAttribute,
   setOf,
@@ -65,4 +66,4 @@ function described({
   };
 }
 
-export { BOOL, DYNAMIC, listOf, NUMBER, setOf, STRING };
+export { BOOL, DYNAMIC, listOf, mapOf, NUMBER, setOf, STRING };

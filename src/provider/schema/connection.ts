@@ -4,6 +4,7 @@ import {
   BOOL,
   DYNAMIC,
   listOf,
+  mapOf,
   nestedAttribute,
   NUMBER,
   setOf,
@@ -130,6 +131,11 @@ export const connectionSchema: Schema = {
         kind: "computed",
         description:
           "Grows by one with every change of the secrets. Falls to 0 when they were changed or removed elsewhere, so that the next apply sends them again.",
+      }),
+      attribute("secret_revisions", mapOf(NUMBER), {
+        kind: "computed",
+        description:
+          "Name of each secret that is set, with the `secrets_revision` at which it was last sent changed; 0 where it was never sent from here.",
       }),
     ],
   },

@@ -27,7 +27,7 @@ export const workspaceSchema: Schema = {
       attribute("name", STRING, {
         kind: "required",
         description:
-          "Name, unique in its owner. Changing it replaces the workspace.",
+          "Name, unique in its owner. A new one renames the workspace in place, and what is in it follows.",
       }),
       owner,
       platformId,
@@ -49,15 +49,20 @@ export const deploymentSchema: Schema = {
       attribute("name", STRING, {
         kind: "required",
         description:
-          "Name, unique in its owner. Changing it replaces the deployment.",
+          "Name, unique in its owner. A new one renames the deployment in place, and its links follow.",
       }),
       attribute("workspace", STRING, {
         kind: "required",
         description:
-          "Name of the workspace that it runs in. Changing it replaces the deployment.",
+          "Name of the workspace that it runs in. Another one moves the deployment in place; one that is replaced replaces it.",
       }),
       owner,
       platformId,
+      attribute("workspace_platform_id", STRING, {
+        kind: "computed",
+        description:
+          "The platform's own id of the workspace. By it a new name is told from another workspace.",
+      }),
     ],
   },
 };

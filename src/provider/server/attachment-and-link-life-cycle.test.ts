@@ -52,10 +52,6 @@ describe("attachments and links", () => {
       schema: "PROD",
       port: 6432,
     });
-    expect(stateOf(core, "link.prod")["overridden_fields"]).toEqual([
-      "port",
-      "schema",
-    ]);
     await applied(core, []);
     expect(await platform.connections.tryFind(key)).toBeUndefined();
   });
@@ -173,7 +169,9 @@ describe("attachments and links", () => {
         "attachment.analytics": "replace",
         "link.prod": "replace",
       });
-      expect(walk.objects.get("link.prod")!.because).toEqual(["platform_id"]);
+      expect(walk.objects.get("link.prod")!.because).toEqual([
+        "connection_platform_id",
+      ]);
       expect(walk.objects.get("link.prod")!.planned!["platform_id"]).toEqual(
         UNKNOWN,
       );
@@ -256,7 +254,13 @@ describe("attachments and links", () => {
     const { core, platform } = setUp();
     await withPlaces(platform);
     const { diagnostics } = await core.plan(
-      all({}, { overrides: dynamic({ host: null, prot: 1, password: "x" }) }),
+      all(
+        {},
+        {
+          overrides: dynamic({ prot: 1, password: "x" }),
+          removed_fields: ["host"],
+        },
+      ),
     );
     expect([...codesOf(diagnostics)].sort()).toEqual([
       "missing_field",
@@ -291,6 +295,42 @@ describe("attachments and links", () => {
     },
   );
 
+  test("take away what removed_fields names, and nothing for a null", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const linked = (removed: readonly string[]) =>
+      all(
+        {},
+        { overrides: dynamic({ schema: null }), removed_fields: removed },
+      );
+    await applied(core, linked(["port"]));
+    await expectSettled(core, linked(["port"]));
+    const { port: _, ...without } = postgresql;
+    expect(plain(stateOf(core, "link.prod")["effective"])).toEqual(without);
+    expect((await platform.links!.tryFind(linkKey))?.overrides).toEqual({
+      port: null,
+    });
+    const { diagnostics } = await core.plan(
+      all({}, { overrides: dynamic({ port: null }) }),
+    );
+    expect(diagnostics.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('write removed_fields = ["port"]'),
+    ]);
+    await applied(core, linked([]));
+    await expectSettled(core, linked([]));
+    expect((await platform.links!.tryFind(linkKey))?.overrides).toEqual({});
+    const faulty = await core.plan(
+      all(
+        {},
+        { overrides: dynamic({ port: 1 }), removed_fields: ["port", "a..b"] },
+      ),
+    );
+    expect([...codesOf(faulty.diagnostics)].sort()).toEqual([
+      "conflicting_arguments",
+      "invalid_field",
+    ]);
+  });
+
   test("with overridden secrets notice a change by themselves, here and on the platform", async () => {
     const { core, platform } = setUp();
     await withPlaces(platform);
@@ -300,7 +340,7 @@ describe("attachments and links", () => {
     await expectSettled(core, declared("one"));
     expect(stateOf(core, "link.prod")).toMatchObject({
       override_secrets_revision: 1,
-      overridden_fields: ["password", "port", "schema"],
+      override_secret_fields: ["password"],
     });
     await applied(core, declared("two"));
     expect(platform.overrideSecretsOf(linkKey)).toEqual({ password: "two" });

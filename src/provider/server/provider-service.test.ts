@@ -28,7 +28,7 @@ describe("workspaces and deployments", () => {
     config: () => ({ name: "prod", workspace: "analytics" }),
   };
 
-  test("are created, replaced and destroyed", async () => {
+  test("are created, renamed and destroyed", async () => {
     const { core } = setUp();
     await applied(core, [workspace(), deployment]);
     await expectSettled(core, [workspace(), deployment]);
@@ -36,7 +36,7 @@ describe("workspaces and deployments", () => {
       "organization/acme/deployment/prod",
     );
     const walk = await core.plan([workspace({ name: "other" }), deployment]);
-    expect(actions(walk)).toMatchObject({ "workspace.analytics": "replace" });
+    expect(actions(walk)).toMatchObject({ "workspace.analytics": "update" });
     await applied(core, []);
   });
 

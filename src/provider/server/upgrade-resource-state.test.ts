@@ -92,7 +92,7 @@ describe("a state of a wrong shape names the attribute", () => {
     ["link.prod", { overrides: "text" }, "overrides"],
     ["link.prod", { override_secrets: "geheim" }, "override_secrets"],
     ["link.prod", { effective: [] }, "effective"],
-    ["link.prod", { overridden_fields: {} }, "overridden_fields"],
+    ["link.prod", { override_secret_fields: {} }, "override_secret_fields"],
     [
       "link.prod",
       { override_secrets_revision: "x" },
@@ -170,7 +170,7 @@ describe("a state of another shape is read where nothing is lost by it", () => {
     ["link.prod", { overrides: { value: "x", type: "string" } }, "no-op"],
     ["link.prod", { effective: { value: "x", type: "string" } }, "no-op"],
     ["link.prod", allNull(["overrides", "effective"]), "no-op"],
-    ["link.prod", allNull(["overridden_fields"]), "no-op"],
+    ["link.prod", allNull(["override_secret_fields"]), "no-op"],
     ["link.prod", { override_secrets_revision: null }, "no-op"],
     ["workspace.analytics", allNull(["name", "owner"]), "no-op"],
     ["deployment.prod", allNull(["workspace", "platform_id"]), "no-op"],

@@ -13,15 +13,20 @@ import {
 import { diagnosed } from "./diagnosed";
 import { encodeRecord, resourceOf, withoutWriteOnly } from "./schema-of";
 
-/** Core asks for every object in the state. There is one version of each schema so far, so this only decodes. */
+/** Core asks for every object in the state. Decodes it, and brings it up to the version of today's schema. */
 export function upgradeResourceState(
   request: UpgradeResourceStateRequest,
   context: ProviderContext,
 ): UpgradeResourceStateResponse {
   try {
-    const { schema } = resourceOf(request.typeName);
+    const { schema, upgrade } = resourceOf(request.typeName);
     const json = request.rawState?.json;
-    const state = json === undefined ? null : decoded(request.typeName, json);
+    const read = json === undefined ? null : decoded(request.typeName, json);
+    const isOlder = Number(request.version) < Number(schema.version);
+    const state =
+      read !== null && json !== undefined && isOlder
+        ? (upgrade?.(read, { version: Number(request.version), json }) ?? read)
+        : read;
     return { upgradedState: encodeRecord(schema, state) };
   } catch (thrown) {
     return { diagnostics: diagnosed(thrown, context) };

@@ -9,6 +9,8 @@ import { canonicalJson, type JsonObject } from "../../model";
 export interface PrivateState {
   /** HMAC-SHA-256 of the secrets last sent, under a salt of its own: `salt:digest`, both base64url. Absent: we never sent any. */
   readonly secretsDigest?: string;
+  /** The same of each of them by its dotted name, under salts of their own. */
+  readonly secretDigests?: Readonly<Record<string, string>>;
   /** The last revision that was given out; survives a fall to 0. */
   readonly secretsRevision?: number;
   /** The platform's version of the secrets right after we sent them. */
@@ -55,6 +57,10 @@ const members: Readonly<
   Record<keyof PrivateState, (value: unknown) => boolean>
 > = {
   secretsDigest: isText,
+  secretDigests: (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every(isText),
   secretsRevision: isCount,
   platformSecretsVersion: isCount,
   secretFields: (value) => Array.isArray(value) && value.every(isText),

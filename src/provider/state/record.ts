@@ -8,6 +8,8 @@ import {
 import {
   type CtyRecord,
   type CtyValue,
+  containsUnknown,
+  isRecord,
   recordOf,
   UNKNOWN,
   Unknown,
@@ -60,6 +62,20 @@ export function numberOf(record: CtyRecord, name: string): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/** A map of numbers of a state; undefined for null. */
+export function numbersIn(
+  state: CtyRecord,
+  name: string,
+): Readonly<Record<string, number>> | undefined {
+  const value = state[name] ?? null;
+  if (!isRecord(value)) return undefined;
+  return objectOf(
+    Object.entries(value).filter(
+      (entry): entry is [string, number] => typeof entry[1] === "number",
+    ),
+  );
+}
+
 /** A list or set of strings: undefined for null, or known after apply, as it is if a member is. */
 export function textsOf(
   record: CtyRecord,
@@ -106,7 +122,7 @@ export function textsToCty(
   return texts === KNOWN_AFTER_APPLY ? UNKNOWN : texts;
 }
 
-/** Every unknown top-level attribute replaced by what it came to. */
+/** Every attribute that is not wholly known replaced by what it came to. */
 export function settled(
   planned: CtyRecord,
   actual: Readonly<Record<string, CtyValue>>,
@@ -114,7 +130,7 @@ export function settled(
   return recordOf(
     Object.entries(planned).map(([name, value]) => [
       name,
-      value instanceof Unknown && Object.hasOwn(actual, name)
+      containsUnknown(value) && Object.hasOwn(actual, name)
         ? actual[name]!
         : value,
     ]),

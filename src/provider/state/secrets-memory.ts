@@ -1,6 +1,6 @@
 import type { SentSecrets } from "../../apply";
-import { type JsonObject, leafPaths } from "../../model";
-import type { SecretsMemory } from "../../plan";
+import { fieldOf, type JsonObject, leafPaths, objectOf } from "../../model";
+import { leaves, type SecretsMemory } from "../../plan";
 import {
   digestSecrets,
   matchesDigest,
@@ -17,6 +17,10 @@ export function secretsMemory(
     wereSent: secretsDigest !== undefined,
     isSame: (secrets: JsonObject) =>
       secretsDigest !== undefined && matchesDigest(secrets, secretsDigest),
+    isSameSecret: (name, value) => {
+      const digest = fieldOf(remembered.secretDigests ?? {}, name);
+      return digest !== undefined && matchesDigest({ [name]: value }, digest);
+    },
     revision: remembered.secretsRevision ?? 0,
     fields: remembered.secretFields ?? [],
     version,
@@ -62,7 +66,17 @@ export function rememberWrite(
   return withToken(
     {
       secretsRevision: revision,
-      ...(emptied ? {} : { secretsDigest: digestSecrets(secrets) }),
+      ...(emptied
+        ? {}
+        : {
+            secretsDigest: digestSecrets(secrets),
+            secretDigests: objectOf(
+              [...leaves(secrets)].map(([name, value]) => [
+                name,
+                digestSecrets({ [name]: value }),
+              ]),
+            ),
+          }),
       ...(version === undefined ? {} : { platformSecretsVersion: version }),
       secretFields: fields ?? leafPaths(secrets),
     },

@@ -104,12 +104,8 @@ test.each([
 
 describe("what the platform shows, spelled as the user wrote it", () => {
   const observed: JsonObject = { host: "db", login: "x", port: 5432 };
-  const spelled = (
-    written: CtyValue,
-    shown: JsonObject = observed,
-    nullsMatter = false,
-  ) =>
-    withSpelling({ type: "postgresql", observed: shown, written, nullsMatter });
+  const spelled = (written: CtyValue, shown: JsonObject = observed) =>
+    withSpelling({ type: "postgresql", observed: shown, written });
   const written = (fields: JsonObject) => toDynamic(fromValue(fields));
 
   test("is the very same value where it means the same", () => {
@@ -176,14 +172,6 @@ describe("what the platform shows, spelled as the user wrote it", () => {
     ],
   ])("%s", (_title, given, shown, result) => {
     expect(plain(toValue(spelled(written(given), shown)))).toEqual(result);
-  });
-
-  test("keeps the nulls of overrides, which remove", () => {
-    const value = written({ port: "6432", schema: null });
-    expect(spelled(value, { port: 6432, schema: null }, true)).toBe(value);
-    expect(plain(toValue(spelled(value, { port: 6432 }, true)))).toEqual({
-      port: "6432",
-    });
   });
 
   test("of what was not written is all of it", () => {

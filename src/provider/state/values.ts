@@ -101,8 +101,6 @@ export interface SpellingOptions {
   readonly observed: ValueObject;
   /** The attribute as the user wrote it, or null. */
   readonly written: CtyValue;
-  /** In overrides a null removes a field; in a config it is an unset one. */
-  readonly nullsMatter: boolean;
 }
 
 /**
@@ -111,11 +109,9 @@ export interface SpellingOptions {
  * difference; the others are taken from the platform.
  */
 export function withSpelling(options: SpellingOptions): CtyValue {
-  const { type, observed, written, nullsMatter } = options;
+  const { type, observed, written } = options;
   const plain = toValue(written);
-  const same = equalInMeaning(type, plain ?? objectOf([]), observed, {
-    keepNulls: nullsMatter,
-  });
+  const same = equalInMeaning(type, plain ?? objectOf([]), observed);
   if (same) return written;
   const record =
     written instanceof Dynamic && isRecord(written.value)
@@ -133,7 +129,6 @@ export function withSpelling(options: SpellingOptions): CtyValue {
         type,
         objectOf(before === undefined ? [] : [[name, before]]),
         objectOf(now === undefined ? [] : [[name, now]]),
-        { keepNulls: nullsMatter },
       );
       if (kept) return before === undefined ? [] : [[name, record[name]!]];
       return now === undefined ? [] : [[name, fromValue(now)]];
@@ -147,15 +142,10 @@ export function sameInMeaning(options: {
   readonly type: string;
   readonly before: CtyValue;
   readonly after: CtyValue;
-  /** See `SpellingOptions`. */
-  readonly nullsMatter: boolean;
   /** See `PlatformRules.setFields`. */
   readonly sets: readonly string[] | undefined;
 }): boolean {
-  const { type, before, after, nullsMatter, sets } = options;
+  const { type, before, after, sets } = options;
   if (before === null || after === null) return before === after;
-  return equalInMeaning(type, toValue(before), toValue(after), {
-    keepNulls: nullsMatter,
-    sets,
-  });
+  return equalInMeaning(type, toValue(before), toValue(after), { sets });
 }

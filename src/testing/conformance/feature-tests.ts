@@ -139,6 +139,8 @@ function backwards({ view, use, edit }: Access): Access {
 
 function testInventory(suite: Suite): void {
   suite.group("workspaces and deployments", () => {
+    if (suite.has("change_inventory") && suite.has("links"))
+      testChangedInventory(suite);
     suite.test(
       "are made once, listed sorted, and deleted from the inside out",
       async (platform) => {
@@ -207,4 +209,76 @@ function testInventory(suite: Suite): void {
       },
     );
   });
+}
+
+function testChangedInventory(suite: Suite): void {
+  const connection = suite.key("warehouse");
+
+  suite.test(
+    "are renamed and moved in place, and what is in them follows",
+    async (platform) => {
+      const { inventoryManagement: management, links, attachments } = platform;
+      assert.ok(management?.renameWorkspace && management.changeDeployment);
+      const { owner, workspace, otherWorkspace, deployment, secondDeployment } =
+        await suite.linkPlaces(platform);
+      await platform.connections.create(suite.connection("warehouse"));
+      await attachments?.create({ connection, workspace });
+      const link = await links!.create({
+        connection,
+        deployment,
+        overrides: {},
+      });
+
+      const renamed = await management.renameWorkspace(
+        { owner, name: workspace },
+        "insights",
+      );
+      assert.equal(renamed.name, "insights");
+      const [attachment] = (await attachments?.list(connection.owner)) ?? [];
+      if (attachment) assert.equal(attachment.workspace, "insights");
+      await assertRefused(
+        management.renameWorkspace({ owner, name: "insights" }, otherWorkspace),
+        "already_exists",
+        otherWorkspace,
+      );
+      await assertRefused(
+        management.renameWorkspace({ owner, name: workspace }, "anything"),
+        "not_found",
+        workspace,
+      );
+
+      const changed = await management.changeDeployment(
+        { owner, name: deployment },
+        { name: "renamed", workspace: "insights" },
+      );
+      assertSame([changed.name, changed.workspace], ["renamed", "insights"]);
+      const followed = await links!.tryFind({
+        connection,
+        deployment: "renamed",
+      });
+      assert.equal(followed?.platformId, link.platformId);
+      await assertRefused(
+        management.changeDeployment(
+          { owner, name: "renamed" },
+          { name: secondDeployment, workspace: "insights" },
+        ),
+        "already_exists",
+        secondDeployment,
+      );
+      if (attachments === undefined) return;
+      const away = { name: "renamed", workspace: otherWorkspace };
+      await assertRefused(
+        management.changeDeployment({ owner, name: "renamed" }, away),
+        "attachment_missing",
+        otherWorkspace,
+      );
+      await attachments.create({ connection, workspace: otherWorkspace });
+      const moved = await management.changeDeployment(
+        { owner, name: "renamed" },
+        away,
+      );
+      assert.equal(moved.platformId, changed.platformId);
+      await attachments.delete({ connection, workspace: "insights" });
+    },
+  );
 }

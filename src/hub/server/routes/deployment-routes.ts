@@ -64,6 +64,25 @@ export const deploymentRoutes: readonly Route[] = [
     }),
   },
   {
+    method: "PUT",
+    path: ITEM,
+    operationId: "changeDeployment",
+    summary:
+      "Give a deployment another name, or move it to another workspace; its links stay",
+    access: "write",
+    body: "DeploymentInput",
+    answer: "Deployment",
+    handle: async (api, request) => {
+      const { name, workspace } = request.body<DeploymentInput>();
+      const to = { name, workspace };
+      return {
+        body: deploymentResource(
+          await api.deployments.change({ ...named(request), to }),
+        ),
+      };
+    },
+  },
+  {
     method: "DELETE",
     path: ITEM,
     operationId: "deleteDeployment",

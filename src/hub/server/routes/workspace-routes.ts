@@ -59,6 +59,23 @@ export const workspaceRoutes: readonly Route[] = [
     }),
   },
   {
+    method: "PUT",
+    path: ITEM,
+    operationId: "renameWorkspace",
+    summary: "Give a workspace another name; what is in it stays",
+    access: "write",
+    body: "WorkspaceInput",
+    answer: "Workspace",
+    handle: async (api, request) => {
+      const { name: newName } = request.body<WorkspaceInput>();
+      return {
+        body: workspaceResource(
+          await api.workspaces.rename({ ...named(request), newName }),
+        ),
+      };
+    },
+  },
+  {
     method: "DELETE",
     path: ITEM,
     operationId: "deleteWorkspace",

@@ -84,6 +84,18 @@ export function deploymentRows(database: Kysely<Tables>): DeploymentRows {
     async insert(row) {
       await database.insertInto("deployment").values(row).execute();
     },
+    async update(row) {
+      await database
+        .updateTable("deployment")
+        .set(row)
+        .where("id", "=", row.id)
+        .execute();
+      await database
+        .updateTable("connection")
+        .set({ owner_name: row.name })
+        .where("deployment_id", "=", row.id)
+        .execute();
+    },
     async remove(id) {
       await database.deleteFrom("deployment").where("id", "=", id).execute();
     },

@@ -33,6 +33,18 @@ export function workspaceRows(database: Kysely<Tables>): WorkspaceRows {
     async insert(row) {
       await database.insertInto("workspace").values(row).execute();
     },
+    async rename(id, name) {
+      await database
+        .updateTable("workspace")
+        .set({ name })
+        .where("id", "=", id)
+        .execute();
+      await database
+        .updateTable("connection")
+        .set({ owner_name: name })
+        .where("workspace_id", "=", id)
+        .execute();
+    },
     async remove(id) {
       await database.deleteFrom("workspace").where("id", "=", id).execute();
     },

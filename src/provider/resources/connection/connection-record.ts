@@ -22,6 +22,7 @@ import {
   flagOf,
   knownIn,
   numberOf,
+  numbersIn,
   orEmpty,
   textIn,
   textOf,
@@ -97,6 +98,7 @@ export function connectionBefore(
     secrets: {
       fields: knownIn(textsOf(state, "secret_fields")),
       revision: numberOf(state, connectionSecrets.revision) ?? 0,
+      revisions: numbersIn(state, connectionSecrets.revisions),
     },
     ours: {
       verify: textIn(state, "verify"),
@@ -165,6 +167,7 @@ export function plannedConnectionRecord(
     connection_string: textToCty(planned.connectionString),
     secret_fields: textsToCty(secrets.fields),
     secrets_revision: fromValue(secrets.revision),
+    secret_revisions: fromValue(planned.secretRevisions ?? null),
   });
   return asItWas(
     {
@@ -190,7 +193,6 @@ export function connectionRecord(
     type,
     observed: isObject(observed) ? observed : objectOf([]),
     written: before["config"] ?? null,
-    nullsMatter: false,
   });
   return recordOfSchema(connectionSchema, {
     id: textToCty(connection.id),
@@ -222,5 +224,6 @@ export function connectionRecord(
     ),
     secret_fields: secrets.fields ?? [],
     secrets_revision: secrets.revision,
+    secret_revisions: fromValue(secrets.revisions ?? null),
   });
 }

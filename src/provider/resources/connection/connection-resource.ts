@@ -78,6 +78,7 @@ export const connectionResource: Resource = {
     const now = refreshedConnection(before, shown, memory);
     if (now.ours?.deletionProtection === true)
       context.noteProtected(formatConnectionKey(stored));
+    context.noteSecrets(now.id, now.secrets);
     return {
       state: connectionRecord(now, state),
       remembered: withToken(remembered, now.concurrencyToken),
@@ -137,6 +138,7 @@ export const connectionResource: Resource = {
       state: settled(planned, {
         ...computedAttributes(observed),
         secrets_revision: fromValue(secrets.revision),
+        secret_revisions: fromValue(secrets.revisions ?? null),
       }),
       remembered: withPlatformFields(
         rememberWrite(remembered, secrets, {
@@ -209,5 +211,5 @@ async function find(
     return stored && snapshot.connections.shown(stored);
   }
   const key = needed(parseConnectionKey(id ?? ""));
-  return await snapshot.connections.tryFind(key, platformId);
+  return await snapshot.connections.tryFindRenamed(key, platformId);
 }

@@ -5,7 +5,7 @@ import {
   formatLinkKey,
   isObject,
   KNOWN_AFTER_APPLY,
-  overriddenFields,
+  type LinkKey,
   parseLinkKey,
   needed,
 } from "../../../model";
@@ -13,11 +13,12 @@ import {
   checkLink,
   type DeclaredLink,
   type LinkBefore,
-  overriddenNames,
+  type LinkToPlan,
   planLink,
   type PlannedLink,
   refreshedLink,
   rememberedLink,
+  seenRevision,
   typeOf,
 } from "../../../plan";
 import type { ProviderContext } from "../../provider-context";
@@ -28,6 +29,7 @@ import {
   knownIn,
   knownTextOf,
   numberOf,
+  numbersIn,
   settled,
   textIn,
   textOf,
@@ -42,7 +44,21 @@ import { type CtyRecord, type CtyValue, UNKNOWN } from "../../wire";
 import { asItWas } from "../as-it-was";
 import { findParent } from "../parent";
 import { planAnswer } from "../plan-answer";
+import {
+  formerRemovals,
+  overridesOf,
+  pointingAtRemovals,
+  writtenRemovals,
+} from "./removals";
+import { upgradeLink } from "./upgrade-link";
 import type { PlanRequest, Resource } from "../resource";
+import {
+  attachmentIdentity,
+  findAttachmentId,
+  findUsedPlace,
+  type NamedPlace,
+  placeIdentity,
+} from "../used-in";
 import {
   checkSecretArguments,
   declaredSecrets,
@@ -76,13 +92,37 @@ export const linkResource: Resource = {
     snapshot.know(formatLinkKey(key), rememberedLink(before, memory, type));
     if (type !== undefined)
       snapshot.knowType(formatConnectionKey(key.connection), type);
-    const [stored, connection] = await Promise.all([
-      snapshot.links.tryFind(key),
-      snapshot.connections.tryFind(key.connection),
+    const [connection, deployment] = await Promise.all([
+      snapshot.connections.tryFindRenamed(
+        key.connection,
+        before.connectionPlatformId,
+      ),
+      findUsedPlace(
+        "deployment",
+        {
+          connection: key.connection,
+          name: key.deployment,
+          platformId: before.deploymentPlatformId,
+        },
+        context,
+      ),
     ]);
-    if (stored === undefined || connection === undefined)
-      return { state: null, remembered: {} };
-    const now = refreshedLink(before.secrets, stored, connection, memory);
+    if (connection === undefined) return { state: null, remembered: {} };
+    const stored = await snapshot.links.tryFind({
+      connection,
+      deployment: deployment?.name ?? key.deployment,
+    });
+    if (stored === undefined) return { state: null, remembered: {} };
+    const seen = refreshedLink(before.secrets, stored, connection, memory);
+    const now: LinkBefore = {
+      ...seen,
+      seenSecretsRevision: seenNow(seen, before, context),
+      deploymentPlatformId:
+        deployment?.platformId ?? before.deploymentPlatformId,
+      attachmentPlatformId:
+        (await findAttachmentId(connection, deployment?.workspace, context)) ??
+        before.attachmentPlatformId,
+    };
     return {
       state: linkRecord(now, state, connection.type),
       remembered: withToken(remembered, now.concurrencyToken),
@@ -97,22 +137,28 @@ export const linkResource: Resource = {
       declared,
       before: prior === null ? undefined : linkBefore(prior, remembered),
       parent: await findParent(declared.connection, context),
+      ...(await placesOf(declared, context)),
       memory: rememberedSecrets(prior, remembered, overrideSecrets),
       rules: context.rules,
     });
     const record = plannedLinkRecord(planned, request, context);
     const connectionType = typeOf(planned.parent);
+    const answer = await planAnswer(
+      planned,
+      record,
+      request,
+      context,
+      keptSecrets(prior, config, overrideSecrets),
+    );
     return {
-      ...(await planAnswer(
-        planned,
-        record,
-        request,
-        context,
-        keptSecrets(prior, config, overrideSecrets),
-      )),
+      ...answer,
       ...(connectionType === undefined
         ? {}
         : { remembered: { ...remembered, connectionType } }),
+      diagnostics: [
+        ...formerRemovals(config, prior),
+        ...pointingAtRemovals(answer.diagnostics, config),
+      ],
     };
   },
 
@@ -124,6 +170,7 @@ export const linkResource: Resource = {
         declared,
         before: prior === null ? undefined : linkBefore(prior, remembered),
         parent: await findParent(declared.connection, context),
+        ...(prior === null ? {} : await placesOf(declared, context)),
         memory: rememberedSecrets(prior, remembered, overrideSecrets),
         promised: {
           revision: numberOf(planned, overrideSecrets.revision),
@@ -136,13 +183,23 @@ export const linkResource: Resource = {
     return {
       state: settled(planned, {
         ...(observed === undefined ? {} : { platform_id: observed.platformId }),
+        ...(prior === null
+          ? await identitiesOf(
+              needed(parseLinkKey(String(made.planned.id))),
+              context,
+            )
+          : {}),
         effective: dynamicOf(
           made.planned.effective === KNOWN_AFTER_APPLY
             ? null
             : made.planned.effective,
         ),
-        overridden_fields: textsToCty(made.planned.overriddenFields),
+        override_secret_fields: textsToCty(made.planned.secrets.fields),
         override_secrets_revision: fromValue(secrets.revision),
+        override_secret_revisions: fromValue(secrets.revisions ?? null),
+        seen_secrets_revision: fromValue(
+          made.planned.seenSecretsRevision ?? null,
+        ),
       }),
       remembered: withConnectionType(
         observed === undefined
@@ -160,6 +217,8 @@ export const linkResource: Resource = {
   async delete({ prior, remembered, ...step }, context) {
     await removeLink(linkBefore(prior, remembered), context.placeOf(step));
   },
+
+  upgrade: (state, { json }) => upgradeLink(state, json),
 
   import(id) {
     return recordOfSchema(linkSchema, {
@@ -190,12 +249,60 @@ function withConnectionType(
     : { ...remembered, connectionType };
 }
 
+/** The last change of the connection's secrets, where this walk has read the connection before its link; else as it was. */
+function seenNow(
+  { connection, secrets }: LinkBefore,
+  before: LinkBefore,
+  context: ProviderContext,
+): number | undefined {
+  const noted = context.notedSecrets(connection);
+  if (noted === undefined) return before.seenSecretsRevision;
+  const { revision, revisions } = noted;
+  const seen = seenRevision({ revision, revisions }, secrets.fields ?? []);
+  return typeof seen === "number" ? seen : before.seenSecretsRevision;
+}
+
+/** What the link goes to and through, as planned or as it is. */
+async function placesOf(
+  { connection, deployment }: DeclaredLink,
+  context: ProviderContext,
+): Promise<Pick<LinkToPlan, "deploymentPlatformId" | "attachmentPlatformId">> {
+  const place: NamedPlace = { connection, name: deployment };
+  const [deploymentPlatformId, attachmentPlatformId] = await Promise.all([
+    placeIdentity("deployment", place, context),
+    attachmentIdentity(place, context),
+  ]);
+  return { deploymentPlatformId, attachmentPlatformId };
+}
+
+/** The same, now that all of it is there. */
+async function identitiesOf(
+  { connection, deployment }: LinkKey,
+  context: ProviderContext,
+): Promise<Readonly<Record<string, CtyValue>>> {
+  const [parent, place] = await Promise.all([
+    context.require().snapshot.connections.tryFind(connection),
+    findUsedPlace(
+      "deployment",
+      { connection, name: deployment, platformId: undefined },
+      context,
+    ),
+  ]);
+  return {
+    connection_platform_id: textToCty(parent?.platformId),
+    deployment_platform_id: textToCty(place?.platformId),
+    attachment_platform_id: textToCty(
+      await findAttachmentId(connection, place?.workspace, context),
+    ),
+  };
+}
+
 function declaredLink(config: CtyRecord, faults?: Diagnostic[]): DeclaredLink {
   return {
     kind: "link",
     connection: textOf(config, "connection_id") ?? KNOWN_AFTER_APPLY,
     deployment: textOf(config, "deployment") ?? KNOWN_AFTER_APPLY,
-    overrides: valueOf(config, "overrides", faults),
+    overrides: overridesOf(config, faults),
     secrets: declaredSecrets(config, overrideSecrets, faults),
   };
 }
@@ -204,21 +311,22 @@ function linkBefore(
   state: CtyRecord,
   { concurrencyToken }: PrivateState,
 ): LinkBefore {
-  const overrides = valueOf(state, "overrides");
-  // The state lists plain fields and secrets together.
-  const plain = isObject(overrides) ? overriddenFields(overrides) : [];
-  const fields = knownIn(textsOf(state, "overridden_fields")) ?? [];
   return {
     kind: "link",
     id: textIn(state, "id"),
     connection: textIn(state, "connection_id"),
     deployment: textIn(state, "deployment"),
     platformId: textIn(state, "platform_id"),
-    overrides,
+    connectionPlatformId: textIn(state, "connection_platform_id"),
+    deploymentPlatformId: textIn(state, "deployment_platform_id"),
+    attachmentPlatformId: textIn(state, "attachment_platform_id"),
+    overrides: overridesOf(state),
     effective: valueOf(state, "effective"),
+    seenSecretsRevision: numberOf(state, "seen_secrets_revision"),
     secrets: {
-      fields: fields.filter((field) => !plain.includes(field)),
+      fields: knownIn(textsOf(state, "override_secret_fields")) ?? [],
       revision: numberOf(state, overrideSecrets.revision) ?? 0,
+      revisions: numbersIn(state, overrideSecrets.revisions),
     },
     concurrencyToken,
   };
@@ -230,16 +338,19 @@ function plannedLinkRecord(
   { prior, config }: PlanRequest,
   context: ProviderContext,
 ): CtyRecord {
-  const isMadeAnew = planned.replacing.some(([name]) => name === "platform_id");
   const record = recordOfSchema(linkSchema, {
     ...config,
     override_secrets_wo: null,
     id: textToCty(planned.id),
-    platform_id:
-      prior === null || isMadeAnew ? UNKNOWN : (prior["platform_id"] ?? null),
+    platform_id: prior === null ? UNKNOWN : (prior["platform_id"] ?? null),
+    connection_platform_id: textToCty(planned.connectionPlatformId),
+    deployment_platform_id: textToCty(planned.deploymentPlatformId),
+    attachment_platform_id: textToCty(planned.attachmentPlatformId),
     effective: spelledAsBefore(planned, prior),
-    overridden_fields: textsToCty(planned.overriddenFields),
+    override_secret_fields: textsToCty(planned.secrets.fields),
     override_secrets_revision: fromValue(planned.secrets.revision),
+    override_secret_revisions: fromValue(planned.secretRevisions ?? null),
+    seen_secrets_revision: fromValue(planned.seenSecretsRevision ?? null),
   });
   return asItWas(
     {
@@ -263,7 +374,7 @@ function spelledAsBefore(
   const type = typeOf(parent);
   return written === null || type === undefined || !isObject(effective)
     ? dynamicOf(effective)
-    : withSpelling({ type, observed: effective, written, nullsMatter: false });
+    : withSpelling({ type, observed: effective, written });
 }
 
 /** The whole state of a link that exists, its fields spelled as the state before did. */
@@ -272,15 +383,11 @@ function linkRecord(
   before: CtyRecord,
   type: string,
 ): CtyRecord {
+  const { given, removed } = writtenRemovals(link.overrides, before);
   const spelled = (name: "overrides" | "effective"): CtyValue => {
-    const observed = link[name];
+    const observed = name === "overrides" ? given : link[name];
     return isObject(observed)
-      ? withSpelling({
-          type,
-          observed,
-          written: before[name] ?? null,
-          nullsMatter: name === "overrides",
-        })
+      ? withSpelling({ type, observed, written: before[name] ?? null })
       : null;
   };
   return recordOfSchema(linkSchema, {
@@ -290,11 +397,15 @@ function linkRecord(
     connection_id: textToCty(link.connection),
     deployment: textToCty(link.deployment),
     overrides: spelled("overrides"),
+    removed_fields: removed,
     platform_id: textToCty(link.platformId),
+    connection_platform_id: textToCty(link.connectionPlatformId),
+    deployment_platform_id: textToCty(link.deploymentPlatformId),
+    attachment_platform_id: textToCty(link.attachmentPlatformId),
     effective: spelled("effective"),
-    overridden_fields: textsToCty(
-      overriddenNames(link.overrides, link.secrets.fields ?? []),
-    ),
+    override_secret_fields: textsToCty(link.secrets.fields ?? []),
     override_secrets_revision: link.secrets.revision,
+    override_secret_revisions: fromValue(link.secrets.revisions ?? null),
+    seen_secrets_revision: link.seenSecretsRevision ?? null,
   });
 }
