@@ -337,7 +337,7 @@ describe("of a connection that is there", () => {
         concurrencyToken: stored.concurrencyToken,
         secretFields: ["password"],
         known: {
-          type: "postgresql",
+          type: "generic",
           config: wanted.config,
           secretFields: ["password"],
         },

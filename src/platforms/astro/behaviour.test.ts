@@ -559,6 +559,43 @@ describe("what Airflow's extra holds beside what is declared", () => {
     });
   });
 
+  test("a key of extra that Astro hides and nobody declares stays, and a change that would lose it is refused (secret_would_be_lost)", async () => {
+    await platform.connections.create(http);
+    withExtra({ "X-Made-Elsewhere": "geheim" });
+    Object.assign(standin.behaviour, { extra: "hidden" });
+    const { stored: there, secretFields } =
+      (await platform.connections.tryFind(key))!;
+    expect(secretFields).toEqual(["secret_extra.X-Made-Elsewhere"]);
+    await platform.connections.update(
+      key,
+      { ...http, description: "changed" },
+      { known },
+    );
+    expect(stored().connection["extra"]).toEqual({
+      "X-Made-Elsewhere": "geheim",
+    });
+    const changed = {
+      ...http,
+      config: { ...http.config, headers: { Accept: "text/plain" } },
+    };
+    const refused = [["secret_would_be_lost", "X-Made-Elsewhere"]];
+    const told = (faults: readonly { code: string; detail: string }[]) =>
+      faults.map(({ code, detail }) => [
+        code,
+        /X-Made-Elsewhere/.exec(detail)?.[0],
+      ]);
+    expect(told(platform.rules!.checkUpdate!(changed, there!, known))).toEqual(
+      refused,
+    );
+    const error: unknown = await platform.connections
+      .update(key, changed, { known })
+      .catch((thrown: unknown) => thrown);
+    expect(told((error as PatchbayError).diagnostics)).toEqual(refused);
+    expect(stored().connection["extra"]).toEqual({
+      "X-Made-Elsewhere": "geheim",
+    });
+  });
+
   test("the last key of extra can be taken away", async () => {
     const config = { ...http.config, extra: { timeout: 30 } };
     await platform.connections.create({ ...http, config });

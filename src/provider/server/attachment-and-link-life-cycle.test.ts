@@ -359,7 +359,7 @@ describe("attachments and links", () => {
     await applied(core, all({ port: 6543 }));
     expect(platform.overrideSecretsOf(linkKey)).toEqual({ password: "two" });
     expect(stateOf(core, "link.prod")).toMatchObject({
-      overridden_fields: ["password", "port", "schema"],
+      override_secret_fields: ["password"],
     });
     const none = all({}, { override_secrets_wo: dynamic({}) });
     await applied(core, none);

@@ -173,7 +173,7 @@ test.each<[name: string, given: Given, state: unknown]>([
     { connection_id: id, deployment: "prod" },
     {
       effective: { host: "db", login: "x", schema: "PROD" },
-      secret_fields: ["password", "secret_extra", "ssl_key"],
+      secret_fields: ["password", "ssl_key"],
     },
   ],
   [
@@ -224,7 +224,7 @@ test("patchbay_connection_types names fields and secrets of every type", async (
   }[];
   expect(types.map(({ name }) => name)).toContain("snowflake");
   expect(types.find(({ name }) => name === "postgresql")).toMatchObject({
-    secret_fields: ["password", "ssl_key"],
+    secret_fields: ["password", "secret_extra", "ssl_key"],
   });
 });
 

@@ -211,10 +211,7 @@ describe("what exists already and is somebody else's", () => {
     const platform = await filled();
     const core = coreOn({
       ...platform,
-      connections: {
-        ...platform.connections,
-        tryFindByPlatformId: () => Promise.resolve(undefined),
-      },
+      capabilities: { ...platform.capabilities, sharedNames: true },
     });
     expect((await core.plan([connection()])).diagnostics).toEqual([]);
   });
