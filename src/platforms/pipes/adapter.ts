@@ -5,6 +5,7 @@ import { PipesAttachments } from "./attachments";
 import type { PipesCalls } from "./client";
 import { pipesIdentity } from "./capabilities";
 import { PipesConnections } from "./connections";
+import { DeletionReads } from "./deletion-reads";
 import { PipesFolders } from "./folders";
 import { PipesIdentities } from "./identities";
 import { PipesPermissions } from "./permissions";
@@ -43,6 +44,7 @@ export function createPipesAdapter({
       calls,
       places,
       waiting,
+      deletionReads: new DeletionReads({ calls, places, time: timing.time }),
       usage,
       folders,
       access,

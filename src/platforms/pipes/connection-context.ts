@@ -1,5 +1,6 @@
 import type { PipesAccess } from "./access";
 import type { PipesCalls } from "./client";
+import type { DeletionReads } from "./deletion-reads";
 import type { PipesFolders } from "./folders";
 import type { Places } from "./places";
 import type { PipesUsage } from "./usage";
@@ -10,6 +11,7 @@ export interface ConnectionContext {
   readonly calls: PipesCalls;
   readonly places: Places;
   readonly waiting: Waiting;
+  readonly deletionReads: DeletionReads;
   readonly usage: PipesUsage;
   readonly folders: PipesFolders;
   readonly access: PipesAccess;

@@ -61,6 +61,7 @@ export class PipesConnections implements ConnectionPort {
     connection: Connection,
     options: CallOptions = {},
   ): Promise<ObservedConnection> {
+    this.#context.deletionReads.forget(connection);
     return createConnection(this.#context, connection, options);
   }
 
@@ -69,6 +70,7 @@ export class PipesConnections implements ConnectionPort {
     connection: Connection,
     options: WriteOptions = {},
   ): Promise<ObservedConnection> {
+    this.#context.deletionReads.forget(key);
     return updateConnection(this.#context, key, connection, options);
   }
 
@@ -77,7 +79,7 @@ export class PipesConnections implements ConnectionPort {
     { signal, concurrencyToken }: WriteOptions = {},
   ): Promise<void> {
     const { calls, places } = this.#context;
-    const current = await tryFindRecord(this.#context, key, { signal });
+    const current = await this.#context.deletionReads.tryFind(key, { signal });
     if (current === undefined) return;
     requireSame(key, current, concurrencyToken);
     await this.#requireUnused(key, current, { signal });

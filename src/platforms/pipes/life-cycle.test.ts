@@ -56,7 +56,11 @@ const stored = () =>
 const configIn = () => plain(stateOf(core, address)["config"]);
 
 const aws = (config: Record<string, string | string[] | number>) =>
-  declared({ type: "pipes:aws", config: dynamic(config) });
+  declared({
+    type: "pipes:aws",
+    config: dynamic(config),
+    secrets_wo: dynamic({}),
+  });
 const warehouse = (given: Given = {}) =>
   declared({
     type: "snowflake",
@@ -246,6 +250,41 @@ describe("a connection with fields that somebody added", () => {
     });
     await expectSettled(core, [warehouse()]);
     expect(stored().id).toBe(there);
+  });
+});
+
+describe("secrets that nobody declared", () => {
+  const host = (name: string, given: Given = {}) =>
+    declared({ type: "pipes:net", config: dynamic({ host: name }), ...given });
+
+  test("are warned of where a change of a plain field may take them away", async () => {
+    await start({ patch: "replace_whole" });
+    await applied(core, [host("a")]);
+    stored().config["password"] = "hunter2";
+    const walk = await core.plan([host("b")]);
+    expect(walk.diagnostics).toMatchObject([{ severity: "warning" }]);
+    expect(codesOf(walk.diagnostics)).toEqual(["secret_would_be_lost"]);
+    expect(JSON.stringify(walk.diagnostics)).not.toContain("hunter2");
+  });
+
+  test("are named where Pipes tells that there are some", async () => {
+    await start({ secretsOnRead: "masked" });
+    await applied(core, [host("a")]);
+    stored().config["password"] = "hunter2";
+    const [warning] = (await core.plan([host("b")])).diagnostics;
+    expect(warning?.detail).toContain("the secrets password");
+  });
+
+  test("are not spoken of where nothing of the configuration changes, or all is declared", async () => {
+    await start();
+    await applied(core, [host("a")]);
+    for (const given of [
+      { name: "other" },
+      { deletion_protection: true },
+      { config: dynamic({ host: "b" }), secrets_wo: dynamic({}) },
+      { config: dynamic({ host: "b" }), secrets_wo: dynamic({ token: "t" }) },
+    ])
+      expect((await core.plan([host("a", given)])).diagnostics).toEqual([]);
   });
 });
 
