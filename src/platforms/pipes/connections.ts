@@ -21,7 +21,7 @@ import {
 import { overtaken, requireSame } from "./connection-refusals";
 import { createConnection } from "./create-connection";
 import { connectionPlace, tryFindRecord } from "./find-connection";
-import { isRefusal, refusedAs } from "./errors";
+import { isGone, isRefusal, refusedAs } from "./errors";
 import { below } from "./places";
 import { updateConnection } from "./update-connection";
 
@@ -82,14 +82,16 @@ export class PipesConnections implements ConnectionPort {
     const current = await this.#context.deletionReads.tryFind(key, { signal });
     if (current === undefined) return;
     requireSame(key, current, concurrencyToken);
-    await this.#requireUnused(key, current, { signal });
     try {
+      await this.#requireUnused(key, current, { signal });
       await calls.delete({
         ...connectionPlace(places, key),
         version: concurrencyToken,
         signal,
       });
     } catch (thrown) {
+      // Somebody else was faster.
+      if (isGone(thrown)) return;
       if (isRefusal(thrown, 412)) throw overtaken(key);
       if (isRefusal(thrown, 409)) {
         throw refusedAs(
