@@ -278,12 +278,13 @@ describe("secrets that nobody declared", () => {
   test("are not spoken of where nothing of the configuration changes, or all is declared", async () => {
     await start();
     await applied(core, [host("a")]);
-    for (const given of [
+    const harmless: readonly Given[] = [
       { name: "other" },
       { deletion_protection: true },
       { config: dynamic({ host: "b" }), secrets_wo: dynamic({}) },
       { config: dynamic({ host: "b" }), secrets_wo: dynamic({ token: "t" }) },
-    ])
+    ];
+    for (const given of harmless)
       expect((await core.plan([host("a", given)])).diagnostics).toEqual([]);
   });
 });
