@@ -8,6 +8,7 @@ import { PipesConnections } from "./connections";
 import { DeletionReads } from "./deletion-reads";
 import { PipesFolders } from "./folders";
 import { PipesIdentities } from "./identities";
+import { PipesOwners } from "./owners";
 import { PipesPermissions } from "./permissions";
 import { placesOf } from "./places";
 import { pipesRules } from "./rules";
@@ -45,6 +46,7 @@ export function createPipesAdapter({
       places,
       waiting,
       deletionReads: new DeletionReads({ calls, places, time: timing.time }),
+      owners: new PipesOwners({ calls, places }),
       usage,
       folders,
       access,

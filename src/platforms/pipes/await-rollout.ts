@@ -36,7 +36,7 @@ export async function awaitRollout(
         (record) =>
           record === undefined ||
           (!isUnderWay(record.rollout) && !isOlder(record, written)),
-        options,
+        { ...options, already: written },
       ),
     );
     if (seen !== undefined && !isOlder(seen, written)) latest = seen;

@@ -320,6 +320,19 @@ describe("connections of Pipes", () => {
     if (status === "error") expect(created.statusMessage).toMatch(/p_0+ in P/);
   });
 
+  test("are created with two requests where their update takes a moment, and with one where none is shown", async () => {
+    await open({ rolloutReads: 1 });
+    await platform.connections.create(declared);
+    expect(standin.requests().map(({ method }) => method)).toEqual([
+      "POST",
+      "GET",
+    ]);
+    await platform.close();
+    await open();
+    await platform.connections.create(declared);
+    expect(standin.requests()).toHaveLength(1);
+  });
+
   test("that were disabled say so", async () => {
     await open();
     await platform.connections.create(declared);

@@ -6,6 +6,7 @@ import {
   type ConnectionPort,
   formatConnectionKey,
   inUseDetail,
+  type KeyedCallOptions,
   type ObservedConnection,
   type Owner,
   type WriteOptions,
@@ -57,6 +58,13 @@ export class PipesConnections implements ConnectionPort {
     return record && (await this.#observed(key.owner, record, options));
   }
 
+  tryFindOwner(
+    owner: Owner,
+    options?: KeyedCallOptions,
+  ): Promise<Owner | undefined> {
+    return this.#context.owners.tryFind(owner, options);
+  }
+
   create(
     connection: Connection,
     options: CallOptions = {},
@@ -80,7 +88,11 @@ export class PipesConnections implements ConnectionPort {
   ): Promise<void> {
     const { calls, places } = this.#context;
     const current = await this.#context.deletionReads.tryFind(key, { signal });
-    if (current === undefined) return;
+    if (current === undefined) {
+      // Rejects where nobody can tell.
+      await this.#context.owners.tryFind(key.owner, { signal });
+      return;
+    }
     requireSame(key, current, concurrencyToken);
     try {
       await this.#requireUnused(key, current, { signal });

@@ -253,6 +253,90 @@ describe("a connection with fields that somebody added", () => {
   });
 });
 
+describe("an owner that is not there", () => {
+  const names = ["it", "second", "third"];
+  const many = (owner: string, kept = names) =>
+    kept.map((name) => ({
+      ...declared({ name, owner, type: "pipes:net" }),
+      address: `connection.${name}`,
+    }));
+
+  test.each([1, 3])(
+    "and stands at the top is an error that names it, and %d connections stay in the state",
+    async (count) => {
+      await start();
+      const all = many("organization/acme", names.slice(0, count));
+      await applied(core, all);
+      standin.world.organizations.find(
+        ({ handle }) => handle === "acme",
+      )!.handle = "acme_inc";
+      const walk = await core.plan(all);
+      expect(new Set(codesOf(walk.diagnostics))).toEqual(
+        new Set(["not_found"]),
+      );
+      for (const { detail } of walk.diagnostics)
+        expect(detail).toContain(
+          "organization/acme is not there for this token: renamed, deleted, or not visible",
+        );
+      expect(core.stored.size).toBe(count);
+    },
+  );
+
+  test.each([1, 3])(
+    "because its workspace was deleted is gone with %d connections",
+    async (count) => {
+      await start();
+      const all = many("workspace/analytics", names.slice(0, count));
+      await applied(core, all);
+      const { world } = standin;
+      const { id: gone } = world.workspaces.find(
+        ({ handle }) => handle === "analytics",
+      )!;
+      world.workspaces = world.workspaces.filter(({ id: one }) => one !== gone);
+      world.connections = world.connections.filter(
+        ({ workspaceId }) => workspaceId !== gone,
+      );
+      expect(Object.values(actions(await core.plan(all)))).toEqual(
+        all.map(() => "create"),
+      );
+      await applied(core, []);
+      expect(core.stored.size).toBe(0);
+    },
+  );
+
+  test.each([1, 3])(
+    "because its workspace was renamed has its %d connections there, and the plan names both names",
+    async (count) => {
+      await start();
+      const kept = names.slice(0, count);
+      await applied(core, many("workspace/analytics", kept));
+      standin.world.workspaces.find(
+        ({ handle }) => handle === "analytics",
+      )!.handle = "insights";
+      const walk = await core.plan(many("workspace/analytics", kept));
+      for (const { action, because, prior, planned } of walk.objects.values()) {
+        expect(action).toBe("replace");
+        expect(because).toEqual(["owner"]);
+        expect(prior).toMatchObject({ owner: "workspace/insights" });
+        expect(planned).toMatchObject({ owner: "workspace/analytics" });
+      }
+      await expectSettled(core, many("workspace/insights", kept));
+    },
+  );
+
+  test("does not make a deletion succeed that nobody can tell of", async () => {
+    await start();
+    await applied(core, many("organization/acme", ["it"]));
+    const plan = await core.plan([]);
+    standin.world.organizations.find(
+      ({ handle }) => handle === "acme",
+    )!.handle = "acme_inc";
+    const walk = await core.carryOut([], plan);
+    expect(codesOf(walk.diagnostics)).toEqual(["not_found"]);
+    expect(core.stored.size).toBe(1);
+  });
+});
+
 describe("secrets that nobody declared", () => {
   const host = (name: string, given: Given = {}) =>
     declared({ type: "pipes:net", config: dynamic({ host: name }), ...given });
