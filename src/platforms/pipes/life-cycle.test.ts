@@ -254,6 +254,15 @@ describe("a connection with fields that somebody added", () => {
 });
 
 describe("an owner that is not there", () => {
+  const rename = (
+    all: readonly { readonly handle: string }[],
+    from: string,
+    handle: string,
+  ) =>
+    Object.assign(
+      all.find((one) => one.handle === from)!,
+      { handle },
+    );
   const names = ["it", "second", "third"];
   const many = (owner: string, kept = names) =>
     kept.map((name) => ({
@@ -267,9 +276,7 @@ describe("an owner that is not there", () => {
       await start();
       const all = many("organization/acme", names.slice(0, count));
       await applied(core, all);
-      standin.world.organizations.find(
-        ({ handle }) => handle === "acme",
-      )!.handle = "acme_inc";
+      rename(standin.world.organizations, "acme", "acme_inc");
       const walk = await core.plan(all);
       expect(new Set(codesOf(walk.diagnostics))).toEqual(
         new Set(["not_found"]),
@@ -310,9 +317,7 @@ describe("an owner that is not there", () => {
       await start();
       const kept = names.slice(0, count);
       await applied(core, many("workspace/analytics", kept));
-      standin.world.workspaces.find(
-        ({ handle }) => handle === "analytics",
-      )!.handle = "insights";
+      rename(standin.world.workspaces, "analytics", "insights");
       const walk = await core.plan(many("workspace/analytics", kept));
       for (const { action, because, prior, planned } of walk.objects.values()) {
         expect(action).toBe("replace");
@@ -328,9 +333,7 @@ describe("an owner that is not there", () => {
     await start();
     await applied(core, many("organization/acme", ["it"]));
     const plan = await core.plan([]);
-    standin.world.organizations.find(
-      ({ handle }) => handle === "acme",
-    )!.handle = "acme_inc";
+    rename(standin.world.organizations, "acme", "acme_inc");
     const walk = await core.carryOut([], plan);
     expect(codesOf(walk.diagnostics)).toEqual(["not_found"]);
     expect(core.stored.size).toBe(1);
