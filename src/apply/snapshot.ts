@@ -1,7 +1,9 @@
 import {
   type AttachmentKey,
   type ConnectionKey,
+  type ConnectionPort,
   type Deployment,
+  equalOwners,
   formatAttachmentKey,
   formatConnectionKey,
   formatLinkKey,
@@ -40,9 +42,12 @@ export class Snapshot {
   >;
 
   readonly #known = new Map<string, KnownAs>();
+  readonly #owners = new Map<string, Promise<Owner | undefined>>();
+  readonly #connectionPort: ConnectionPort;
 
   constructor(platform: Platform) {
     const { connections, rules } = platform;
+    this.#connectionPort = connections;
     this.connections = new SnapshotPart({
       idOf: formatConnectionKey,
       shown: (stored) =>
@@ -54,17 +59,28 @@ export class Snapshot {
       ownerOf: (key) => key.owner,
       ...(connections.list === undefined
         ? {}
-        : { list: (owner: Owner) => connections.list!(owner) }),
+        : {
+            list: (owner: Owner) =>
+              this.#unlessOwnerIsGone(owner, () => connections.list!(owner)),
+          }),
       listMissing: () =>
         new PatchbayError(requireFeature(platform, "list", [])),
-      tryFind: (key, platformId) => connections.tryFind(key, { platformId }),
+      tryFind: (key, platformId) => this.#tryFindConnection(key, platformId),
     });
     this.attachments = new SnapshotPart({
       idOf: formatAttachmentKey,
       ownerOf: (key) => key.connection.owner,
       // A platform without attachments says so: what it cannot tell is not gone.
-      list: async (owner) => await attachmentsOf(platform).list(owner),
-      tryFind: async (key) => await attachmentsOf(platform).tryFind(key),
+      list: (owner) =>
+        this.#unlessOwnerIsGone(owner, async () =>
+          attachmentsOf(platform).list(owner),
+        ),
+      tryFind: async (key) => {
+        const found = await attachmentsOf(platform).tryFind(key);
+        // Rejects where nobody can tell whether it is gone.
+        if (found === undefined) await this.#ownerNow(key.connection.owner);
+        return found;
+      },
     });
     this.links = new SnapshotPart({
       idOf: formatLinkKey,
@@ -94,6 +110,54 @@ export class Snapshot {
   knowType(connectionId: string, type: string): void {
     if (this.#known.has(connectionId)) return;
     this.know(connectionId, { type, config: objectOf([]), secretFields: [] });
+  }
+
+  /** Before it counts as gone, its owner is asked for: what a renamed one has is there. */
+  async #tryFindConnection(
+    key: ConnectionKey,
+    platformId: string | undefined,
+  ): Promise<ObservedConnection | undefined> {
+    const found = await this.#connectionPort.tryFind(key, { platformId });
+    if (found !== undefined) return found;
+    const owner = await this.#ownerNow(key.owner, platformId);
+    if (owner === undefined || equalOwners(owner, key.owner)) return undefined;
+    const there = { ...key, owner };
+    const known = this.#known.get(formatConnectionKey(key));
+    if (known !== undefined) this.know(formatConnectionKey(there), known);
+    return await this.#connectionPort.tryFind(there, { platformId });
+  }
+
+  /** A listing that is refused because nobody of that name is there; what a renamed one has is read one by one. */
+  async #unlessOwnerIsGone<T>(
+    owner: Owner,
+    list: () => Promise<readonly T[]>,
+  ): Promise<readonly T[]> {
+    try {
+      return await list();
+    } catch (thrown) {
+      if (!(thrown instanceof PatchbayError) || !thrown.has("not_found"))
+        throw thrown;
+      const now = await this.#ownerNow(owner);
+      if (now !== undefined && equalOwners(now, owner)) throw thrown;
+      return [];
+    }
+  }
+
+  /** The owner as it is called now; undefined where it is gone. A renamed one is looked for only by something that it had. */
+  async #ownerNow(
+    owner: Owner,
+    platformId?: string,
+  ): Promise<Owner | undefined> {
+    const port = this.#connectionPort;
+    if (port.tryFindOwner === undefined) return owner;
+    const id = `${formatOwner(owner)} ${platformId === undefined ? "" : "by what it had"}`;
+    const known = this.#owners.get(id);
+    if (known !== undefined) return await known;
+    const asked = port.tryFindOwner(owner, { platformId });
+    this.#owners.set(id, asked);
+    // A failure is not remembered.
+    asked.catch(() => this.#owners.delete(id));
+    return await asked;
   }
 
   #knownLink(link: ObservedLink): KnownAs {

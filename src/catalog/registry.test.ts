@@ -102,3 +102,28 @@ test.each(["oracle", "", "__proto__", "constructor"])(
     expect(tryFindConnectionType(given)).toBeUndefined();
   },
 );
+
+test.each([
+  ["pipes: aws", "pipes:aws"],
+  ["pipes:aws/", "pipes:aws"],
+  [" astro:airbyte", "astro:airbyte"],
+  ["datadog:Datadog\n", "datadog:Datadog"],
+  ["upsolver:/S3", "upsolver:S3"],
+  ["hub:", "PLATFORM:TYPE"],
+  [":aws", "PLATFORM:TYPE"],
+  ["astro:a b", "PLATFORM:TYPE"],
+])("the native type %j is refused: write %s", (type, right) => {
+  expect(checkConnectionType(type, ["type"])).toMatchObject([
+    { code: "unknown_type", path: ["type"] },
+  ]);
+  expect(checkConnectionType(type, ["type"])[0]?.detail).toContain(right);
+});
+
+test.each([
+  "pipes:acme/net",
+  "datadog:Datadog",
+  "astro:google_cloud_platform",
+  "hub:a.b-c",
+])("the native type %j is for its platform to judge", (type) => {
+  expect(checkConnectionType(type, ["type"])).toEqual([]);
+});

@@ -4,7 +4,7 @@ import {
   errorDiagnostic,
   nearestName,
 } from "../diagnostics";
-import { parseConnectionTypeName } from "../model";
+import { checkNativeTypeName, parseConnectionTypeName } from "../model";
 import type { ConnectionType } from "./connection-type";
 import { withFreeFields } from "./free-fields";
 import { generatedConnectionTypes } from "./registry.generated";
@@ -29,16 +29,14 @@ export function tryFindConnectionType(
   return connectionTypes.get(name);
 }
 
-/** Nothing for a type of the catalogue and for every native type; else the error that lists the types. */
+/** Nothing for a type of the catalogue and for every native type that can be one; else the error that lists the types. */
 export function checkConnectionType(
   type: string,
   path: DiagnosticPath,
 ): readonly Diagnostic[] {
-  if (
-    connectionTypes.has(type) ||
-    parseConnectionTypeName(type).kind === "native"
-  )
-    return [];
+  if (connectionTypes.has(type)) return [];
+  if (parseConnectionTypeName(type).kind === "native")
+    return checkNativeTypeName(type, path);
   const names = [...connectionTypes.keys()];
   // Most wrong names are a part of the right one: "postgres", "s3".
   const nearest =

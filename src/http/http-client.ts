@@ -54,7 +54,7 @@ export interface HttpClientOptions {
   readonly maxAttempts?: number;
   /** After decompression. @default 16 MiB */
   readonly maxResponseBytes?: number;
-  /** Requests at the same time; the others wait. @default 8 */
+  /** Requests at the same time; the others wait. More than the ten objects that Terraform works on at once, so that none of them waits for its turn. @default 16 */
   readonly concurrency?: number;
   /** @default nothing is logged */
   readonly log?: HttpLog;
@@ -78,7 +78,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const endpoint = parseEndpoint(options.baseUrl);
   // Checks the credential at once rather than in the middle of an apply.
   sentHeaders(options.headers);
-  const slots = new Slots(options.concurrency ?? 8);
+  const slots = new Slots(options.concurrency ?? 16);
   const exchange = new Exchange(endpoint, options);
   return {
     request: async (request) => {

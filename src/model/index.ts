@@ -25,6 +25,7 @@ export {
 } from "./connection";
 export {
   type ConnectionTypeName,
+  checkNativeTypeName,
   parseConnectionTypeName,
 } from "./connection-type-name";
 export type { Creation } from "./creation";

@@ -115,6 +115,18 @@ export interface ConnectionPort {
     platformId: string,
     options?: CallOptions,
   ): Promise<ObservedConnection | undefined>;
+  /**
+   * The owner as it is called now, asked before anything of it counts as gone:
+   * undefined where it is surely gone, with what it had, since its own parent can
+   * be read and lacks it. Rejects with `not_found`, naming it, where it stands at
+   * the top: there, renamed, deleted and hidden look the same. The platform id
+   * is that of a connection that it had, by which a renamed one may be found.
+   * @default owners are always there
+   */
+  tryFindOwner?(
+    owner: Owner,
+    options?: KeyedCallOptions,
+  ): Promise<Owner | undefined>;
   /** Rejects with `already_exists` when the name is taken. */
   create(
     connection: Connection,

@@ -29,6 +29,7 @@ import { secretChanges } from "../secret-changes";
 import { actionOf } from "../action-of";
 import { pointingAt } from "../pointing-at";
 import { connectionChanges } from "./connection-fields";
+import { lostSecretsWarning } from "./lost-secrets";
 import type { ReplacementFacts } from "./replacement";
 import { connectionSupport } from "./connection-support";
 import {
@@ -115,6 +116,17 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     ...(rules === undefined
       ? []
       : replacementWarnings({ id, replacing, config, rules })),
+    ...(rules === undefined || before === undefined || replacing.length > 0
+      ? []
+      : lostSecretsWarning({
+          id,
+          before,
+          fields,
+          declaredSecrets,
+          secrets,
+          secretsArgument: declared.secrets.argument,
+          rules,
+        })),
     ...newlySounding(
       {
         type: knownOf(type),

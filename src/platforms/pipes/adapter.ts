@@ -5,8 +5,10 @@ import { PipesAttachments } from "./attachments";
 import type { PipesCalls } from "./client";
 import { pipesIdentity } from "./capabilities";
 import { PipesConnections } from "./connections";
+import { DeletionReads } from "./deletion-reads";
 import { PipesFolders } from "./folders";
 import { PipesIdentities } from "./identities";
+import { PipesOwners } from "./owners";
 import { PipesPermissions } from "./permissions";
 import { placesOf } from "./places";
 import { pipesRules } from "./rules";
@@ -43,6 +45,8 @@ export function createPipesAdapter({
       calls,
       places,
       waiting,
+      deletionReads: new DeletionReads({ calls, places, time: timing.time }),
+      owners: new PipesOwners({ calls, places }),
       usage,
       folders,
       access,

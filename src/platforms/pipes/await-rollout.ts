@@ -12,7 +12,7 @@ import {
 } from "./connection-record";
 import { isUnderWay } from "./connection-status";
 import { tryFindRecord } from "./find-connection";
-import { withoutFields } from "./masked";
+import { masking } from "./masked";
 import type { PipesSettings } from "./types";
 
 /**
@@ -36,7 +36,7 @@ export async function awaitRollout(
         (record) =>
           record === undefined ||
           (!isUnderWay(record.rollout) && !isOlder(record, written)),
-        options,
+        { ...options, already: written },
       ),
     );
     if (seen !== undefined && !isOlder(seen, written)) latest = seen;
@@ -50,12 +50,12 @@ export async function awaitRollout(
   return observedConnectionOf(key.owner, withoutSent(latest, settings), folder);
 }
 
-/** Without what was just sent as a secret, even where Pipes shows it. */
+/** With what was just sent as a secret hidden, even where Pipes shows it. */
 export function withoutSent(
   record: ConnectionRecord,
   { secrets }: PipesSettings,
 ): ConnectionRecord {
-  return { ...record, config: withoutFields(record.config, secrets) };
+  return { ...record, config: masking(record.config, secrets) };
 }
 
 /** Whether a read lags behind a write of ours. */

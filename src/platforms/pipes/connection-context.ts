@@ -1,6 +1,8 @@
 import type { PipesAccess } from "./access";
 import type { PipesCalls } from "./client";
+import type { DeletionReads } from "./deletion-reads";
 import type { PipesFolders } from "./folders";
+import type { PipesOwners } from "./owners";
 import type { Places } from "./places";
 import type { PipesUsage } from "./usage";
 import type { Waiting } from "./waiting";
@@ -10,6 +12,8 @@ export interface ConnectionContext {
   readonly calls: PipesCalls;
   readonly places: Places;
   readonly waiting: Waiting;
+  readonly deletionReads: DeletionReads;
+  readonly owners: PipesOwners;
   readonly usage: PipesUsage;
   readonly folders: PipesFolders;
   readonly access: PipesAccess;

@@ -241,6 +241,57 @@ describe("connections of Pipes", () => {
     expect(standin.requests()).toHaveLength(3);
   });
 
+  test("are deleted in two requests each where there are many, and one listing", async () => {
+    await open();
+    const many = Array.from({ length: 30 }, (_, index) => `aws${index}`);
+    const tokens = new Map<string, string | undefined>();
+    for (const name of many) {
+      const made = await platform.connections.create({ ...declared, name });
+      tokens.set(name, made.concurrencyToken);
+    }
+    await platform.attachments!.create({
+      connection: { owner: acme, name: "aws7" },
+      workspace: "analytics",
+    });
+    await platform.connections.update(
+      { owner: acme, name: "aws8" },
+      { ...declared, name: "aws8" },
+    );
+    standin.clearRequests();
+    const outcomes = await Promise.all(
+      many.map((name) =>
+        platform.connections
+          .delete({ owner: acme, name }, { concurrencyToken: tokens.get(name) })
+          .then(
+            () => [],
+            (error: PatchbayError) => error.diagnostics.map(({ code }) => code),
+          ),
+      ),
+    );
+    expect(outcomes.flat()).toEqual(["in_use", "conflict"]);
+    expect(standin.world.connections.map(({ handle }) => handle)).toEqual([
+      "aws7",
+      "aws8",
+    ]);
+    // One read, one listing; of aws7 the workspaces' names, and no deletion; of aws8 nothing but the listing.
+    expect(standin.requests().length).toBeLessThanOrEqual(2 * 30 + 2);
+  });
+
+  test("that others have made or taken away since the listing are deleted, or are gone", async () => {
+    await open();
+    for (const name of ["a", "b", "c"])
+      await platform.connections.create({ ...declared, name });
+    const gone = { owner: acme, name: "c" };
+    await platform.connections.delete({ owner: acme, name: "a" });
+    await platform.connections.delete({ owner: acme, name: "b" });
+    const other = openAt(standin.url);
+    await other.connections.delete(gone);
+    await other.connections.create({ ...declared, name: "d" });
+    await platform.connections.delete(gone);
+    await platform.connections.delete({ owner: acme, name: "d" });
+    expect(standin.world.connections).toEqual([]);
+  });
+
   test("that a workspace inherits are neither its own nor destroyed by it", async () => {
     await open();
     await platform.connections.create(declared);
@@ -268,6 +319,19 @@ describe("connections of Pipes", () => {
     expect(created.status).toBe(status);
     if (status === "error")
       expect(created.statusMessage).toMatch(/p_\w{20} in P/);
+  });
+
+  test("are created with two requests where their update takes a moment, and with one where none is shown", async () => {
+    await open({ rolloutReads: 1 });
+    await platform.connections.create(declared);
+    expect(standin.requests().map(({ method }) => method)).toEqual([
+      "POST",
+      "GET",
+    ]);
+    await platform.close();
+    await open();
+    await platform.connections.create(declared);
+    expect(standin.requests()).toHaveLength(1);
   });
 
   test("that were disabled say so", async () => {

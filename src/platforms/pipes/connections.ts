@@ -6,6 +6,7 @@ import {
   type ConnectionPort,
   formatConnectionKey,
   inUseDetail,
+  type KeyedCallOptions,
   type ObservedConnection,
   type Owner,
   type WriteOptions,
@@ -21,7 +22,7 @@ import {
 import { overtaken, requireSame } from "./connection-refusals";
 import { createConnection } from "./create-connection";
 import { connectionPlace, tryFindRecord } from "./find-connection";
-import { isRefusal, refusedAs } from "./errors";
+import { isGone, isRefusal, refusedAs } from "./errors";
 import { below } from "./places";
 import { updateConnection } from "./update-connection";
 
@@ -57,10 +58,18 @@ export class PipesConnections implements ConnectionPort {
     return record && (await this.#observed(key.owner, record, options));
   }
 
+  tryFindOwner(
+    owner: Owner,
+    options?: KeyedCallOptions,
+  ): Promise<Owner | undefined> {
+    return this.#context.owners.tryFind(owner, options);
+  }
+
   create(
     connection: Connection,
     options: CallOptions = {},
   ): Promise<ObservedConnection> {
+    this.#context.deletionReads.forget(connection);
     return createConnection(this.#context, connection, options);
   }
 
@@ -69,6 +78,7 @@ export class PipesConnections implements ConnectionPort {
     connection: Connection,
     options: WriteOptions = {},
   ): Promise<ObservedConnection> {
+    this.#context.deletionReads.forget(key);
     return updateConnection(this.#context, key, connection, options);
   }
 
@@ -77,17 +87,23 @@ export class PipesConnections implements ConnectionPort {
     { signal, concurrencyToken }: WriteOptions = {},
   ): Promise<void> {
     const { calls, places } = this.#context;
-    const current = await tryFindRecord(this.#context, key, { signal });
-    if (current === undefined) return;
+    const current = await this.#context.deletionReads.tryFind(key, { signal });
+    if (current === undefined) {
+      // Rejects where nobody can tell.
+      await this.#context.owners.tryFind(key.owner, { signal });
+      return;
+    }
     requireSame(key, current, concurrencyToken);
-    await this.#requireUnused(key, current, { signal });
     try {
+      await this.#requireUnused(key, current, { signal });
       await calls.delete({
         ...connectionPlace(places, key),
         version: concurrencyToken,
         signal,
       });
     } catch (thrown) {
+      // Somebody else was faster.
+      if (isGone(thrown)) return;
       if (isRefusal(thrown, 412)) throw overtaken(key);
       if (isRefusal(thrown, 409)) {
         throw refusedAs(

@@ -56,7 +56,11 @@ const stored = () =>
 const configIn = () => plain(stateOf(core, address)["config"]);
 
 const aws = (config: Record<string, string | string[] | number>) =>
-  declared({ type: "pipes:aws", config: dynamic(config) });
+  declared({
+    type: "pipes:aws",
+    config: dynamic(config),
+    secrets_wo: dynamic({}),
+  });
 const warehouse = (given: Given = {}) =>
   declared({
     type: "snowflake",
@@ -242,6 +246,129 @@ describe("a connection with fields that somebody added", () => {
     });
     await expectSettled(core, [warehouse()]);
     expect(stored().id).toBe(there);
+  });
+});
+
+describe("an owner that is not there", () => {
+  const rename = (
+    all: readonly { readonly handle: string }[],
+    from: string,
+    handle: string,
+  ) =>
+    Object.assign(
+      all.find((one) => one.handle === from)!,
+      { handle },
+    );
+  const names = ["it", "second", "third"];
+  const many = (owner: string, kept = names) =>
+    kept.map((name) => ({
+      ...declared({ name, owner, type: "pipes:net" }),
+      address: `connection.${name}`,
+    }));
+
+  test.each([1, 3])(
+    "and stands at the top is an error that names it, and %d connections stay in the state",
+    async (count) => {
+      await start();
+      const all = many("organization/acme", names.slice(0, count));
+      await applied(core, all);
+      rename(standin.world.organizations, "acme", "acme_inc");
+      const walk = await core.plan(all);
+      expect(new Set(codesOf(walk.diagnostics))).toEqual(
+        new Set(["not_found"]),
+      );
+      for (const { detail } of walk.diagnostics)
+        expect(detail).toContain(
+          "organization/acme is not there for this token: renamed, deleted, or not visible",
+        );
+      expect(core.stored.size).toBe(count);
+    },
+  );
+
+  test.each([1, 3])(
+    "because its workspace was deleted is gone with %d connections",
+    async (count) => {
+      await start();
+      const all = many("workspace/analytics", names.slice(0, count));
+      await applied(core, all);
+      const { world } = standin;
+      const { id: gone } = world.workspaces.find(
+        ({ handle }) => handle === "analytics",
+      )!;
+      world.workspaces = world.workspaces.filter(({ id: one }) => one !== gone);
+      world.connections = world.connections.filter(
+        ({ workspaceId }) => workspaceId !== gone,
+      );
+      expect(Object.values(actions(await core.plan(all)))).toEqual(
+        all.map(() => "create"),
+      );
+      await applied(core, []);
+      expect(core.stored.size).toBe(0);
+    },
+  );
+
+  test.each([1, 3])(
+    "because its workspace was renamed has its %d connections there, and the plan names both names",
+    async (count) => {
+      await start();
+      const kept = names.slice(0, count);
+      await applied(core, many("workspace/analytics", kept));
+      rename(standin.world.workspaces, "analytics", "insights");
+      const walk = await core.plan(many("workspace/analytics", kept));
+      for (const { action, because, prior, planned } of walk.objects.values()) {
+        expect(action).toBe("replace");
+        expect(because).toEqual(["owner"]);
+        expect(prior).toMatchObject({ owner: "workspace/insights" });
+        expect(planned).toMatchObject({ owner: "workspace/analytics" });
+      }
+      await expectSettled(core, many("workspace/insights", kept));
+    },
+  );
+
+  test("does not make a deletion succeed that nobody can tell of", async () => {
+    await start();
+    await applied(core, many("organization/acme", ["it"]));
+    const plan = await core.plan([]);
+    rename(standin.world.organizations, "acme", "acme_inc");
+    const walk = await core.carryOut([], plan);
+    expect(codesOf(walk.diagnostics)).toEqual(["not_found"]);
+    expect(core.stored.size).toBe(1);
+  });
+});
+
+describe("secrets that nobody declared", () => {
+  const host = (name: string, given: Given = {}) =>
+    declared({ type: "pipes:net", config: dynamic({ host: name }), ...given });
+
+  test("are warned of where a change of a plain field may take them away", async () => {
+    await start({ patch: "replace_whole" });
+    await applied(core, [host("a")]);
+    stored().config["password"] = "hunter2";
+    const walk = await core.plan([host("b")]);
+    expect(walk.diagnostics).toMatchObject([{ severity: "warning" }]);
+    expect(codesOf(walk.diagnostics)).toEqual(["secret_would_be_lost"]);
+    expect(JSON.stringify(walk.diagnostics)).not.toContain("hunter2");
+  });
+
+  test("are named where Pipes tells that there are some", async () => {
+    await start({ secretsOnRead: "masked" });
+    await applied(core, [host("a")]);
+    stored().config["password"] = "hunter2";
+    const [warning] = (await core.plan([host("b")])).diagnostics;
+    expect(warning?.detail).toContain("the secrets password");
+  });
+
+  test("are not spoken of where nothing of the configuration changes, or all is declared", async () => {
+    await start();
+    await applied(core, [host("a")]);
+    const harmless: readonly Given[] = [
+      { name: "other" },
+      { deletion_protection: true },
+      { config: dynamic({ host: "b" }), secrets_wo: dynamic({}) },
+      { config: dynamic({ host: "b" }), secrets_wo: dynamic({ token: "t" }) },
+    ];
+    for (const given of harmless)
+      expect((await core.plan([host("a", given)])).diagnostics).toEqual([]);
   });
 });
 

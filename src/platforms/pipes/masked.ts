@@ -38,21 +38,22 @@ function holdsMasked(value: JsonValue): boolean {
   return typeof value === "string" && isMasked(value);
 }
 
-/** Without the fields that are in the other object as well. */
-export function withoutFields(
-  config: JsonObject,
-  fields: JsonObject,
-): JsonObject {
+/** With a mask in place of everything that is in the other object as well. */
+export function masking(config: JsonObject, fields: JsonObject): JsonObject {
   return objectOf(
-    Object.entries(config).flatMap(([field, value]) => {
-      if (!Object.hasOwn(fields, field)) return [[field, value] as const];
+    Object.entries(config).map(([field, value]): [string, JsonValue] => {
+      if (value === null || !Object.hasOwn(fields, field))
+        return [field, value];
       const inner = fields[field];
-      return isObject(value) && isObject(inner)
-        ? [[field, withoutFields(value, inner)] as const]
-        : [];
+      return [
+        field,
+        isObject(value) && isObject(inner) ? masking(value, inner) : MASK,
+      ];
     }),
   );
 }
+
+const MASK = "***";
 
 /** Without what is at the path, and without the objects that become empty by it. */
 export function withoutPath(

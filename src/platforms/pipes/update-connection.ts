@@ -70,7 +70,11 @@ export async function updateConnection(
   const type = known?.type ?? connection.type;
   const config = withNulls(
     configOf(settings),
-    removedSecrets(connection, { type, names: secretFields }),
+    removedSecrets(
+      connection,
+      { type, names: secretFields },
+      splitMasked(current.config).masked,
+    ),
   );
   const update = {
     context,

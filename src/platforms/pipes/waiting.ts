@@ -22,15 +22,17 @@ export class Waiting {
     this.#longest = longestWaitMs;
   }
 
-  /** Asks until the answer is `done`, or for as long as it may take; gives the last answer. */
+  /** Asks until the answer is `done`, or for as long as it may take; gives the last answer. What is known `already` is not asked again at once. */
   async until<T>(
     ask: () => Promise<T>,
     done: (answer: T) => boolean,
-    { signal }: CallOptions = {},
+    { signal, already }: CallOptions & { readonly already?: T } = {},
   ): Promise<T> {
     const deadline = this.#time.now() + this.#longest;
+    let first = already;
     for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
-      const answer = await ask();
+      const answer = first ?? (await ask());
+      first = undefined;
       const rest = deadline - this.#time.now();
       if (done(answer) || rest <= 0 || signal?.aborted === true) return answer;
       const cancelled = await this.#pause(Math.min(pause, rest), signal);

@@ -194,6 +194,22 @@ describeWith(
       await project.expectNoChanges();
     });
 
+    test("a field that somebody added is taken away in place, and the attachments stay", async () => {
+      const { id } = stored("warehouse");
+      stored("warehouse").config["ignore_error_codes"] = ["X"];
+      const text = await project.plan();
+      expect(text).toContain(
+        "patchbay_connection.warehouse will be updated in-place",
+      );
+      expect(text).toContain("0 to add, 1 to change, 0 to destroy");
+      await project.applyPlan();
+      expect(stored("warehouse")).toMatchObject({ id });
+      expect(stored("warehouse").config).not.toHaveProperty(
+        "ignore_error_codes",
+      );
+      await project.expectNoChanges();
+    });
+
     test("a connection that was moved to another folder is moved back", async () => {
       const { world } = standin;
       stored("warehouse").folderId = world.folders.find(
@@ -392,7 +408,8 @@ describeWith(anyTool, "the wrong arguments on Pipes", () => {
     const text = plainText(output);
     expect(text).toContain('"net-1" cannot be the name of a connection');
     expect(text).toContain('no place for the field "database"');
-    expect(text).toContain('The field "token" is a secret');
+    expect(text).toContain('"token" sounds like a secret');
+    expect(text).toContain('"type" is a setting of Steampipe');
     expect(text).toContain('no permissions for "team/data"');
     expect(text).toContain("stays inside this organization");
     expect(text).toContain('write parent = "/"');
@@ -510,9 +527,15 @@ const unheld = `${provider}
 resource "patchbay_connection" "net" {
   name   = "net-1"
   type   = "pipes:net"
-  config = { token = "x" }
+  config = { type = "aggregator" }
   access = { use = ["team/data", "org/other"] }
   parent = "o_00000000000000000000"
+}
+
+resource "patchbay_connection" "tokens" {
+  name   = "tokens"
+  type   = "pipes:net"
+  config = { token = "x" }
 }
 
 resource "patchbay_connection" "warehouse" {

@@ -96,13 +96,14 @@ export function pathInPlugin(type: string, name: string): readonly string[] {
 
 /**
  * The plugin's secret arguments that shall not be there (any more): those of a
- * type of the catalogue that are not given, and those that the caller remembers
- * of the type that it was. Pipes does not tell which it has, and may merge what
- * it is given.
+ * type of the catalogue that are not given, those that the caller remembers of
+ * the type that it was, and those that are shown masked. Pipes need not tell
+ * which it has, and may merge what it is given.
  */
 export function removedSecrets(
   connection: Connection,
   remembered: { readonly type: string; readonly names: readonly string[] },
+  masked: readonly (readonly string[])[],
 ): readonly string[] {
   if (connection.secrets === undefined) return [];
   const { config, secrets } = toPipes(connection);
@@ -111,6 +112,7 @@ export function removedSecrets(
       pathInPlugin(connection.type, name),
     ),
     ...remembered.names.map((name) => pathInPlugin(remembered.type, name)),
+    ...masked,
   ].flatMap(([first]) => first ?? []);
   return [...new Set(arguments_)].filter(
     (name) => !Object.hasOwn(secrets, name) && !Object.hasOwn(config, name),
