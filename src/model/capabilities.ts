@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly immutableFields?: Readonly<Record<string, readonly string[]>>;
   /** Top-level config fields that can be changed but not taken back, so that doing without needs a new connection; keys as above. */
   readonly irremovableFields?: Readonly<Record<string, readonly string[]>>;
+  /** The kinds of principals that access lists may name, each with an example (`user/jane`). @default those of `Access` */
+  readonly principals?: Readonly<Record<string, string>>;
   /** Whether an update that changes plain fields may lose secrets that are not sent with it. @default false */
   readonly secretsWithEveryUpdate?: boolean;
 }

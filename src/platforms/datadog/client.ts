@@ -32,7 +32,10 @@ export type DatadogClientOptions = Pick<
   | "attemptTimeoutMs"
   | "totalTimeoutMs"
   | "maxAttempts"
->;
+> & {
+  /** Whether a policy may shut out whoever sets it. @default false */
+  readonly allowsSelfLockout?: boolean;
+};
 
 /** The calls of Datadog's API that connections need. */
 export interface DatadogClient {
@@ -65,9 +68,10 @@ export interface DatadogClient {
 }
 
 /** Datadog's API on one site. Opens nothing until the first call. */
-export function createDatadogClient(
-  options: DatadogClientOptions,
-): DatadogClient {
+export function createDatadogClient({
+  allowsSelfLockout = false,
+  ...options
+}: DatadogClientOptions): DatadogClient {
   const http = createHttpClient({
     ...options,
     readRefusal: readDatadogRefusal,
@@ -128,6 +132,9 @@ export function createDatadogClient(
         {
           ...policy(id),
           method: "POST",
+          ...(allowsSelfLockout
+            ? { query: { allow_self_lockout: "true" } }
+            : {}),
           body: {
             data: {
               type: "restriction_policy",

@@ -20,13 +20,25 @@ export function openDatadog(options: OpenPlatformOptions): Platform {
   const baseUrl =
     settingText(settings["api_url"]) ??
     addressOfSite(settingText(settings["site"]) ?? "datadoghq.com");
+  const allowsSelfLockout = lockoutOf(settings["allow_self_lockout"]);
   const client = createDatadogClient({
     baseUrl,
+    allowsSelfLockout,
     headers: credentialHeaders(settings, baseUrl),
     environment,
     log,
   });
-  return createDatadogAdapter({ client, organization });
+  return createDatadogAdapter({ client, organization, allowsSelfLockout });
+}
+
+function lockoutOf(setting: Secret | undefined): boolean {
+  const text = settingText(setting) ?? "false";
+  if (text === "true" || text === "false") return text === "true";
+  throw new PatchbayError({
+    code: "invalid_field",
+    path: ["datadog", "allow_self_lockout"],
+    detail: `allow_self_lockout is neither "true" nor "false".`,
+  });
 }
 
 /** A bearer token goes before the keys, as with Datadog's own provider. */
