@@ -7,6 +7,7 @@ import {
   objectOf,
   type PlatformRules,
 } from "../../model";
+import { datadogIdentity } from "./capabilities";
 import { shownConnection } from "./observed";
 import {
   storedTypeOf,
@@ -21,6 +22,9 @@ export const datadogRules: PlatformRules = {
       type,
       isObject(config) ? (config as JsonObject) : objectOf([]),
     ),
+  // Of http the schema says so.
+  setFields: (type) =>
+    type.startsWith(`${datadogIdentity.name}:`) ? ["tags"] : [],
   checkUpdate: updateFaults,
   shown: shownConnection,
 };
