@@ -50,10 +50,12 @@ export class Snapshot {
     this.#connectionPort = connections;
     this.connections = new SnapshotPart({
       idOf: formatConnectionKey,
-      shown: (stored) =>
+      shown: (stored, key) =>
         shownConnection(
           stored,
-          this.#known.get(formatConnectionKey(stored)),
+          // Renamed elsewhere, it is known by the name that was asked for.
+          this.#known.get(formatConnectionKey(key)) ??
+            this.#known.get(formatConnectionKey(stored)),
           rules,
         ),
       ownerOf: (key) => key.owner,
@@ -184,7 +186,7 @@ interface SnapshotSource<Key, Observed extends Key> {
   /** @default nothing can be listed: every read is a single one */
   readonly list?: (owner: Owner) => Promise<readonly Observed[]>;
   /** How what is kept is given out. @default as it is */
-  readonly shown?: (stored: Observed) => Observed;
+  readonly shown?: (stored: Observed, key: Key) => Observed;
   /** What is thrown where all are asked for and nothing lists them. @default everything can be listed */
   readonly listMissing?: () => Error;
   /** @default the listing serves single reads too */
@@ -216,13 +218,13 @@ export class SnapshotPart<Key, Observed extends Key & Identified> {
    */
   async tryFind(key: Key, platformId?: string): Promise<Observed | undefined> {
     const stored = await this.#find(key, platformId, true);
-    return stored && this.shown(stored);
+    return stored && this.shown(stored, key);
   }
 
   /** The same of an object that need not be there: what a listing lacks is not asked for one by one. */
   async tryFindListed(key: Key): Promise<Observed | undefined> {
     const stored = await this.#find(key, undefined, false);
-    return stored && this.shown(stored);
+    return stored && this.shown(stored, key);
   }
 
   /** What was read or written last of it; undefined where nothing was. */
@@ -234,9 +236,9 @@ export class SnapshotPart<Key, Observed extends Key & Identified> {
     return single ?? listing?.get(id);
   }
 
-  /** What a write has answered, as a read would show it. */
-  shown(stored: Observed): Observed {
-    return this.#source.shown?.(stored) ?? stored;
+  /** What a write has answered, as a read of that key would show it. */
+  shown(stored: Observed, key: Key = stored): Observed {
+    return this.#source.shown?.(stored, key) ?? stored;
   }
 
   async #find(

@@ -25,6 +25,8 @@ export interface Capabilities {
   readonly irremovableFields?: Readonly<Record<string, readonly string[]>>;
   /** Whether two connections of one owner may have the same name; they are told apart by the platform's own ids then. @default false */
   readonly sharedNames?: boolean;
+  /** The kinds of principals that access lists may name, each with an example (`user/jane`). @default those of `Access` */
+  readonly principals?: Readonly<Record<string, string>>;
   /** Whether an update that changes plain fields may lose secrets that are not sent with it. @default false */
   readonly secretsWithEveryUpdate?: boolean;
 }

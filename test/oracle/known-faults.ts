@@ -1,6 +1,6 @@
 /** Faults of today that worlds run into. One that none runs into any more is to be taken out. */
 import type { PlatformName } from "../../src/platforms/registry";
-import { type DeclaredThing, settledValue, thingAt, type World } from "./world";
+import type { World } from "./world";
 
 export interface KnownFault {
   readonly says: string;
@@ -13,16 +13,6 @@ export interface KnownFault {
 
 export const knownFaults: readonly KnownFault[] = [
   {
-    says: "a token of Datadog's HTTP connections that is declared no more stays while others are changed",
-    platforms: ["datadog"],
-    sentence: /the secrets (are not those that are|of .* are not as) declared/,
-    when: ({ before, after }) =>
-      before.some((one) => {
-        const now = thingAt(after, one.address);
-        return givesTokens(one) && now !== undefined && !givesTokens(now);
-      }),
-  },
-  {
     says: "an update on Astro that takes away the last key of extra does not send an empty one",
     platforms: ["astro"],
     sentence:
@@ -34,11 +24,6 @@ export const knownFaults: readonly KnownFault[] = [
     sentence: /core: \.effective has other fields/,
   },
 ];
-
-function givesTokens(thing: DeclaredThing): boolean {
-  if (thing.kind !== "connection" || thing.secrets === undefined) return false;
-  return Object.hasOwn(settledValue(thing.secrets.value), "tokens");
-}
 
 /** The known fault that all that is wrong with a world comes from. */
 export function knownFaultOf(

@@ -76,6 +76,7 @@ function checkAutoLink({
   ];
 }
 
+/** Which kinds there are is the platform's to say, once it is known. */
 const principalForm = /^((user|team|role|org)\/.+|tenant)$/;
 
 function checkAccess(
@@ -88,7 +89,7 @@ function checkAccess(
         errorDiagnostic({
           code: "invalid_field",
           path: ["access", name],
-          detail: `${JSON.stringify(principal)} does not say who is meant. Write user/NAME, team/NAME, role/NAME, org/NAME or tenant, for example "user/jane".`,
+          detail: `${JSON.stringify(principal)} does not say who is meant. Write KIND/NAME, for example "team/data"; which kinds there are is the platform's to say.`,
         }),
       ),
   );

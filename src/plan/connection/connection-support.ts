@@ -1,4 +1,8 @@
-import type { Diagnostic } from "../../diagnostics";
+import {
+  type Diagnostic,
+  didYouMean,
+  errorDiagnostic,
+} from "../../diagnostics";
 import {
   fieldOf,
   hasFeature,
@@ -36,7 +40,10 @@ export function connectionSupport(
       : []),
     ...(declared.access === undefined
       ? []
-      : requireFeature(rules, "access", ["access"])),
+      : [
+          ...requireFeature(rules, "access", ["access"]),
+          ...principalSupport(declared.access, rules),
+        ]),
     ...(declared.parent === undefined
       ? []
       : requireFeature(rules, "folders", ["parent"])),
@@ -44,6 +51,28 @@ export function connectionSupport(
       ? requireFeature(rules, "verify", ["verify"])
       : []),
   ];
+}
+
+/** Principals of kinds that the platform has not. */
+function principalSupport(
+  access: DeclaredConnection["access"],
+  { title, capabilities: { principals } }: Rules,
+): readonly Diagnostic[] {
+  if (principals === undefined) return [];
+  const kinds = Object.keys(principals);
+  return (["view", "use", "edit"] as const).flatMap((list) =>
+    (knownOf(knownOf(access)?.[list]) ?? []).flatMap((principal) => {
+      const [kind = ""] = principal.split("/");
+      if (Object.hasOwn(principals, kind)) return [];
+      return [
+        errorDiagnostic({
+          code: "invalid_field",
+          path: ["access", list],
+          detail: `${JSON.stringify(principal)} is not a principal of ${title}.${didYouMean(kind, kinds)} Write one of these kinds: ${Object.values(principals).join(", ")}.`,
+        }),
+      ];
+    }),
+  );
 }
 
 /** Native types have every field of the platform's by itself. */

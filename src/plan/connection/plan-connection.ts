@@ -147,6 +147,8 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       ...heldFaults(options, {
         secrets: declaredSecrets,
         // Secrets that are not declared will not be there: it is new, or they are taken away.
+        isChanged:
+          before === undefined || replacing.length > 0 || fields.length > 0,
         removesOthers:
           replacing.length > 0 || before === undefined || secrets.send === true,
         updates:
@@ -207,6 +209,8 @@ function heldFaults(
   { declared, before, memory, rules, stored }: ConnectionToPlan,
   planned: {
     readonly secrets: Value;
+    /** Where nothing is, what is only a warning was told when it was made so. */
+    readonly isChanged: boolean;
     readonly removesOthers: boolean;
     /** Undefined where nothing is changed in place. */
     readonly updates: { readonly sendsSecrets: boolean } | undefined;
@@ -214,7 +218,7 @@ function heldFaults(
 ): readonly Diagnostic[] {
   const connection = rules && toConnection(declared);
   if (connection === undefined) return [];
-  const { secrets, removesOthers, updates } = planned;
+  const { secrets, isChanged, removesOthers, updates } = planned;
   const whole = {
     ...connection,
     secrets: knownSecrets(
@@ -222,7 +226,9 @@ function heldFaults(
     ),
   };
   return pointingAt("secrets", declared.secrets.argument, [
-    ...(rules!.checkConnection?.(whole) ?? []),
+    ...(rules!.checkConnection?.(whole) ?? []).filter(
+      ({ severity }) => isChanged || severity === "error",
+    ),
     ...(updates && before !== undefined && stored !== undefined
       ? (rules!.checkUpdate?.(
           updates.sendsSecrets ? whole : connection,

@@ -1,5 +1,6 @@
 import {
   type Access,
+  checkName,
   equalValues,
   folderText,
   formatConnectionKey,
@@ -30,7 +31,7 @@ export function refreshedConnection(
   const fields = stored.secretFields ?? before.secrets.fields ?? [];
   return {
     kind: "connection",
-    id: formatConnectionKey(stored),
+    id: idOf(stored, before),
     owner: formatOwner(stored.owner),
     name: stored.name,
     type: stored.type,
@@ -60,6 +61,17 @@ export function refreshedConnection(
     ours: before.ours,
     concurrencyToken: stored.concurrencyToken ?? before.concurrencyToken,
   };
+}
+
+/**
+ * Where names are free text, somebody may have given one that no id can hold:
+ * then the id stays that of the declaration. Right after an import there is none
+ * yet; until the first plan it is made of the platform's own id.
+ */
+function idOf(stored: ObservedConnection, before: ConnectionBefore): string {
+  const { owner, name, platformId } = stored;
+  if (checkName(name, []).length === 0) return formatConnectionKey(stored);
+  return before.id ?? formatConnectionKey({ owner, name: platformId });
 }
 
 /** Nobody has declared it yet: everything that there is is taken over. */

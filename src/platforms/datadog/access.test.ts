@@ -21,8 +21,11 @@ describe("access", () => {
 
   test("is a restriction policy, whose removal restores the default", async () => {
     await datadog.close();
-    datadog = await DatadogUnderTest.start({ guardsLockout: false });
-    const { platformId } = await datadog.platform.connections.create(
+    datadog = await DatadogUnderTest.start();
+    const { connections } = datadog.connect(undefined, {
+      allowsSelfLockout: true,
+    });
+    const { platformId } = await connections.create(
       openAi({
         view: [`org/${id(1)}`],
         use: [`team/${id(2)}`, `user/${id(3)}`],
@@ -34,20 +37,32 @@ describe("access", () => {
       { relation: "resolver", principals: [`team:${id(2)}`, `user:${id(3)}`] },
     ]);
     const options = { platformId };
-    await datadog.platform.connections.update(key, openAi(), options);
+    await connections.update(key, openAi(), options);
     expect(datadog.standin.policyOf(platformId)).toHaveLength(2);
-    const after = await datadog.platform.connections.update(
-      key,
-      openAi({}),
-      options,
-    );
+    const after = await connections.update(key, openAi({}), options);
     expect(datadog.standin.policyOf(platformId)).toBeUndefined();
     expect(after.access).toBeUndefined();
   });
 
+  test("under which nobody may edit is a warning of the plan that names the setting that allows it, and refused by Datadog", async () => {
+    const locked = openAi({ use: [`team/${id(2)}`] });
+    const faults = datadog.platform.connections.check!(locked);
+    expect(faults).toMatchObject([
+      {
+        severity: "warning",
+        code: "invalid_configuration",
+        path: ["access", "edit"],
+      },
+    ]);
+    expect(faults[0]!.detail).toContain("allow_self_lockout");
+    await failureOf(datadog.platform.connections.create(locked));
+    expect(datadog.standin.stored()).toEqual([]);
+    expect(datadog.platform.connections.check!(openAi({}))).toEqual([]);
+  });
+
   test("that would shut out whoever applies is refused by Datadog in its words, and leaves no connection behind", async () => {
     const creation = datadog.platform.connections.create(
-      openAi({ use: [`team/${id(2)}`] }),
+      openAi({ edit: [`team/${id(2)}`] }),
     );
     const error = await failureOf(creation);
     expect(told(error)).toEqual([["invalid_configuration", ""]]);

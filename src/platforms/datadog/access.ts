@@ -2,9 +2,11 @@ import {
   type Diagnostic,
   didYouMean,
   errorDiagnostic,
+  warningDiagnostic,
 } from "../../diagnostics";
 import type { Access } from "../../model";
 import type { Binding } from "./answers";
+import { datadogIdentity } from "./capabilities";
 import { isUuid } from "./uuid";
 
 /** What our lists are called in a restriction policy. Each includes those before it. */
@@ -14,10 +16,39 @@ const relations = [
   ["edit", "editor"],
 ] as const;
 
-const principalKinds = ["user", "team", "role", "org"];
+const principalKinds = Object.keys(datadogIdentity.capabilities.principals!);
 
-/** Everything wrong with the principals. */
-export function checkAccess(access: Access | undefined): readonly Diagnostic[] {
+/** Everything wrong with an access list. */
+export function checkAccess(
+  access: Access | undefined,
+  { allowsSelfLockout }: LockoutSettings,
+): readonly Diagnostic[] {
+  return [
+    ...checkPrincipals(access),
+    ...(allowsSelfLockout ? [] : checkLockout(access)),
+  ];
+}
+
+export interface LockoutSettings {
+  /** Whether a policy may take away the right to edit of whoever applies it. */
+  readonly allowsSelfLockout: boolean;
+}
+
+/** Where nobody at all may edit, whoever applies may not either. Whether Datadog refuses that depends on who it is, so it is a warning. */
+function checkLockout(access: Access | undefined): readonly Diagnostic[] {
+  const others = [...(access?.view ?? []), ...(access?.use ?? [])];
+  if (others.length === 0 || (access?.edit ?? []).length > 0) return [];
+  return [
+    warningDiagnostic({
+      code: "invalid_configuration",
+      path: ["access", "edit"],
+      detail:
+        'Nobody may edit this connection, so Datadog would shut out whoever applies this, too, and refuses that for administrators. Name yourself, or a team, role or organization that you belong to, under edit. To do it all the same, set allow_self_lockout = "true" in the provider\'s datadog block; the next change of this connection then needs somebody else.',
+    }),
+  ];
+}
+
+function checkPrincipals(access: Access | undefined): readonly Diagnostic[] {
   return relations.flatMap(([list]) =>
     (access?.[list] ?? []).flatMap((principal) => {
       const detail = faultOf(principal);

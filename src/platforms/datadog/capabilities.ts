@@ -4,6 +4,12 @@ import { immutableFields, irremovableFields } from "./types/integrations";
 const capabilities: Capabilities = {
   owners: ["organization"],
   types: ["http"],
+  principals: {
+    user: "user/UUID",
+    team: "team/UUID",
+    role: "role/UUID",
+    org: "org/UUID",
+  },
   features: ["rename", "access"],
   instead: {
     list: "Its API gives a connection only by its UUID: the address of the connection's page in Datadog ends with it.",

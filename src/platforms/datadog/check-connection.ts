@@ -1,6 +1,6 @@
-import { type Diagnostic, PatchbayError } from "../../diagnostics";
+import { type Diagnostic, hasErrors, PatchbayError } from "../../diagnostics";
 import { type Connection, requireOwner } from "../../model";
-import { checkAccess } from "./access";
+import { checkAccess, type LockoutSettings } from "./access";
 import { datadogIdentity } from "./capabilities";
 import type { DeclaredFields, TypeTranslation } from "./types/type-translation";
 import { translationOf } from "./types/types";
@@ -12,22 +12,31 @@ export interface CheckedConnection {
 }
 
 /** Everything that Datadog cannot hold of a declaration, or would not show again. */
-export function checkConnection(connection: Connection): readonly Diagnostic[] {
+export function checkConnection(
+  connection: Connection,
+  settings: LockoutSettings,
+): readonly Diagnostic[] {
   const translation = translationOf(connection.type);
   return [
     ...requireOwner(datadogIdentity, connection.owner, ["owner"]),
     ...(translation.ok
       ? translation.value.check(fieldsOf(connection))
       : translation.diagnostics),
-    ...checkAccess(connection.access),
+    ...checkAccess(connection.access, settings),
   ];
 }
 
 /** Rejects with everything that `checkConnection` finds. */
-export function requireChecked(connection: Connection): CheckedConnection {
-  const faults = checkConnection(connection);
+export function requireChecked(
+  connection: Connection,
+  settings: LockoutSettings,
+): CheckedConnection {
+  const faults = checkConnection(connection, settings);
   const translation = translationOf(connection.type);
-  if (faults.length > 0 || !translation.ok) throw new PatchbayError(faults);
+  if (hasErrors(faults) || !translation.ok)
+    throw new PatchbayError(
+      faults.filter(({ severity }) => severity === "error"),
+    );
   return { translation: translation.value, fields: fieldsOf(connection) };
 }
 

@@ -31,7 +31,10 @@ export type DatadogClientOptions = Pick<
   | "attemptTimeoutMs"
   | "totalTimeoutMs"
   | "maxAttempts"
->;
+> & {
+  /** Whether a policy may shut out whoever sets it. @default false */
+  readonly allowsSelfLockout?: boolean;
+};
 
 interface WriteCallOptions extends CallOptions {
   /** What of the attributes no message may repeat. */
@@ -69,9 +72,10 @@ export interface DatadogClient {
 }
 
 /** Datadog's API on one site. Opens nothing until the first call. */
-export function createDatadogClient(
-  options: DatadogClientOptions,
-): DatadogClient {
+export function createDatadogClient({
+  allowsSelfLockout = false,
+  ...options
+}: DatadogClientOptions): DatadogClient {
   const http = createHttpClient({
     ...options,
     readRefusal: readDatadogRefusal,
@@ -132,6 +136,9 @@ export function createDatadogClient(
         {
           ...policy(id),
           method: "POST",
+          ...(allowsSelfLockout
+            ? { query: { allow_self_lockout: "true" } }
+            : {}),
           body: {
             data: {
               type: "restriction_policy",

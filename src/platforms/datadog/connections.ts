@@ -1,7 +1,6 @@
 import { PatchbayError, Secret } from "../../diagnostics";
 import {
   type CallOptions,
-  checkName,
   type ConnectionPort,
   type ObservedConnection,
   type Owner,
@@ -17,17 +16,21 @@ import {
   platformIdOf,
 } from "./connection-identity";
 import { createOnce, restrictNew } from "./create-connection";
-import { accessOfBindings } from "./access";
+import { accessOfBindings, type LockoutSettings } from "./access";
 import type { Binding, ShownConnection } from "./answers";
 import { datadogIdentity } from "./capabilities";
 import type { DatadogClient } from "./client";
+import { noteOfConnection, shownConnection } from "./observed";
 import { restrict } from "./restrict-connection";
-import { translationOfShown } from "./types/types";
+import { tryTranslationOfShown, typeOfShown } from "./types/types";
 
 /** Connections of an organization. */
 export function connectionsOf(
   client: DatadogClient,
-  organization: string | undefined,
+  {
+    organization,
+    ...settings
+  }: LockoutSettings & { readonly organization: string | undefined },
 ): ConnectionPort {
   const read = async (platformId: string, owner: Owner, call: CallOptions) => {
     const [shown, policy] = await Promise.all([
@@ -38,7 +41,7 @@ export function connectionsOf(
     return shown && observedOf(shown, owner, policy());
   };
   return {
-    check: checkConnection,
+    check: (connection) => checkConnection(connection, settings),
 
     tryFind: async (key, options = {}) => {
       refuse(requireOwner(datadogIdentity, key.owner, ["owner"]));
@@ -51,10 +54,10 @@ export function connectionsOf(
     create: async (connection, options = {}) => {
       // None can be there already.
       const { secrets = new Secret({}) } = connection;
-      const { translation, fields } = requireChecked({
-        ...connection,
-        secrets,
-      });
+      const { translation, fields } = requireChecked(
+        { ...connection, secrets },
+        settings,
+      );
       const shown = await createOnce(client, connection, {
         attributes: {
           name: connection.name,
@@ -68,12 +71,17 @@ export function connectionsOf(
 
     update: async (key, connection, options = {}) => {
       const id = platformIdOf(key, options);
-      const { translation, fields } = requireChecked(connection);
+      const { translation, fields } = requireChecked(connection, settings);
       const current = await client.tryGet(id, options);
       if (current === undefined) throw notFound(key, id);
-      const { type } = translationOfShown(current.attributes);
-      if (type !== connection.type) throw otherType(connection, type);
-      refuse(translation.checkChange(fields, current.attributes));
+      if (tryTranslationOfShown(current.attributes) !== translation)
+        throw otherType(connection, typeOfShown(current.attributes));
+      refuse(
+        translation.checkChange(fields, {
+          attributes: current.attributes,
+          secretFields: options.secretFields,
+        }),
+      );
       const shown = await client
         .update(
           id,
@@ -110,31 +118,20 @@ function observedOf(
   bindings: readonly Binding[],
 ): ObservedConnection {
   const { id, name, attributes } = shown;
-  // A name that no id can hold could not be repaired by a plan either.
-  const unusable = checkName(name, ["name"]);
-  if (unusable.length > 0) {
-    throw new PatchbayError({
-      code: "invalid_name",
-      path: ["name"],
-      detail: `In Datadog, the connection ${id} is called ${JSON.stringify(name)}, which cannot be part of an id here: ${unusable[0]!.detail} Rename it in Datadog first.`,
-    });
-  }
-  const translation = translationOfShown(attributes);
+  const stored = new Secret<unknown>(attributes);
   const access = accessOfBindings(bindings);
-  const note = translation.noteOf?.(attributes);
+  const note = noteOfConnection(attributes);
   return {
     owner,
     name,
     platformId: id,
-    type: translation.type,
-    config: translation.configOf(attributes),
-    // Empty texts stand for secrets, and tokens may be left out of an answer: neither says which are set.
-    secretFields: undefined,
+    ...shownConnection(stored, undefined),
     autoLink: false,
     autoLinkExcept: [],
     ...(access === undefined ? {} : { access }),
     status: "unknown",
     ...(note === undefined ? {} : { statusMessage: note }),
+    stored,
   };
 }
 

@@ -9,12 +9,16 @@ import { headersSetting } from "../kit/headers-setting";
 import { datadogIdentity } from "./capabilities";
 import { datadogMoves } from "./moves";
 import type * as Opening from "./open";
+import type * as Rules from "./rules";
 
 export const datadogDefinition: PlatformDefinition = {
   ...datadogIdentity,
   description:
     "Datadog's action connections, for Workflow Automation and App Builder.",
   moves: datadogMoves,
+  get rules() {
+    return (require("./rules") as typeof Rules).datadogRules;
+  },
   settings: [
     {
       name: "site",
@@ -49,6 +53,12 @@ export const datadogDefinition: PlatformDefinition = {
         "Address of the API in place of the site's, for example that of a proxy. Plain http only for this machine.",
       secret: false,
       environmentVariable: "DD_HOST",
+    },
+    {
+      name: "allow_self_lockout",
+      description:
+        'Whether access lists may take away the right to edit of whoever applies them: "true" or "false". Default: "false".',
+      secret: false,
     },
     headersSetting("datadog"),
   ],

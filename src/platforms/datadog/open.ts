@@ -24,8 +24,10 @@ export function openDatadog(options: OpenPlatformOptions): Platform {
       name: "api_url",
       variable: "DD_HOST",
     }) ?? addressOfSite(settingText(settings["site"]) ?? "datadoghq.com");
+  const allowsSelfLockout = lockoutOf(settings["allow_self_lockout"]);
   const client = createDatadogClient({
     baseUrl,
+    allowsSelfLockout,
     headers: {
       ...ownHeaders(options, "datadog", ["dd-api-key", "dd-application-key"]),
       ...credentialHeaders(settings, baseUrl),
@@ -33,7 +35,17 @@ export function openDatadog(options: OpenPlatformOptions): Platform {
     environment,
     log,
   });
-  return createDatadogAdapter({ client, organization });
+  return createDatadogAdapter({ client, organization, allowsSelfLockout });
+}
+
+function lockoutOf(setting: Secret | undefined): boolean {
+  const text = settingText(setting) ?? "false";
+  if (text === "true" || text === "false") return text === "true";
+  throw new PatchbayError({
+    code: "invalid_field",
+    path: ["datadog", "allow_self_lockout"],
+    detail: `allow_self_lockout is neither "true" nor "false".`,
+  });
 }
 
 /** A bearer token goes before the keys, as with Datadog's own provider. */

@@ -56,13 +56,18 @@ describe("names and ids", () => {
     expect(told(error)).toEqual([["missing_argument", "organization"]]);
   });
 
-  test("a name that no id can hold is an error, and not another connection", async () => {
+  test("a name that no id can hold is shown, and put back by an update", async () => {
     const { platformId } = await datadog.platform.connections.create(http());
     datadog.standin.change(platformId, { name: "a/b" });
-    const error = await failureOf(
-      datadog.platform.connections.tryFind(key, { platformId }),
+    const options = { platformId };
+    const shown = await datadog.platform.connections.tryFind(key, options);
+    expect(shown?.name).toBe("a/b");
+    const after = await datadog.platform.connections.update(
+      key,
+      http(),
+      options,
     );
-    expect(told(error)).toEqual([["invalid_name", "name"]]);
+    expect(after.name).toBe("warehouse");
   });
 
   test("a create whose answer is lost is not repeated, and says what to look for", async () => {

@@ -8,6 +8,13 @@ import {
 const capabilities: Capabilities = {
   owners: ["organization", "user", "workspace", "deployment"],
   types: "all",
+  principals: {
+    user: "user/NAME",
+    team: "team/NAME",
+    role: "role/NAME",
+    org: "org/NAME",
+    tenant: "tenant",
+  },
   features: features.filter(
     (feature) => feature !== "verify" && feature !== "folders",
   ),

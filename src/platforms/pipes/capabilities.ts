@@ -3,6 +3,7 @@ import type { Capabilities, PlatformIdentity } from "../../model";
 const capabilities: Capabilities = {
   owners: ["tenant", "organization", "workspace"],
   types: ["snowflake"],
+  principals: { org: "org/HANDLE", user: "user/HANDLE", tenant: "tenant" },
   features: [
     "list",
     "rename",

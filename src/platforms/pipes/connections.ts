@@ -22,7 +22,8 @@ import {
 import { overtaken, requireSame } from "./connection-refusals";
 import { createConnection } from "./create-connection";
 import { connectionPlace, tryFindRecord } from "./find-connection";
-import { isGone, isRefusal, refusedAs } from "./errors";
+import { isGone } from "../kit";
+import { isRefusal, refusedAs } from "./errors";
 import { below } from "./places";
 import { updateConnection } from "./update-connection";
 

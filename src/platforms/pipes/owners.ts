@@ -2,7 +2,7 @@ import { PatchbayError } from "../../diagnostics";
 import { type KeyedCallOptions, type Owner } from "../../model";
 import type { PipesCalls } from "./client";
 import { connectionRecordOf, isOwnedBy } from "./connection-record";
-import { isGone } from "./errors";
+import { isGone } from "../kit";
 import { below, type Places } from "./places";
 import { listWorkspaceRecords, type WorkspaceRecord } from "./workspace-record";
 

@@ -13,7 +13,17 @@ import {
 import { startDatadogStandin } from "./datadog-standin";
 import type { Fields, StoredConnection } from "./datadog-store";
 import { datadogContract } from "./datadog-under-test";
-import { openAt } from "./open-adapter";
+import { openAt, type OpenAtOptions } from "./open-adapter";
+
+/** Who imports knows no other order of tags. */
+const { sample } = datadogHttpExpectations;
+const inDatadogsOrder: PlatformExpectations = {
+  ...datadogHttpExpectations,
+  sample: {
+    ...sample,
+    config: { ...sample.config, tags: ["env:prod", "team:data"] },
+  },
+};
 
 export const subjects: readonly ConformanceSubject[] = [
   subject("HTTP, as recorded in 2026", datadogHttpExpectations, {}),
@@ -27,14 +37,17 @@ export const subjects: readonly ConformanceSubject[] = [
   subject("native, what is documented", datadogNativeExpectations, {
     undocumentedFields: "none",
   }),
-  // Of tags that were declared in order and in small letters; others are an endless change as yet.
+  subject("HTTP, tags sorted and folded", inDatadogsOrder, {
+    normalizesTags: true,
+  }),
   subject("native, tags sorted and folded", datadogNativeExpectations, {
     normalizesTags: true,
   }),
   subject(
     "native, whoever applies may shut themselves out",
     { ...datadogNativeExpectations, access: lockoutAccess },
-    { guardsLockout: false },
+    {},
+    { allowsSelfLockout: true },
   ),
 ];
 
@@ -42,11 +55,12 @@ function subject(
   title: string,
   expectations: PlatformExpectations,
   behaviour: DatadogBehaviour,
+  options: OpenAtOptions = {},
 ): ConformanceSubject {
   const { members, standinOf } = onStandin({
     start: () =>
       startDatadogStandin({ ...behaviour, contract: datadogContract }),
-    connect: (standin) => openAt(standin),
+    connect: (standin) => openAt(standin, options),
   });
   return {
     ...members,

@@ -40,9 +40,12 @@ export class DatadogUnderTest {
   }
 
   /** The adapter, with other credentials where some are given. */
-  connect(headers?: OpenAtOptions["headers"]): Platform {
+  connect(
+    headers?: OpenAtOptions["headers"],
+    options: OpenAtOptions = {},
+  ): Platform {
     const waited = (milliseconds: number) => this.waits.push(milliseconds);
-    return openAt(this.standin, { headers, waited });
+    return openAt(this.standin, { headers, waited, ...options });
   }
 
   /** What is stored of a connection's credentials, secrets included. */

@@ -11,6 +11,8 @@ import type { DatadogStandin } from "./datadog-standin";
 export interface OpenAtOptions {
   /** The credentials. @default the stand-in's two keys */
   readonly headers?: DatadogClientOptions["headers"];
+  /** @default false */
+  readonly allowsSelfLockout?: boolean;
   /** Is told how long the adapter would have waited between attempts, in milliseconds. */
   readonly waited?: (milliseconds: number) => void;
 }
@@ -18,7 +20,7 @@ export interface OpenAtOptions {
 /** The adapter at a stand-in. Nothing waits. */
 export function openAt(
   { url, apiKey, applicationKey }: DatadogStandin,
-  { headers, waited }: OpenAtOptions = {},
+  { headers, waited, allowsSelfLockout = false }: OpenAtOptions = {},
 ): Platform {
   const client = createDatadogClient({
     baseUrl: url,
@@ -26,7 +28,12 @@ export function openAt(
       "dd-api-key": new Secret(apiKey),
       "dd-application-key": new Secret(applicationKey),
     },
+    allowsSelfLockout,
     time: skippingTime(waited),
   });
-  return createDatadogAdapter({ client, organization: "acme" });
+  return createDatadogAdapter({
+    client,
+    organization: "acme",
+    allowsSelfLockout,
+  });
 }

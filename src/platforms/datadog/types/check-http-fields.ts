@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   type DiagnosticCode,
   type DiagnosticPath,
+  didYouMean,
   errorDiagnostic,
 } from "../../../diagnostics";
 import {
@@ -15,11 +16,12 @@ import {
   DEFAULT_HEADER,
   DEFAULT_PREFIX,
   hasMainToken,
+  knownTokenNames,
   shownParts,
 } from "./http-parts";
 import { isReserved, referencesIn } from "./http-references";
 import { checkTags } from "./tags";
-import type { DeclaredFields } from "./type-translation";
+import type { CurrentConnection, DeclaredFields } from "./type-translation";
 
 /** What of the catalogue's `http` Datadog cannot hold, or would not show again as declared. */
 export function checkHttpFields({
@@ -34,21 +36,61 @@ export function checkHttpFields({
     ...checkReservedNames(config, secrets),
     ...(secrets === undefined
       ? []
-      : checkNames(config, secretNames(config, secrets))),
+      : [
+          ...checkNames(config, secretNames(config, secrets)),
+          ...checkReferences(
+            config,
+            entriesOf(secrets, "tokens").map(([name]) => name),
+          ),
+        ]),
   ];
 }
 
 /** What stands in the way of the fields among what is there and stays. */
 export function checkHttpChange(
   { config, secrets }: DeclaredFields,
-  current: JsonObject,
+  current: CurrentConnection,
 ): readonly Diagnostic[] {
   if (secrets !== undefined) return [];
-  const shown = shownParts(current);
+  const shown = shownParts(current.attributes);
+  const { secretFields = [] } = current;
   return [
     ...checkNames(config, keptNames(config, shown)),
     ...(hasMainToken(shown) ? [] : checkMovedToken(config)),
+    // Where no secret is remembered, somebody else may have given any.
+    ...(secretFields.length === 0
+      ? []
+      : checkReferences(config, knownTokenNames(current))),
   ];
+}
+
+/** `{{ name }}` where there is no token of that name: Datadog would send the braces. */
+function checkReferences(
+  config: JsonObject,
+  tokens: readonly string[],
+): readonly Diagnostic[] {
+  const own = tokens.filter((name) => !isReserved(name)).sort();
+  const texts: (readonly [DiagnosticPath, JsonValue])[] = [
+    ...["headers", "url_parameters"].flatMap((field) =>
+      entriesOf(config, field).map(
+        ([name, value]) => [["config", field, name], value] as const,
+      ),
+    ),
+    ...entriesOf(config, "body").map(
+      ([field, value]) => [["config", "body", field], value] as const,
+    ),
+  ];
+  return texts.flatMap(([path, text]) =>
+    (typeof text === "string" ? [...new Set(referencesIn(text))] : [])
+      .filter((name) => !isReserved(name) && !own.includes(name))
+      .map((name) =>
+        fault(
+          "invalid_field",
+          path,
+          `The value refers to {{ ${name} }}, and there is no token of this name.${didYouMean(name, own)} ${own.length === 0 ? "No tokens are declared: give it as tokens among the secrets." : `The tokens that there are: ${own.join(", ")}.`}`,
+        ),
+      ),
+  );
 }
 
 function checkBasicAuthentication(

@@ -103,8 +103,9 @@ export function shownParts(attributes: JsonObject): ShownHttpParts {
 
 /**
  * The tokens that are known to be there: those shown or, where none are shown,
- * those that something refers to. One that the caller does not remember was
- * never sent, and Datadog may refuse to delete what is not there.
+ * those that the caller remembers and those that something refers to. One that a
+ * caller who remembers some does not remember was never sent, and Datadog may
+ * refuse to delete what is not there.
  */
 export function knownTokenNames({
   attributes,
@@ -113,14 +114,27 @@ export function knownTokenNames({
   const { headers, parameters, tokenNames } = shownParts(attributes);
   if (tokenNames !== undefined && tokenNames.length > 0) return tokenNames;
   const body = textOf(part(credentialsOf(attributes), "body"), "content") ?? "";
-  return [...headers.values(), ...parameters.values(), body]
+  const referredTo = [...headers.values(), ...parameters.values(), body]
     .flatMap(referencesIn)
-    .filter(
-      (name) =>
-        isReserved(name) ||
-        secretFields.length === 0 ||
-        secretFields.includes(`tokens.${name}`),
-    );
+    .filter((name) => isReserved(name) || secretFields.length === 0);
+  return [...new Set([...referredTo, ...secretFields.flatMap(tokenOf)])];
+}
+
+/** The token that a secret's dotted name stands for. */
+function tokenOf(secret: string): readonly string[] {
+  if (secret === "token") return [MAIN_TOKEN];
+  const [field = "", ...rest] = secret.split(".");
+  const name = rest.join(".");
+  switch (field) {
+    case "tokens":
+      return [name];
+    case "secret_headers":
+      return [tokenNameFor("Header", name)];
+    case "secret_url_parameters":
+      return [tokenNameFor("Parameter", name)];
+    default:
+      return [];
+  }
 }
 
 /** The catalogue's plain fields that the parts come to. */

@@ -87,11 +87,18 @@ describe("http", () => {
 
   test("a reference to a token that was never given goes with its header", async () => {
     const { platformId } = await datadog.platform.connections.create(
-      http(
-        { tokens: { partner: "geheim" } },
-        { headers: { A: "{{ partnr }}" } },
-      ),
+      http({ tokens: { partner: "geheim" } }, { headers: { A: "x" } }),
     );
+    const { integration } = datadog.standin.stored()[0]!;
+    datadog.standin.change(platformId, {
+      integration: {
+        ...integration,
+        credentials: {
+          ...(integration["credentials"] as Fields),
+          headers: [{ name: "A", value: "{{ partnr }}" }],
+        },
+      },
+    });
     await datadog.platform.connections.update(
       key,
       http(
@@ -104,6 +111,102 @@ describe("http", () => {
       headers: [{ name: "A", value: "{{ partner }}" }],
       tokens: [{ name: "partner" }],
     });
+  });
+
+  test("a token that is declared no more goes, also where nothing shows it", async () => {
+    const { platformId } = await datadog.platform.connections.create(
+      http({ token: "geheim-1", tokens: { partner: "geheim-2" } }),
+    );
+    await datadog.platform.connections.update(
+      key,
+      http({ token: "geheim-3" }),
+      {
+        platformId,
+        secretFields: ["token", "tokens.partner"],
+      },
+    );
+    expect(datadog.credentialsOf(platformId)).toMatchObject({
+      tokens: [{ name: "patchbayToken", value: "geheim-3" }],
+    });
+  });
+
+  test.each([
+    ["a header", { headers: { A: "Key {{ missing }}" } }, "headers.A"],
+    [
+      "a parameter",
+      { url_parameters: { a: "{{missing}}" } },
+      "url_parameters.a",
+    ],
+    [
+      "the body",
+      { body: { content_type: "text/plain", content: "a {{ missing }} b" } },
+      "body.content",
+    ],
+  ])(
+    "%s that refers to a token that is not there is refused, with the names there are",
+    async (_title, config, path) => {
+      const { check } = datadog.platform.connections;
+      const faults = check!(http({ tokens: { partner: "geheim" } }, config));
+      expect(faults).toMatchObject([
+        { code: "invalid_field", path: ["config", ...path.split(".")] },
+      ]);
+      expect(faults[0]!.detail).toContain("partner");
+      // Those that are there and stay are named by whoever remembers them.
+      expect(check!(http(undefined, config))).toEqual([]);
+      const { stored, platformId } = await datadog.platform.connections.create(
+        http({ tokens: { partner: "geheim" } }),
+      );
+      const { checkUpdate } = datadog.platform.rules!;
+      const known = {
+        type: "http",
+        config: {},
+        secretFields: ["tokens.other"],
+      };
+      expect(
+        checkUpdate!(http(undefined, config), stored!, known),
+      ).toMatchObject([
+        { code: "invalid_field", detail: expect.stringContaining("other") },
+      ]);
+      expect(
+        checkUpdate!(http(undefined, config), stored!, {
+          ...known,
+          secretFields: ["tokens.missing"],
+        }),
+      ).toEqual([]);
+      await datadog.platform.connections.delete(key, { platformId });
+    },
+  );
+
+  test("tags that Datadog sorts and folds are those that were declared; another one is not", async () => {
+    await datadog.close();
+    datadog = await DatadogUnderTest.start({ normalizesTags: true });
+    const tags = ["Team:Platform", "env:prod", "a:b"];
+    const { stored, platformId } = await datadog.platform.connections.create(
+      http(undefined, { tags }),
+    );
+    const { shown } = datadog.platform.rules!;
+    const known = (declared: readonly string[]) => ({
+      type: "http",
+      config: { tags: declared },
+      secretFields: [],
+    });
+    expect(shown!(stored!, undefined).config["tags"]).toEqual([
+      "a:b",
+      "env:prod",
+      "team:platform",
+    ]);
+    expect(shown!(stored!, known(tags)).config["tags"]).toEqual(tags);
+    expect(shown!(stored!, known(["env:prod", "x:y"])).config["tags"]).toEqual([
+      "env:prod",
+      "a:b",
+      "team:platform",
+    ]);
+    expect(
+      datadog.platform.connections.check!(
+        http(undefined, { tags: ["A:b", "a:B"] }),
+      ),
+    ).toMatchObject([{ path: ["config", "tags", 1] }]);
+    await datadog.platform.connections.delete(key, { platformId });
   });
 
   test("a token's header moves without the token", async () => {

@@ -216,7 +216,9 @@ describe("integrations", () => {
       expect(told(error)).toEqual(faults);
       // As a plan asks, where no secret will be there.
       const { secrets = new Secret({}) } = connection;
-      const planned = connections.check!({ ...connection, secrets });
+      const planned = connections.check!({ ...connection, secrets }).filter(
+        ({ severity }) => severity === "error",
+      );
       expect(planned).toEqual(error.diagnostics);
       expect(datadog.standin.requests()).toEqual([]);
     },
@@ -332,15 +334,36 @@ describe("integrations", () => {
       "credentials that are not documented",
       { type: "OpenAI", credentials: { type: "OpenAIOAuth" } },
     ],
-  ])("%s cannot be shown, and is not gone", async (_title, integration) => {
-    await datadog.close();
-    // Undocumented on purpose.
-    datadog = await DatadogUnderTest.start({ contract: undefined });
-    const id = datadog.standin.add({ name: "warehouse", integration });
-    for (const reading of [
-      datadog.platform.connections.tryFindByPlatformId!(id),
-      datadog.platform.connections.tryFind(key, { platformId: id }),
-    ])
-      expect(told(await failureOf(reading))).toEqual([["unsupported", "type"]]);
-  });
+  ])(
+    "%s is shown by its kind alone, and not changed",
+    async (_title, integration) => {
+      await datadog.close();
+      // Undocumented on purpose.
+      datadog = await DatadogUnderTest.start({ contract: undefined });
+      const id = datadog.standin.add({ name: "warehouse", integration });
+      const { connections, rules } = datadog.platform;
+      const { type } = integration;
+      for (const reading of [
+        connections.tryFindByPlatformId!(id),
+        connections.tryFind(key, { platformId: id }),
+      ])
+        expect(await reading).toMatchObject({
+          type: `datadog:${type}`,
+          config: { credentials_type: integration.credentials.type },
+        });
+      const wanted =
+        type === "HTTP"
+          ? declared("http", { base_url: "https://x" })
+          : declared(`datadog:${type}`, {}, { api_token: "geheim" });
+      // So a plan replaces HTTP, and says of the others what is wrong with them.
+      if (type === "HTTP")
+        expect(
+          rules!.storedType!("datadog:HTTP", {
+            credentials_type: integration.credentials.type,
+          }),
+        ).not.toBe(rules!.storedType!("http", {}));
+      await failureOf(connections.update(key, wanted, { platformId: id }));
+      expect(datadog.standin.requests({ method: "PATCH" })).toEqual([]);
+    },
+  );
 });

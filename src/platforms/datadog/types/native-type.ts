@@ -10,8 +10,8 @@ export function nativeType(integration: Integration): TypeTranslation {
   return {
     type: `datadog:${integration.type}`,
     check: (fields) => checkNativeFields(integration, fields),
-    checkChange: (fields, current) =>
-      checkNativeChange(integration, fields, current),
+    checkChange: (fields, { attributes }) =>
+      checkNativeChange(integration, fields, attributes),
     toAttributes: (fields) => ({
       integration: integrationBody(integration, fields),
       ...tagsBody(fields.config),

@@ -48,9 +48,17 @@ function faultsOf(
       ),
     ];
   }
-  return all.indexOf(tag) === index
+  const folded = tag.toLowerCase();
+  const isFirst =
+    all.findIndex((one) => String(one).toLowerCase() === folded) === index;
+  return isFirst
     ? []
-    : [fault([index], `The tag ${JSON.stringify(tag)} is there twice.`)];
+    : [
+        fault(
+          [index],
+          `The tag ${JSON.stringify(tag)} is there twice: capital and small letters are the same in tags.`,
+        ),
+      ];
 }
 
 function fault(steps: readonly number[], detail: string): Diagnostic {

@@ -27,10 +27,10 @@ export interface TypeTranslation {
   readonly type: string;
   /** Everything that Datadog would not take, or would not show again as declared. Undefined secrets are not looked at. */
   check(fields: DeclaredFields): readonly Diagnostic[];
-  /** What Datadog could not make of the `current` attributes, for fields that have no fault by themselves. */
+  /** What Datadog could not make of the current connection, for fields that have no fault by themselves. */
   checkChange(
     fields: DeclaredFields,
-    current: JsonObject,
+    current: CurrentConnection,
   ): readonly Diagnostic[];
   /** For fields without a fault. */
   toAttributes(fields: DeclaredFields): TypedAttributes;

@@ -1,8 +1,4 @@
-import {
-  didYouMean,
-  errorDiagnostic,
-  PatchbayError,
-} from "../../../diagnostics";
+import { didYouMean, errorDiagnostic } from "../../../diagnostics";
 import {
   type Checked,
   invalid,
@@ -10,11 +6,14 @@ import {
   parseConnectionTypeName,
   valid,
 } from "../../../model";
+import { datadogIdentity } from "../capabilities";
 import { credentialsOf, integrationOf, textOf } from "./attributes";
 import { HTTP_CREDENTIALS, httpType } from "./http-type";
 import { integrations } from "./integrations";
 import { nativeType } from "./native-type";
 import type { TypeTranslation } from "./type-translation";
+
+const HTTP = "HTTP";
 
 const translations: ReadonlyMap<string, TypeTranslation> = new Map(
   [httpType, ...integrations.map(nativeType)].map((translation) => [
@@ -36,10 +35,10 @@ export function translationOf(type: string): Checked<TypeTranslation> {
       `Datadog has no connections of type ${JSON.stringify(type)}. It has: http; its own integrations as "datadog:INTEGRATION".`,
     );
   }
-  if (parsed.name === "HTTP") {
+  if (parsed.name === HTTP) {
     return refused(
       "unknown_type",
-      'An HTTP connection of Datadog is declared with the type "http".',
+      'An HTTP connection of Datadog is declared with the type "http", which has tokens. Other kinds of credentials, such as a login and a password, are not described by Datadog\'s public API: manage such a connection in Datadog.',
     );
   }
   const names = integrations.map((integration) => integration.type);
@@ -49,30 +48,45 @@ export function translationOf(type: string): Checked<TypeTranslation> {
   );
 }
 
-/**
- * The translation of a connection that exists. Rejects with `unsupported` what
- * Datadog can hold but its public API does not describe: it could not be shown
- * without the risk of showing a secret.
- */
-export function translationOfShown(attributes: JsonObject): TypeTranslation {
-  const integration = textOf(integrationOf(attributes), "type");
-  const credentials = textOf(credentialsOf(attributes), "type");
-  const translation = translations.get(
-    integration === "HTTP" ? "http" : `datadog:${integration}`,
+/** The translation of a connection that exists; undefined for what Datadog can hold but its public API does not describe. */
+export function tryTranslationOfShown(
+  attributes: JsonObject,
+): TypeTranslation | undefined {
+  const { integration, credentials } = kindOf(attributes);
+  if (integration === HTTP)
+    return credentials === HTTP_CREDENTIALS ? httpType : undefined;
+  const described = integrations.find(({ type }) => type === integration);
+  return described?.credentials.some(({ type }) => type === credentials)
+    ? translations.get(nativeName(integration))
+    : undefined;
+}
+
+/** What is shown of a connection that exists: what nobody describes is native. */
+export function typeOfShown(attributes: JsonObject): string {
+  return (
+    tryTranslationOfShown(attributes)?.type ??
+    nativeName(kindOf(attributes).integration)
   );
-  const kinds =
-    integration === "HTTP"
-      ? [HTTP_CREDENTIALS]
-      : integrations
-          .find(({ type }) => type === integration)
-          ?.credentials.map(({ type }) => type);
-  if (translation !== undefined && kinds?.includes(credentials ?? "") === true)
-    return translation;
-  throw new PatchbayError([
-    errorDiagnostic({
-      code: "unsupported",
-      path: ["type"],
-      detail: `In Datadog, the connection ${JSON.stringify(textOf(attributes, "name") ?? "")} is of the integration ${JSON.stringify(integration ?? "")} with credentials of the kind ${JSON.stringify(credentials ?? "")}, which Datadog's public API does not describe. ${kinds === undefined ? "" : `What can be managed of ${integration}: ${kinds.join(", ")}. `}Manage it in Datadog.`,
-    }),
-  ]);
+}
+
+/** The integration and, of HTTP, the kind of credentials: whether one can take the place of another is not known. */
+export function storedTypeOf(
+  type: string,
+  config: JsonObject,
+): string | undefined {
+  if (type === httpType.type) return `${HTTP} ${HTTP_CREDENTIALS}`;
+  return type === nativeName(HTTP)
+    ? `${HTTP} ${textOf(config, "credentials_type") ?? ""}`
+    : type;
+}
+
+function nativeName(integration: string): string {
+  return `${datadogIdentity.name}:${integration}`;
+}
+
+function kindOf(attributes: JsonObject) {
+  return {
+    integration: textOf(integrationOf(attributes), "type") ?? "",
+    credentials: textOf(credentialsOf(attributes), "type") ?? "",
+  };
 }
