@@ -5,16 +5,16 @@ import {
   type ConnectionKey,
   type ConnectionPort,
   formatConnectionKey,
-  objectOf,
   type ObservedConnection,
   type Owner,
   type WriteOptions,
   needed,
 } from "../../model";
 import { alterationOf } from "./alteration";
-import { notFound, refused, refuseLostSecrets } from "./connection-failures";
+import { lostSecrets, notFound, refused } from "./connection-failures";
 import { readDeclaration } from "./declaration";
 import type { Options } from "./options/option";
+import { type StoredConnection, withComment } from "./rules";
 import { parseShown, type ShownConnection } from "./sql/shown-connection";
 import {
   alterStatement,
@@ -148,7 +148,12 @@ class Connections {
       ...translated,
       options: withComment(translated.options, description ?? ""),
     };
-    refuseLostSecrets(translated, connection, options.secretFields ?? []);
+    refuse(
+      lostSecrets(translated, connection, {
+        type: options.known?.type,
+        secretFields: options.secretFields ?? [],
+      }),
+    );
     const shown = await this.#tryShow(key, options);
     if (shown === undefined) throw notFound(key);
     if (shown.keyword !== keyword) {
@@ -248,16 +253,13 @@ class Connections {
   }
 }
 
-function withComment(options: Options, comment: string): Options {
-  return objectOf([...Object.entries(options), ["COMMENT", comment] as const]);
-}
-
 function observedOf(
   { owner, name }: ConnectionKey,
   keyword: string,
   options: Options,
 ): ObservedConnection {
   const comment = options["COMMENT"];
+  const stored: StoredConnection = { keyword, options };
   return {
     owner,
     name,
@@ -269,6 +271,7 @@ function observedOf(
     autoLink: false,
     autoLinkExcept: [],
     status: "unknown",
+    stored: new Secret<unknown>(stored),
   };
 }
 
