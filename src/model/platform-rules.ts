@@ -42,6 +42,12 @@ export interface PlatformRules {
    */
   storedType?(type: string, config: Value): string | undefined;
   /**
+   * The dotted names of plain fields whose lists are sets there, so that another
+   * order is no change. Those that the type's schema marks (`uniqueItems`) need
+   * not be named. @default none
+   */
+  setFields?(type: string): readonly string[];
+  /**
    * What a change of the connection that is stored would lose or could not do,
    * beside what is wrong with the declaration by itself. Undefined secrets stay
    * as they are. @default nothing

@@ -1,6 +1,7 @@
 import type { Diagnostic, Secret } from "../../diagnostics";
 import {
   type Connection,
+  fieldOf,
   type KnownAs,
   objectOf,
   type PlatformRules,
@@ -9,6 +10,7 @@ import { alterationOf } from "./alteration";
 import { lostSecrets } from "./connection-failures";
 import { readDeclaration } from "./declaration";
 import type { Options } from "./options/option";
+import { optionTables } from "./options/option-tables";
 import type { ShownConnection } from "./sql/shown-connection";
 import { fromOptions, keywordOf } from "./types";
 
@@ -18,12 +20,19 @@ export type StoredConnection = Pick<ShownConnection, "keyword" | "options">;
 /** What Upsolver answers without being asked. */
 export const upsolverRules: PlatformRules = {
   storedType: keywordOf,
+  // Of the catalogue's types the schemas say so.
+  setFields: (type) => listOptions(type),
   checkUpdate: updateFaults,
   shown: (stored, known) => {
     const { keyword, options } = stored.reveal() as StoredConnection;
     return { ...fromOptions(keyword, options, known), secretFields: undefined };
   },
 };
+
+function listOptions(type: string): readonly string[] {
+  const table = fieldOf(optionTables, keywordOf(type) ?? "") ?? {};
+  return Object.keys(table).filter((option) => table[option]?.form === "list");
+}
 
 /** What no ALTER can do. Secrets that are not given are sent along where they are declared, so that none of them is missed. */
 function updateFaults(
