@@ -49,11 +49,13 @@ export function replacingPaths(
   const fields = [
     // Of another type the fields have other names: that it is stored as the same was looked at.
     ...(before.type === after.type
-      ? fieldsFor(type, immutableFields).filter(changed)
+      ? [
+          ...fieldsFor(type, immutableFields).filter(changed),
+          ...fieldsFor(type, irremovableFields).filter(
+            (field) => changed(field) && isAbsent(after.config, field),
+          ),
+        ]
       : []),
-    ...fieldsFor(type, irremovableFields).filter(
-      (field) => changed(field) && isAbsent(after.config, field),
-    ),
   ];
   return [...paths, ...[...new Set(fields)].map((field) => ["config", field])];
 }

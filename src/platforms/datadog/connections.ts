@@ -1,4 +1,4 @@
-import { PatchbayError, Secret } from "../../diagnostics";
+import { Secret } from "../../diagnostics";
 import {
   type CallOptions,
   type ConnectionPort,

@@ -13,6 +13,7 @@ import { type Log, type Owner, type Platform, USER_AGENT } from "../../model";
 import { upsolverConnections } from "./connections";
 import { StatementClient } from "./client";
 import { upsolverIdentity } from "./capabilities";
+import { upsolverRules } from "./rules";
 import { credentialAdvice, readUpsolverRefusal } from "./errors";
 
 export interface UpsolverAdapterOptions extends Pick<
@@ -51,6 +52,7 @@ export function createUpsolverAdapter(
   const client = new StatementClient({ http, time, patienceMs });
   return {
     ...upsolverIdentity,
+    rules: upsolverRules,
     connections: upsolverConnections(client, (owner) =>
       ownerFaults(owner, organization),
     ),

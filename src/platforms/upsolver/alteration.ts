@@ -8,7 +8,7 @@ import {
   objectOf,
   valid,
 } from "../../model";
-import type { Options, OptionValue } from "./options/option";
+import { isTextList, type Options, type OptionValue } from "./options/option";
 import { type OptionPlace, placeOfOption } from "./options/option-place";
 import { isSecretOption, ruleOf } from "./options/option-tables";
 import { canonicalOptions, type Translated } from "./types";
@@ -76,7 +76,7 @@ class Alteration {
       ([option, value]) =>
         !Object.hasOwn(this.#declared.options, option) &&
         !this.#isLeftAlone(option) &&
-        !equalValues(value, this.#standard(option)),
+        !sameOption(value, this.#standard(option)),
     );
   }
 
@@ -105,7 +105,7 @@ class Alteration {
   #isChanged(option: string, value: OptionValue): boolean {
     if (!this.#isSecret(option)) {
       const before = fieldOf(this.#current, option) ?? this.#standard(option);
-      return !equalValues(before, value);
+      return !sameOption(before, value);
     }
     if (this.#withSecrets) return true;
     const { type, translation } = this.#declared;
@@ -197,4 +197,14 @@ class Alteration {
   #rule(option: string) {
     return ruleOf(this.#declared.keyword, option);
   }
+}
+
+/** Lists are sets: their order says nothing. */
+function sameOption(
+  left: OptionValue | undefined,
+  right: OptionValue | undefined,
+): boolean {
+  const sorted = (value: OptionValue | undefined) =>
+    isTextList(value) ? [...new Set(value)].sort() : value;
+  return equalValues(sorted(left), sorted(right));
 }

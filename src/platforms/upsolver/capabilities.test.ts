@@ -35,12 +35,12 @@ test("the capabilities are made from data alone, so that loading them loads noth
     );
     for (const [, name = ""] of imports) visit(join(file, "..", name));
   };
-  visit(join(__dirname, "upsolver-capabilities"));
+  visit(join(__dirname, "capabilities"));
   expect([...loaded].map((file) => relative(__dirname, file)).sort()).toEqual([
+    "capabilities",
     "options/catalogue-types",
     "options/field-limits",
     "options/option-tables",
-    "upsolver-capabilities",
   ]);
 });
 

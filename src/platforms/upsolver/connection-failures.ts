@@ -1,8 +1,13 @@
-import { PatchbayError } from "../../diagnostics";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  PatchbayError,
+} from "../../diagnostics";
 import {
   type Connection,
   type ConnectionKey,
   formatConnectionKey,
+  type KnownAs,
   leafPaths,
 } from "../../model";
 import type { Translated } from "./types";
@@ -22,21 +27,28 @@ export function refused(
 }
 
 /** Upsolver may not show which secrets are set, so that only the caller knows that one shall go. */
-export function refuseLostSecrets(
+export function lostSecrets(
   { translation }: Translated,
-  { secrets }: Connection,
-  remembered: readonly string[],
-): void {
-  // A text that holds them all is written anew.
-  if (secrets === undefined || translation?.mixedPart !== undefined) return;
+  { secrets, type }: Connection,
+  known: Pick<KnownAs, "type" | "secretFields">,
+): readonly Diagnostic[] {
+  // A text that holds them all is written anew. Of another type they have other names.
+  if (
+    secrets === undefined ||
+    translation?.mixedPart !== undefined ||
+    (known.type !== undefined && known.type !== type)
+  )
+    return [];
   const declared = leafPaths(secrets.reveal());
-  const lost = remembered.filter((path) => !declared.includes(path));
-  if (lost.length === 0) return;
-  throw new PatchbayError({
-    code: "unsupported",
-    path: ["secrets"],
-    detail: `These secrets are set and no longer declared: ${lost.join(", ")}. Upsolver has no statement that takes one back. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
-  });
+  const lost = known.secretFields.filter((path) => !declared.includes(path));
+  if (lost.length === 0) return [];
+  return [
+    errorDiagnostic({
+      code: "unsupported",
+      path: ["secrets"],
+      detail: `These secrets are set and no longer declared: ${lost.join(", ")}. Upsolver has no statement that takes one back. Replace the connection:\n\n  terraform apply -replace=ADDRESS\n`,
+    }),
+  ];
 }
 
 export function notFound(key: ConnectionKey): PatchbayError {

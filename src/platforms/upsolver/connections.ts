@@ -5,7 +5,6 @@ import {
   type ConnectionKey,
   type ConnectionPort,
   formatConnectionKey,
-  objectOf,
   type ObservedConnection,
   type Owner,
   type WriteOptions,
@@ -13,9 +12,10 @@ import {
 } from "../../model";
 import { refuse } from "../kit";
 import { alterationOf } from "./alteration";
-import { notFound, refused, refuseLostSecrets } from "./connection-failures";
+import { lostSecrets, notFound, refused } from "./connection-failures";
 import { readDeclaration } from "./declaration";
 import type { Options } from "./options/option";
+import { type StoredConnection, withComment } from "./rules";
 import { parseShown, type ShownConnection } from "./sql/shown-connection";
 import {
   alterStatement,
@@ -149,7 +149,12 @@ class Connections {
       ...translated,
       options: withComment(translated.options, description ?? ""),
     };
-    refuseLostSecrets(translated, connection, options.secretFields ?? []);
+    refuse(
+      lostSecrets(translated, connection, {
+        type: options.known?.type,
+        secretFields: options.secretFields ?? [],
+      }),
+    );
     const shown = await this.#tryShow(key, options);
     if (shown === undefined) throw notFound(key);
     if (shown.keyword !== keyword) {
@@ -249,16 +254,13 @@ class Connections {
   }
 }
 
-function withComment(options: Options, comment: string): Options {
-  return objectOf([...Object.entries(options), ["COMMENT", comment] as const]);
-}
-
 function observedOf(
   { owner, name }: ConnectionKey,
   keyword: string,
   options: Options,
 ): ObservedConnection {
   const comment = options["COMMENT"];
+  const stored: StoredConnection = { keyword, options };
   return {
     owner,
     name,
@@ -270,5 +272,6 @@ function observedOf(
     autoLink: false,
     autoLinkExcept: [],
     status: "unknown",
+    stored: new Secret<unknown>(stored),
   };
 }

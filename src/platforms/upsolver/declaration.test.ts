@@ -119,20 +119,6 @@ const refusals: readonly (readonly [
     [["invalid_field", "config.properties", "otherwise than it is declared"]],
   ],
   [
-    "a native type that the catalogue has",
-    native("POSTGRES", {
-      CONNECTION_STRING: "jdbc:postgresql://h/d",
-      USER_NAME: "l",
-    }),
-    [
-      [
-        "unsupported",
-        "type",
-        'as "postgresql", with these fields in config: host, database, login',
-      ],
-    ],
-  ],
-  [
     "a Kafka without hosts, which may be given in either of two options",
     {
       type: "upsolver:KAFKA",

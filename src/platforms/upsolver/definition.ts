@@ -6,11 +6,15 @@
 import type { PlatformDefinition } from "../../model";
 import { headersSetting } from "../kit/headers-setting";
 import type * as Opening from "./open";
+import type * as Rules from "./rules";
 import { upsolverIdentity } from "./capabilities";
 
 export const upsolverDefinition: PlatformDefinition = {
   ...upsolverIdentity,
   description: "Connections of Upsolver, through its SQL statements.",
+  get rules() {
+    return (require("./rules") as typeof Rules).upsolverRules;
+  },
   settings: [
     {
       name: "api_url",

@@ -8,14 +8,18 @@ import { errorDiagnostic } from "../../../diagnostics";
 import {
   type Checked,
   type Connection,
+  fieldOf,
   invalid,
   type JsonObject,
+  type JsonValue,
+  type KnownAs,
   objectOf,
   parseConnectionTypeName,
   valid,
 } from "../../../model";
-import type { Options } from "../options/option";
-import { isSecretOption } from "../options/option-tables";
+import { catalogueTypes } from "../options/catalogue-types";
+import { isTextList, type Options } from "../options/option";
+import { isSecretOption, ruleOf } from "../options/option-tables";
 import { amazonS3 } from "./amazon-s3";
 import { withoutDefaults } from "./defaults";
 import { elasticsearch } from "./elasticsearch";
@@ -66,44 +70,210 @@ export function toOptions(connection: Connection): Checked<Translated> {
   return valid({ type, keyword, options: options.value, translation });
 }
 
-/** Type and plain fields of a connection as Upsolver shows it. */
+/**
+ * Type and plain fields of a connection as Upsolver shows it: as it is known
+ * wherever Upsolver has that type under the same word; else as the catalogue's
+ * type that can hold everything, or as the native one.
+ */
 export function fromOptions(
   keyword: string,
   options: Options,
+  known?: KnownAs,
 ): { readonly type: string; readonly config: JsonObject } {
   const { COMMENT: _description, ...others } = options;
   const translation = translationOf(keyword);
-  const config = translation && catalogueConfig(translation, others);
-  if (translation !== undefined && config !== undefined)
-    return { type: translation.type, config };
-  return {
-    type: `upsolver:${keyword}`,
-    config: nativeFromOptions(keyword, others),
-  };
+  const native = nativeName(keyword);
+  if (translation !== undefined && known?.type === translation.type) {
+    const read = withStrays(translation, others);
+    if (read !== undefined)
+      return {
+        type: translation.type,
+        config: withListsAs(known.config, configOf(keyword, read)),
+      };
+  }
+  const config =
+    translation && known?.type !== native
+      ? catalogueConfig(translation, others)
+      : undefined;
+  return translation !== undefined && config !== undefined
+    ? { type: translation.type, config }
+    : {
+        type: native,
+        config: withListsAs(
+          known?.config ?? objectOf([]),
+          nativeFromOptions(keyword, others),
+        ),
+      };
+}
+
+/** What Upsolver stores a type as; undefined for types that it has not. */
+export function keywordOf(type: string): string | undefined {
+  const name = parseConnectionTypeName(type);
+  return name.kind === "native"
+    ? name.name
+    : translations.find((known) => known.type === type)?.keyword;
 }
 
 /**
  * What Upsolver shows, written as a declaration of the same would be, so that
  * the two can be compared: HOST is HOSTS of one, parameters are in order, and
- * what the catalogue's default says is there. What may hold secrets stays as it is.
+ * what the catalogue's default says is there. What may hold secrets stays as it
+ * is, and so does what the catalogue's type has no field for.
  */
 export function canonicalOptions(keyword: string, options: Options): Options {
   const translation = translationOf(keyword);
   const { COMMENT: _description, ...others } = options;
-  const config = translation && catalogueConfig(translation, others);
+  const read = translation && withStrays(translation, others);
   const written =
-    config &&
+    read &&
     translation &&
-    optionsOf(translation, { config, secrets: undefined });
-  if (written?.ok !== true) return options;
+    optionsOf(translation, { config: read.config, secrets: undefined });
+  if (read === undefined || written?.ok !== true) return options;
   return objectOf([
     ...Object.entries(written.value).filter(
-      ([option]) => !isSecretOption(keyword, option),
+      ([option]) =>
+        !isSecretOption(keyword, option) && !Object.hasOwn(read.strays, option),
     ),
+    ...Object.entries(read.strays),
     ...Object.entries(options).filter(
       ([option]) => option === "COMMENT" || isSecretOption(keyword, option),
     ),
   ]);
+}
+
+/** A connection in the catalogue's words, and the options that say what these cannot. */
+interface ReadOptions {
+  readonly config: JsonObject;
+  readonly strays: Options;
+}
+
+/** Undefined where not even without what is stray the catalogue's type says it. */
+function withStrays(
+  translation: TypeTranslation,
+  options: Options,
+): ReadOptions | undefined {
+  const { type, keyword } = translation;
+  const fields: Readonly<Record<string, string>> = catalogueTypes[type].fields;
+  const isOwn = (option: string) =>
+    Object.hasOwn(fields, option) ||
+    ruleOf(keyword, option)?.secret !== undefined ||
+    !isStray(translation, options, option);
+  const own = onlyOptions(options, isOwn);
+  const shorter = withoutParameters(translation, own);
+  for (const candidate of [own, shorter]) {
+    const config = translation.fromOptions(candidate);
+    if (config !== undefined)
+      return {
+        config,
+        strays: onlyOptions(
+          options,
+          (option) => candidate[option] !== options[option],
+        ),
+      };
+  }
+  // One option whose value the type cannot say.
+  for (const stray of Object.keys(own)) {
+    if (isSecretOption(keyword, stray)) continue;
+    const config = translation.fromOptions(
+      onlyOptions(own, (option) => option !== stray),
+    );
+    if (config !== undefined)
+      return {
+        config,
+        strays: onlyOptions(
+          options,
+          (option) => option === stray || !isOwn(option),
+        ),
+      };
+  }
+  return undefined;
+}
+
+/** Whether the type says what is there without an option, and nothing with it. */
+function isStray(
+  translation: TypeTranslation,
+  options: Options,
+  option: string,
+): boolean {
+  const fields: Readonly<Record<string, string>> =
+    catalogueTypes[translation.type].fields;
+  const own = onlyOptions(options, (name) => Object.hasOwn(fields, name));
+  const alone = shortened(translation, own);
+  return (
+    translation.fromOptions(alone) !== undefined &&
+    translation.fromOptions({ ...alone, [option]: options[option]! }) ===
+      undefined
+  );
+}
+
+function shortened(translation: TypeTranslation, options: Options): Options {
+  return translation.fromOptions(options) === undefined
+    ? withoutParameters(translation, options)
+    : options;
+}
+
+/** The connection string with those of its parameters alone that the type has fields for. */
+function withoutParameters(
+  translation: TypeTranslation,
+  options: Options,
+): Options {
+  const address = options["CONNECTION_STRING"];
+  if (typeof address !== "string") return options;
+  const [base = "", query = ""] = address.split(/\?(.*)/s);
+  const written = (parameters: readonly string[]) => ({
+    ...options,
+    CONNECTION_STRING:
+      parameters.length === 0 ? base : `${base}?${parameters.join("&")}`,
+  });
+  return written(
+    query
+      .split("&")
+      .filter(
+        (parameter) =>
+          parameter !== "" &&
+          translation.fromOptions(written([parameter])) !== undefined,
+      ),
+  );
+}
+
+function configOf(
+  keyword: string,
+  { config, strays }: ReadOptions,
+): JsonObject {
+  const extra = nativeFromOptions(keyword, strays);
+  return Object.keys(extra).length === 0
+    ? config
+    : objectOf<JsonValue>([...Object.entries(config), ["extra", extra]]);
+}
+
+/** Lists of options are sets: members that are known keep their places. */
+function withListsAs(known: JsonObject, config: JsonObject): JsonObject {
+  return objectOf(
+    Object.entries(config).map(([field, value]): [string, JsonValue] => {
+      const before = fieldOf(known, field);
+      if (!isTextList(value) || !isTextList(before)) return [field, value];
+      return [
+        field,
+        [
+          ...before.filter((item) => value.includes(item)),
+          ...value.filter((item) => !before.includes(item)),
+        ],
+      ];
+    }),
+  );
+}
+
+function onlyOptions(
+  options: Options,
+  isWanted: (option: string) => boolean,
+): Options {
+  return objectOf(
+    Object.entries(options).filter(([option]) => isWanted(option)),
+  );
+}
+
+function nativeName(keyword: string): string {
+  return `upsolver:${keyword}`;
 }
 
 function nativeConnection(
@@ -113,14 +283,6 @@ function nativeConnection(
 ): Checked<Translated> {
   const options = nativeToOptions(keyword, fields);
   if (!options.ok) return options;
-  const known = translationOf(keyword);
-  // What is not looked at may say more than the catalogue's type can.
-  const isWhole =
-    fields.secrets !== undefined || known?.mixedPart === undefined;
-  const config =
-    known && isWhole ? catalogueConfig(known, options.value) : undefined;
-  if (known !== undefined && config !== undefined)
-    return invalid(hasCatalogueType(type, known.type, Object.keys(config)));
   return valid({
     type,
     keyword,
@@ -168,18 +330,5 @@ function noSuchType(type: string) {
     code: "unsupported",
     path: ["type"],
     detail: `Upsolver has no connections of type ${JSON.stringify(type)}. It has: ${translations.map((known) => known.type).join(", ")}; any other of its own types as "upsolver:TYPE".`,
-  });
-}
-
-/** Reading such a connection gives the catalogue's type, so each plan would want to replace it. */
-function hasCatalogueType(
-  native: string,
-  type: string,
-  fields: readonly string[],
-) {
-  return errorDiagnostic({
-    code: "unsupported",
-    path: ["type"],
-    detail: `Everything that this ${JSON.stringify(native)} declares can be said with the catalogue's type ${JSON.stringify(type)}, and Upsolver does not tell the two apart. Declare it as ${JSON.stringify(type)}, with these fields in config: ${fields.join(", ")}.`,
   });
 }

@@ -350,12 +350,6 @@ test.each<[string, JsonObject, JsonObject, readonly [string, string][]]>([
       ["missing_field", "secrets.PASSWORD"],
     ],
   ],
-  [
-    "upsolver:POSTGRES",
-    { CONNECTION_STRING: "jdbc:postgresql://h/", USER_NAME: "l" },
-    { PASSWORD: "geheim" },
-    [["unsupported", "type"]],
-  ],
 ])(
   "what %s cannot say is refused at once: %j",
   (type, config, secrets, faults) => {
@@ -463,4 +457,88 @@ test("what is only written differently is the same", () => {
       COMMENT: "c",
     }),
   ).toEqual({ HOSTS: ["a:1"], TOPIC_DISPLAY_FILTERS: ["t"], COMMENT: "c" });
+});
+
+describe("what is shown as the type that is known", () => {
+  const known = (type: string, config: JsonObject = {}) => ({
+    type,
+    config,
+    secretFields: [],
+  });
+  const postgres = {
+    CONNECTION_STRING: "jdbc:postgresql://h:5432/d?socketTimeout=30",
+    USER_NAME: "l",
+  };
+  const fields = { host: "h", port: 5432, database: "d", login: "l" };
+
+  test("holds under extra what the type has no field for, without secrets", () => {
+    expect(fromOptions("POSTGRES", postgres, known("postgresql"))).toEqual({
+      type: "postgresql",
+      config: {
+        ...fields,
+        extra: { CONNECTION_STRING: postgres.CONNECTION_STRING },
+      },
+    });
+    expect(
+      fromOptions(
+        "POSTGRES",
+        {
+          CONNECTION_STRING: "jdbc:postgresql://h:5432/d?password=geheim",
+          USER_NAME: "l",
+          MAX_CONCURRENT_CONNECTIONS: 3,
+          API_TOKEN: "geheim",
+        },
+        known("postgresql"),
+      ),
+    ).toEqual({
+      type: "postgresql",
+      config: {
+        ...fields,
+        extra: {
+          CONNECTION_STRING: "jdbc:postgresql://h:5432/d?",
+          MAX_CONCURRENT_CONNECTIONS: 3,
+        },
+      },
+    });
+    expect(
+      fromOptions(
+        "KAFKA",
+        { HOSTS: ["a:1"], REQUIRE_STATIC_IP: false, VERSION: "LEGACY" },
+        known("kafka"),
+      ),
+    ).toEqual({
+      type: "kafka",
+      config: {
+        bootstrap_servers: ["a:1"],
+        extra: { REQUIRE_STATIC_IP: false, VERSION: "LEGACY" },
+      },
+    });
+  });
+
+  test("is the native type where that is known, and nothing of it where Upsolver stores another", () => {
+    const plain = { ...postgres, CONNECTION_STRING: "jdbc:postgresql://h/d" };
+    expect(fromOptions("POSTGRES", plain, known("upsolver:POSTGRES"))).toEqual({
+      type: "upsolver:POSTGRES",
+      config: plain,
+    });
+    expect(fromOptions("POSTGRES", plain, known("mysql")).type).toBe(
+      "postgresql",
+    );
+    expect(fromOptions("POSTGRES", postgres).type).toBe("upsolver:POSTGRES");
+  });
+
+  test("keeps the order of lists that is known", () => {
+    const shown = { HOSTS: ["a:1", "b:2", "c:3"] };
+    expect(
+      fromOptions(
+        "KAFKA",
+        shown,
+        known("kafka", { bootstrap_servers: ["c:3", "a:1"] }),
+      ).config["bootstrap_servers"],
+    ).toEqual(["c:3", "a:1", "b:2"]);
+    expect(
+      fromOptions("KAFKA", shown, known("upsolver:KAFKA", { HOSTS: ["b:2"] }))
+        .config["HOSTS"],
+    ).toEqual(["b:2", "a:1", "c:3"]);
+  });
 });
