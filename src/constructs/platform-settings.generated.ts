@@ -36,6 +36,8 @@ export interface PlatformSettings {
     readonly bearerToken?: Secret;
     /** Address of the API in place of the site's, for example that of a proxy. Plain http only for this machine. @default - the environment variable DD_HOST */
     readonly apiUrl?: string;
+    /** Whether access lists may take away the right to edit of whoever applies them: "true" or "false". Default: "false". @default - left out */
+    readonly allowSelfLockout?: string;
     /** Headers of your own for every request, for a proxy in front of the API that asks for one: a JSON object of names and values, jsonencode({ "X-Proxy-Token" = var.proxy_token }). Not for the credentials of the API itself. @default - the environment variable PATCHBAY_DATADOG_HEADERS */
     readonly headers?: Secret;
   };
@@ -136,6 +138,11 @@ export const platformBlocks: readonly PlatformBlock[] = [
       {
         "prop": "apiUrl",
         "argument": "api_url",
+        "secret": false
+      },
+      {
+        "prop": "allowSelfLockout",
+        "argument": "allow_self_lockout",
         "secret": false
       },
       {
