@@ -43,7 +43,7 @@ export class Look {
       action !== "create" ||
       id === KNOWN_AFTER_APPLY ||
       hasErrors(diagnostics) ||
-      platform.connections.tryFindByPlatformId !== undefined ||
+      platform.capabilities.sharedNames === true ||
       this.#failed.has(kind)
     )
       return [];

@@ -135,7 +135,7 @@ const wordsBeforePlainToken = new Set(
 const secretWords = new Set(
   words(
     `password passwd pwd pass passphrase passcode secret secrets token bearer authorization credential credentials cookie
-     jaas apikey appkey accesskey secretkey privatekey authtoken accesstoken keytab`,
+     jaas apikey appkey skey accesskey secretkey privatekey authtoken accesstoken keytab`,
   ),
 );
 

@@ -14,20 +14,21 @@ beforeAll(() => {
 });
 
 test.each([
-  ["astro", "host"],
-  ["datadog", "api_url"],
-  ["pipes", "host"],
-  ["upsolver", "api_url"],
+  // A request that the vendor's document has, where it is held against it.
+  ["astro", "host", "/v1/organizations/cmo/environment-objects"],
+  ["datadog", "api_url", "/"],
+  ["pipes", "host", "/"],
+  ["upsolver", "api_url", "/"],
 ])(
   "the stand-in of %s is started by node alone, says how to reach it, and ends when it is told to",
-  async (platform, setting) => {
+  async (platform, setting, path) => {
     running = spawn(process.execPath, [built, platform]);
     const [said] = (await once(running.stdout!, "data")) as [Buffer];
     const block = said.toString("utf8");
     expect(block).toContain(`  ${platform} = {`);
     const address = new RegExp(`${setting} += "(.*)"`).exec(block)![1]!;
     const headers = { authorization: "another" };
-    const { status } = await fetch(address, { headers });
+    const { status } = await fetch(address + path, { headers });
     expect([401, 403]).toContain(status);
     running.kill("SIGTERM");
     expect(await once(running, "exit")).toEqual([0, null]);

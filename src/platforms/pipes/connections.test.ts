@@ -213,7 +213,7 @@ describe("connections of Pipes", () => {
     );
     expect(stored.config).toEqual({
       regions: ["*"],
-      secret_key: "a-secret-of-the-test",
+      secret_key: "hunter2-of-the-tests",
       min_error_retry_delay: 25,
     });
   });

@@ -413,10 +413,7 @@ describe("names that go round in a circle", () => {
     const { platform } = setUp();
     const core = coreOn({
       ...platform,
-      connections: {
-        ...platform.connections,
-        tryFindByPlatformId: () => Promise.resolve(undefined),
-      },
+      capabilities: { ...platform.capabilities, sharedNames: true },
     });
     await applied(core, before);
     const plan = await core.plan([

@@ -21,6 +21,11 @@ export const pipesContractOptions: ContractOptions = {
         "The document calls its enumerations objects, but lists texts as their values.",
     })),
     {
+      part: "request",
+      about: "/instance_type/type (object)",
+      reason: "The same, of what the vendor's own provider sends.",
+    },
+    {
       part: "answer",
       about: "the status 412",
       reason:

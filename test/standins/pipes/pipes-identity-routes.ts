@@ -72,7 +72,6 @@ function actorRoutes(
           created_at: new Date(world.clock).toISOString(),
           created_by_id: actor().id,
           updated_by_id: actor().id,
-          deleted_by_id: "",
           id: organization.id,
           org_id: organization.id,
           org: organizationAnswer(world, organization),
@@ -86,9 +85,16 @@ function actorRoutes(
     route("GET", "/actor/workspace", (request) =>
       page(
         request,
-        seen(world, world.workspaces).map((workspace) =>
-          workspaceAnswer(world, workspace),
-        ),
+        seen(world, world.workspaces).map((workspace) => ({
+          id: workspace.id,
+          handle: workspace.handle,
+          host: `${workspace.handle}.usea1.db.pipes.turbot.com`,
+          database_name: workspace.handle,
+          identity_id: workspace.identityId,
+          role: "owner",
+          workspace_id: workspace.id,
+          workspace: workspaceAnswer(world, workspace),
+        })),
       ),
     ),
     route("GET", "/actor/conn", (request) =>
