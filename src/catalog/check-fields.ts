@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics";
 import { objectOf, type Value } from "../model";
 import { combineFields } from "./combined-fields";
 import { faultDiagnostic } from "./fault-diagnostic";
+import { hostFaults } from "./host-faults";
 import { normalizeFields } from "./normalize";
 import { checkObject } from "./object-check";
 import { checkPlacement } from "./placement";
@@ -57,10 +58,14 @@ export function checkFields(
     secretsComplete,
   });
   const errors = ruleErrors(type, fields);
-  if (errors.length === 0) return misplaced;
   const faults = [
-    ...valueFaults(type.schema, fields, errors),
-    ...presenceFaults(type.schema, fields),
+    ...hostFaults(type.schema, fields),
+    ...(errors.length === 0
+      ? []
+      : [
+          ...valueFaults(type.schema, fields, errors),
+          ...presenceFaults(type.schema, fields),
+        ]),
   ];
   return [
     ...misplaced,

@@ -4,6 +4,7 @@ import { combineFields } from "./combined-fields";
 import type { ConnectionType } from "./connection-type";
 import type { Fault } from "./fault";
 import { faultDiagnostic } from "./fault-diagnostic";
+import { hostFaults } from "./host-faults";
 import { normalizeFields } from "./normalize";
 import { checkObject } from "./object-check";
 import { checkPlacement } from "./placement";
@@ -88,8 +89,9 @@ function effectiveFaults(
     secretsComplete: false,
   });
   const errors = ruleErrors(type, fields);
-  if (errors.length === 0) return [];
-  const values = valueFaults(type.schema, fields, errors);
+  const hosts = hostFaults(type.schema, fields);
+  if (errors.length === 0) return hosts;
+  const values = [...hosts, ...valueFaults(type.schema, fields, errors)];
   return config === undefined
     ? values
     : [...values, ...presenceFaults(type.schema, fields)];
