@@ -23,6 +23,8 @@ export interface CheckFieldsOptions {
   readonly secrets: Value | undefined;
   /** Where diagnostics about secrets point to. */
   readonly secretsPath: SecretsPath;
+  /** What the door calls the place for secrets, where it has one only. @default Terraform's two arguments */
+  readonly secretHint?: string | undefined;
   /** Whether `secrets` are all that there are. If not, no secret is missed. */
   readonly secretsComplete: boolean;
 }
@@ -46,7 +48,7 @@ export function checkFields(
 
   const config = normalizeFields(type.name, options.config ?? objectOf([]));
   const secrets = normalizeFields(type.name, options.secrets ?? objectOf([]));
-  const places = placesOfFields(secretsPath);
+  const places = placesOfFields(secretsPath, options.secretHint);
   const misplaced = [
     ...checkPlacement({ type, value: config, side: "plain", places }),
     ...checkPlacement({ type, value: secrets, side: "secret", places }),
