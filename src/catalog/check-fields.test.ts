@@ -344,6 +344,11 @@ test("keys that JavaScript treats in a special way are fields like any other", (
 });
 
 test.each<[string, Value, string]>([
+  [
+    "what jsonencode() made",
+    '{"host":"db"}',
+    "config must be an object of fields, but is a text that holds JSON: write { host = … } without jsonencode().",
+  ],
   ["a list", [], "config must be an object of fields, but is a list."],
   [
     "a text",

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics";
 import { objectOf, type Value } from "../model";
 import { combineFields } from "./combined-fields";
 import { faultDiagnostic } from "./fault-diagnostic";
+import { hostFaults } from "./host-faults";
 import { normalizeFields } from "./normalize";
 import { checkObject } from "./object-check";
 import { checkPlacement } from "./placement";
@@ -22,6 +23,8 @@ export interface CheckFieldsOptions {
   readonly secrets: Value | undefined;
   /** Where diagnostics about secrets point to. */
   readonly secretsPath: SecretsPath;
+  /** What the door calls the place for secrets, where it has one only. @default Terraform's two arguments */
+  readonly secretHint?: string | undefined;
   /** Whether `secrets` are all that there are. If not, no secret is missed. */
   readonly secretsComplete: boolean;
 }
@@ -45,7 +48,7 @@ export function checkFields(
 
   const config = normalizeFields(type.name, options.config ?? objectOf([]));
   const secrets = normalizeFields(type.name, options.secrets ?? objectOf([]));
-  const places = placesOfFields(secretsPath);
+  const places = placesOfFields(secretsPath, options.secretHint);
   const misplaced = [
     ...checkPlacement({ type, value: config, side: "plain", places }),
     ...checkPlacement({ type, value: secrets, side: "secret", places }),
@@ -57,10 +60,14 @@ export function checkFields(
     secretsComplete,
   });
   const errors = ruleErrors(type, fields);
-  if (errors.length === 0) return misplaced;
   const faults = [
-    ...valueFaults(type.schema, fields, errors),
-    ...presenceFaults(type.schema, fields),
+    ...hostFaults(type.schema, fields),
+    ...(errors.length === 0
+      ? []
+      : [
+          ...valueFaults(type.schema, fields, errors),
+          ...presenceFaults(type.schema, fields),
+        ]),
   ];
   return [
     ...misplaced,

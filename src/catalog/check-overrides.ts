@@ -4,6 +4,7 @@ import { combineFields } from "./combined-fields";
 import type { ConnectionType } from "./connection-type";
 import type { Fault } from "./fault";
 import { faultDiagnostic } from "./fault-diagnostic";
+import { hostFaults } from "./host-faults";
 import { normalizeFields } from "./normalize";
 import { checkObject } from "./object-check";
 import { checkPlacement } from "./placement";
@@ -15,7 +16,11 @@ import { ruleErrors } from "./validator";
 import { valueFaults } from "./value-faults";
 
 /** The attribute that holds the overridden secrets of a declaration. */
-export type OverrideSecretsPath = "override_secrets" | "override_secrets_wo";
+export type OverrideSecretsPath =
+  | "override_secrets"
+  | "override_secrets_wo"
+  /** In code. */
+  | "overrideSecrets";
 
 export interface CheckOverridesOptions {
   /** The connection's type. */
@@ -30,6 +35,8 @@ export interface CheckOverridesOptions {
   readonly overrideSecrets: Value | undefined;
   /** Where diagnostics about overridden secrets point to. */
   readonly overrideSecretsPath: OverrideSecretsPath;
+  /** What the door calls the place for secrets, where it has one only. @default Terraform's two arguments */
+  readonly secretHint?: string | undefined;
 }
 
 /**
@@ -53,7 +60,7 @@ export function checkOverrides(
     normalizeFields(type.name, value ?? objectOf([]), { keepNulls: true });
   const overrides = patch(options.overrides);
   const overrideSecrets = patch(options.overrideSecrets);
-  const places = placesOfOverrides(overrideSecretsPath);
+  const places = placesOfOverrides(overrideSecretsPath, options.secretHint);
   const misplaced = [
     ...checkPlacement({ type, value: overrides, side: "plain", places }),
     ...checkPlacement({ type, value: overrideSecrets, side: "secret", places }),
@@ -88,8 +95,9 @@ function effectiveFaults(
     secretsComplete: false,
   });
   const errors = ruleErrors(type, fields);
-  if (errors.length === 0) return [];
-  const values = valueFaults(type.schema, fields, errors);
+  const hosts = hostFaults(type.schema, fields);
+  if (errors.length === 0) return hosts;
+  const values = [...hosts, ...valueFaults(type.schema, fields, errors)];
   return config === undefined
     ? values
     : [...values, ...presenceFaults(type.schema, fields)];

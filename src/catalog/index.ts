@@ -3,7 +3,8 @@
  * follows from a schema: checks, the prescribed form of values, which fields
  * are secret, the connection string. A new type is one new folder.
  *
- * Knows no platform and no Terraform. Nothing here is platform-specific: how a
+ * Knows no platform and no Terraform, but for the names of the platforms' own
+ * types that are proposed in place of one that there is not. Nothing here is platform-specific: how a
  * type is translated for a platform belongs to that platform's folder. ajv is
  * loaded, and a schema compiled, when a declaration is first checked.
  */
@@ -33,6 +34,7 @@ export {
   type NormalizeOptions,
   spelledAs,
 } from "./normalize";
+export { checkObject } from "./object-check";
 export {
   checkConnectionType,
   listConnectionTypes,

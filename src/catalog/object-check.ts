@@ -13,6 +13,16 @@ export function checkObject(
     isObject(value)
   )
     return [];
+  if (isJsonText(value)) {
+    const example = attribute.includes("ecret") ? "password" : "host";
+    return [
+      errorDiagnostic({
+        code: "invalid_field",
+        path: [attribute],
+        detail: `${attribute} must be an object of fields, but is a text that holds JSON: write { ${example} = … } without jsonencode().`,
+      }),
+    ];
+  }
   const found = isList(value) ? "list" : typeof value;
   return [
     errorDiagnostic({
@@ -21,4 +31,16 @@ export function checkObject(
       detail: `${attribute} must be an object of fields, but is a ${found}.`,
     }),
   ];
+}
+
+/** What jsonencode() makes of an object, or a file of JSON that was read. */
+function isJsonText(value: Value): boolean {
+  if (typeof value !== "string" || !value.trimStart().startsWith("{"))
+    return false;
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -9,24 +9,27 @@ export interface Places {
 }
 
 /** A connection's fields. */
-export function placesOfFields(secretsPath: "secrets" | "secrets_wo"): Places {
+export function placesOfFields(
+  secretsPath: "secrets" | "secrets_wo",
+  secretHint = "secrets (stored in the state) or secrets_wo (never stored)",
+): Places {
   return {
     plain: "config",
     secret: secretsPath,
-    secretHint: "secrets (stored in the state) or secrets_wo (never stored)",
+    secretHint,
     removalHint: "",
   };
 }
 
 /** A link's overrides. */
 export function placesOfOverrides(
-  secretsPath: "override_secrets" | "override_secrets_wo",
+  secretsPath: "override_secrets" | "override_secrets_wo" | "overrideSecrets",
+  secretHint = "override_secrets (stored in the state) or override_secrets_wo (never stored)",
 ): Places {
   return {
     plain: "overrides",
     secret: secretsPath,
-    secretHint:
-      "override_secrets (stored in the state) or override_secrets_wo (never stored)",
+    secretHint,
     removalHint:
       " A null here removes a field of the connection for this deployment.",
   };

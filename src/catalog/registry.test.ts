@@ -70,6 +70,10 @@ test.each([
   ["Snowflake", "snowflake"],
   ["s3", "amazon-s3"],
   ["elastic", "elasticsearch"],
+  ["MariaDB", "mysql"],
+  ["cockroach_db", "postgresql"],
+  ["opensearch", "elasticsearch"],
+  ["rest-api", "http"],
 ])(
   "for the unknown type %s the message proposes %s and lists all types",
   (given, meant) => {
@@ -90,7 +94,25 @@ test.each([
   },
 );
 
-test.each(["oracle", "", "__proto__", "constructor"])(
+test.each([
+  ["redshift", '"astro:redshift" or "upsolver:REDSHIFT"'],
+  ["mssql", '"astro:mssql" or "upsolver:MSSQL"'],
+  ["sql_server", '"astro:mssql" or "upsolver:MSSQL"'],
+  ["BigQuery", '"astro:gcpbigquery" or "pipes:gcp"'],
+  ["ssh", '"astro:ssh"'],
+])(
+  "for the unknown type %s the message names the platforms' own types",
+  (given, natives) => {
+    const [diagnostic] = checkConnectionType(given, ["type"]);
+    expect(diagnostic).toMatchObject({ code: "unknown_type" });
+    expect(diagnostic?.detail).toContain(
+      `"${given}". The catalogue does not have it; a platform's own type does: ${natives}.`,
+    );
+    expect(diagnostic?.detail).not.toContain("Did you mean");
+  },
+);
+
+test.each(["quantum", "", "__proto__", "constructor"])(
   "the type %j is unknown and nothing is proposed",
   (given) => {
     expect(checkConnectionType(given, [])).toMatchObject([

@@ -7,6 +7,7 @@ import {
 import { checkNativeTypeName, parseConnectionTypeName } from "../model";
 import type { ConnectionType } from "./connection-type";
 import { withFreeFields } from "./free-fields";
+import { catalogueTypeFor, nativeTypesFor } from "./other-type-names";
 import { generatedConnectionTypes } from "./registry.generated";
 
 const types: readonly ConnectionType[] =
@@ -38,20 +39,37 @@ export function checkConnectionType(
   if (parseConnectionTypeName(type).kind === "native")
     return checkNativeTypeName(type, path);
   const names = [...connectionTypes.keys()];
-  // Most wrong names are a part of the right one: "postgres", "s3".
+  const natives = nativeTypesFor(type);
   const nearest =
-    nearestName(type, names) ??
-    names.find(
-      (name) =>
-        type.length > 1 &&
-        (name.includes(type.toLowerCase()) ||
-          type.toLowerCase().includes(name)),
-    );
+    natives.length > 0
+      ? undefined
+      : (catalogueTypeFor(type) ?? nearestType(type, names));
+  const advice =
+    nearest === undefined
+      ? natives.length === 0
+        ? ""
+        : ` The catalogue does not have it; a platform's own type does: ${natives.map((name) => JSON.stringify(name)).join(" or ")}.`
+      : ` Did you mean "${nearest}"?`;
   return [
     errorDiagnostic({
       code: "unknown_type",
       path,
-      detail: `There is no connection type ${JSON.stringify(type)}.${nearest === undefined ? "" : ` Did you mean "${nearest}"?`} The types are: ${names.join(", ")}. A platform's own type is written "PLATFORM:TYPE", for example "pipes:github".`,
+      detail: `There is no connection type ${JSON.stringify(type)}.${advice} The types are: ${names.join(", ")}. A platform's own type is written "PLATFORM:TYPE", for example "pipes:github".`,
     }),
   ];
+}
+
+/** Most wrong names are a part of the right one: "postgres", "s3". */
+function nearestType(
+  type: string,
+  names: readonly string[],
+): string | undefined {
+  const given = type.toLowerCase();
+  return (
+    nearestName(type, names) ??
+    names.find(
+      (name) =>
+        type.length > 1 && (name.includes(given) || given.includes(name)),
+    )
+  );
 }

@@ -21,6 +21,27 @@ function details(options: Options): readonly string[] {
 const pg = { host: "h", login: "l" };
 test.each<[string, string, Value, string, string]>([
   [
+    "a port in a host",
+    "postgresql",
+    { ...pg, host: "db:5432" },
+    "config.host",
+    '"host" holds a port: write the host alone, and port = 5432.',
+  ],
+  [
+    "a port in a host that is an address",
+    "elasticsearch",
+    { host: "[::1]:9200" },
+    "config.host",
+    '"host" holds a port: write the host alone, and port = 9200.',
+  ],
+  [
+    "a port in a host of a type of one's own",
+    "generic",
+    { conn_type: "ftp", host: "ftp.example.com:21" },
+    "config.host",
+    '"host" holds a port: write the host alone, and port = 21.',
+  ],
+  [
     "a text for a number",
     "postgresql",
     { ...pg, port: "abc" },
@@ -216,3 +237,12 @@ test("a long value is cut", () => {
   });
   expect(detail!.length).toBeLessThan(300);
 });
+
+test.each(["::1", "fe80::1:5432", "[::1]", "db.example.com"])(
+  "the host %s holds no port",
+  (host) => {
+    expect(details({ type: "postgresql", config: { ...pg, host } })).toEqual(
+      [],
+    );
+  },
+);

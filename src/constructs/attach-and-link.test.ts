@@ -308,3 +308,41 @@ describe("faults of links and attachments", () => {
     expect(faultsOf(build)).toEqual([]);
   });
 });
+
+test("attachTo and linkTo take several places at once, at the addresses that one by one have", () => {
+  const addresses = (several: boolean) => {
+    const { resource } = synthesize((stack) => {
+      const workspace = new Workspace(stack, "a");
+      const deployment = new Deployment(stack, "d", { workspace });
+      const orders = new Connection(stack, "orders", postgresql);
+      if (several) {
+        expect(orders.attachTo(workspace, "b", "c")).toHaveLength(3);
+        expect(orders.linkTo(deployment, "e")).toHaveLength(2);
+      } else {
+        orders.attachTo(workspace);
+        orders.attachTo("b");
+        orders.attachTo("c");
+        orders.linkTo(deployment);
+        orders.linkTo("e");
+      }
+    });
+    return [
+      "patchbay_workspace_attachment",
+      "patchbay_deployment_link",
+    ].flatMap((type) => Object.keys(resource[type] ?? {}));
+  };
+  expect(addresses(true)).toHaveLength(5);
+  expect(addresses(true)).toEqual(addresses(false));
+});
+
+test("a secret among a link's overrides is told in the words of the props", () => {
+  const faults = faultsOf((stack) => {
+    const orders = new Connection(stack, "orders", postgresql);
+    orders.attachTo("a");
+    orders.linkTo("p", { overrides: { password: "hunter2" } });
+  }).join();
+  expect(faults).toContain(
+    '"password" is a secret field. Move it to overrideSecrets.',
+  );
+  expect(faults).not.toMatch(/_wo|hunter2/);
+});

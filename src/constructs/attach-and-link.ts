@@ -3,7 +3,13 @@ import type { Construct } from "constructs";
 import { PatchbayError } from "../diagnostics";
 import type { IConnection } from "./connection-like";
 import { DeploymentLink, type LinkOptions } from "./deployment-link";
-import { type IDeployment, type IWorkspace, placeOf } from "./place";
+import {
+  type IDeployment,
+  isPlace,
+  type IWorkspace,
+  placeOf,
+  type Several,
+} from "./place";
 import {
   type AttachmentOptions,
   WorkspaceAttachment,
@@ -43,6 +49,25 @@ export function link(
     connection,
     deployment,
   });
+}
+
+/** One place, maybe with options; or several. */
+export type PlacesOrOptions<T extends IWorkspace | IDeployment, Options> =
+  readonly [T | string, Options?] | Several<T>;
+
+/** Makes one for a place, with its options; a list of them for several places. */
+export function ofEach<
+  T extends IWorkspace | IDeployment,
+  Options extends object,
+  Made,
+>(
+  given: PlacesOrOptions<T, Options>,
+  make: (place: T | string, options?: Options) => Made,
+): Made | readonly Made[] {
+  const [first, second] = given;
+  return isPlace<T>(second)
+    ? (given as Several<T>).map((place) => make(place))
+    : make(first, second);
 }
 
 interface Child {

@@ -2,7 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Value } from "../model";
 import type { DeploymentLink, LinkOptions } from "./deployment-link";
-import type { IDeployment, IWorkspace } from "./place";
+import type { IDeployment, IWorkspace, Several } from "./place";
 import type {
   AttachmentOptions,
   WorkspaceAttachment,
@@ -25,11 +25,15 @@ export interface IConnection extends IConstruct {
     workspace: IWorkspace | string,
     options?: AttachmentOptions,
   ): WorkspaceAttachment;
+  /** The same for several at once. */
+  attachTo(...workspaces: Several<IWorkspace>): readonly WorkspaceAttachment[];
   /** Makes the connection available in a deployment, with what this deployment sees differently. */
   linkTo(
     deployment: IDeployment | string,
     options?: LinkOptions,
   ): DeploymentLink;
+  /** The same for several at once, which all see the connection as it is. */
+  linkTo(...deployments: Several<IDeployment>): readonly DeploymentLink[];
 }
 
 /** A declared connection as its links are checked against it. */

@@ -3,14 +3,19 @@ import type { Construct } from "constructs";
 import { checkConnectionType, checkFields } from "../catalog";
 import type { Diagnostic, DiagnosticPath } from "../diagnostics";
 import { checkName, parseOwner } from "../model";
-import { attach, link } from "./attach-and-link";
+import { attach, link, ofEach, type PlacesOrOptions } from "./attach-and-link";
 import { connectionIdentity } from "./connection-identity";
 import type { DeclaredFields, IConnection } from "./connection-like";
 import type { DeploymentLink, LinkOptions } from "./deployment-link";
 import { duplicateFaults } from "./duplicate";
 import { addFaults } from "./faults";
 import { ImportedConnection } from "./imported-connection";
-import { type IDeployment, type IWorkspace, placeOf } from "./place";
+import {
+  type IDeployment,
+  type IWorkspace,
+  placeOf,
+  type Several,
+} from "./place";
 import {
   ConnectionResource,
   type ConnectionResourceConfig,
@@ -77,15 +82,27 @@ export class Connection extends ConnectionResource implements IConnection {
   attachTo(
     workspace: IWorkspace | string,
     options?: AttachmentOptions,
-  ): WorkspaceAttachment {
-    return attach(this, workspace, options);
+  ): WorkspaceAttachment;
+  attachTo(...workspaces: Several<IWorkspace>): readonly WorkspaceAttachment[];
+  attachTo(
+    ...given: PlacesOrOptions<IWorkspace, AttachmentOptions>
+  ): WorkspaceAttachment | readonly WorkspaceAttachment[] {
+    return ofEach(given, (workspace, options) =>
+      attach(this, workspace, options),
+    );
   }
 
   linkTo(
     deployment: IDeployment | string,
     options?: LinkOptions,
-  ): DeploymentLink {
-    return link(this, deployment, options);
+  ): DeploymentLink;
+  linkTo(...deployments: Several<IDeployment>): readonly DeploymentLink[];
+  linkTo(
+    ...given: PlacesOrOptions<IDeployment, LinkOptions>
+  ): DeploymentLink | readonly DeploymentLink[] {
+    return ofEach(given, (deployment, options) =>
+      link(this, deployment, options),
+    );
   }
 
   /** Where a fault is, in the words of the props. */
@@ -135,6 +152,7 @@ export class Connection extends ConnectionResource implements IConnection {
             config: config?.value,
             secrets: secrets.value,
             secretsPath: "secrets",
+            secretHint: "secrets",
             // Secrets that are not declared stay as they are: they may have been set elsewhere.
             secretsComplete: this.secretsInput !== undefined,
           })),

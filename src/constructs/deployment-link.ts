@@ -122,7 +122,8 @@ export class DeploymentLink extends DeploymentLinkResource {
             ...declared,
             overrides: overrides?.value,
             overrideSecrets: secrets.value,
-            overrideSecretsPath: "override_secrets",
+            overrideSecretsPath: "overrideSecrets",
+            secretHint: "overrideSecrets",
           })),
     ];
   }

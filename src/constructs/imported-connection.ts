@@ -1,11 +1,11 @@
 import { type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { formatOwner, parseConnectionKey } from "../model";
-import { attach, link } from "./attach-and-link";
+import { attach, link, ofEach, type PlacesOrOptions } from "./attach-and-link";
 import type { IConnection } from "./connection-like";
 import type { DeploymentLink, LinkOptions } from "./deployment-link";
 import { addFaults } from "./faults";
-import type { IDeployment, IWorkspace } from "./place";
+import type { IDeployment, IWorkspace, Several } from "./place";
 import type {
   AttachmentOptions,
   WorkspaceAttachment,
@@ -46,14 +46,26 @@ export class ImportedConnection extends Construct implements IConnection {
   attachTo(
     workspace: IWorkspace | string,
     options?: AttachmentOptions,
-  ): WorkspaceAttachment {
-    return attach(this, workspace, options);
+  ): WorkspaceAttachment;
+  attachTo(...workspaces: Several<IWorkspace>): readonly WorkspaceAttachment[];
+  attachTo(
+    ...given: PlacesOrOptions<IWorkspace, AttachmentOptions>
+  ): WorkspaceAttachment | readonly WorkspaceAttachment[] {
+    return ofEach(given, (workspace, options) =>
+      attach(this, workspace, options),
+    );
   }
 
   linkTo(
     deployment: IDeployment | string,
     options?: LinkOptions,
-  ): DeploymentLink {
-    return link(this, deployment, options);
+  ): DeploymentLink;
+  linkTo(...deployments: Several<IDeployment>): readonly DeploymentLink[];
+  linkTo(
+    ...given: PlacesOrOptions<IDeployment, LinkOptions>
+  ): DeploymentLink | readonly DeploymentLink[] {
+    return ofEach(given, (deployment, options) =>
+      link(this, deployment, options),
+    );
   }
 }

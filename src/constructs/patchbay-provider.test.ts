@@ -1,7 +1,11 @@
 import { TerraformVariable } from "cdktf";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { faultsOf, synthesize } from "../../test/cdktf/synthesis";
+import {
+  faultsOf,
+  synthesize,
+  synthesizeApp,
+} from "../../test/cdktf/synthesis";
 import { Connection } from "./connection";
 import { PatchbayProvider } from "./patchbay-provider";
 import { platformBlocks } from "./platform-settings.generated";
@@ -228,4 +232,17 @@ test.each<[title: string, props: object, fault: RegExp]>([
   );
   expect(faults).toEqual([expect.stringMatching(fault)]);
   expect(faults.join()).not.toContain("hunter2");
+});
+
+test("two providers without an alias are refused, with the stack's name", () => {
+  const faults = faultsOf((stack) => {
+    new PatchbayProvider(stack, "one", { organization: "acme" });
+    new PatchbayProvider(stack, "two", { organization: "acme" });
+    new PatchbayProvider(stack, "other", { alias: "other" });
+  });
+  expect(faults).toEqual([
+    expect.stringMatching(
+      /^\[stack\/one\] .*duplicate_name.*The stack "stack" has another PatchbayProvider without an alias\./,
+    ),
+  ]);
 });

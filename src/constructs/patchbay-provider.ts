@@ -1,5 +1,16 @@
-import { Annotations, TerraformProvider, TerraformStack, Token } from "cdktf";
-import type { Construct } from "constructs";
+import {
+  Annotations,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import {
+  type Diagnostic,
+  errorDiagnostic,
+  formatDiagnostic,
+} from "../diagnostics";
 import { checkName } from "../model";
 import { addFaults } from "./faults";
 import { readPlatforms } from "./platform-arguments";
@@ -11,7 +22,11 @@ import {
   PROVIDER_TYPE,
 } from "./resources/provider-binding";
 import type { Secret } from "./secret";
-import { declareProvider } from "./stack-provider";
+import {
+  declareProvider,
+  DEFAULT_PROVIDER_ID,
+  isSecondProvider,
+} from "./stack-provider";
 import { vendorAtSynthesis } from "./vendoring/vendor-at-synthesis";
 
 /** The embedded hub: a folder, no server to start. */
@@ -67,11 +82,45 @@ export class PatchbayProvider extends TerraformProvider {
         ? []
         : checkName(props.organization, ["organization"])),
       ...readPlatforms(props).diagnostics,
+      ...this.#stackFaults(),
     ]);
     vendorAtSynthesis(this, {
       stack: TerraformStack.of(this),
       warn: (message) => Annotations.of(this).addWarning(message),
+      checkStack: () => {
+        for (const fault of this.#missingProvider())
+          Annotations.of(this).addError(formatDiagnostic(fault));
+      },
     });
+  }
+
+  #stackFaults(): readonly Diagnostic[] {
+    const stack = TerraformStack.of(this);
+    return isSecondProvider(this)
+      ? [
+          errorDiagnostic({
+            code: "duplicate_name",
+            path: ["alias"],
+            detail: `The stack "${stack.node.path}" has another PatchbayProvider without an alias. Remove one of them, or give this one an alias and name it as provider of what it shall manage.`,
+          }),
+        ]
+      : [];
+  }
+
+  /** The one that nobody declared has no organization. */
+  #missingProvider(): readonly Diagnostic[] {
+    if (this.node.id !== DEFAULT_PROVIDER_ID) return [];
+    const stack = TerraformStack.of(this);
+    const ownerless = stack.node.findAll().find(isOwnerless);
+    return ownerless === undefined
+      ? []
+      : [
+          errorDiagnostic({
+            code: "missing_argument",
+            path: ["organization"],
+            detail: `The stack "${stack.node.path}" has no PatchbayProvider, and "${ownerless.node.path}" does not say whom it belongs to. Add one, new PatchbayProvider(stack, "patchbay", { organization: "acme" }), or set owner.`,
+          }),
+        ];
   }
 
   override get alias(): string | undefined {
@@ -95,4 +144,15 @@ export class PatchbayProvider extends TerraformProvider {
   protected override synthesizeHclAttributes(): Record<string, unknown> {
     return hclAttributes(this.synthesizeAttributes());
   }
+}
+
+/** Whether it is one of ours that belongs to the organization of the stack's default provider. */
+function isOwnerless(element: IConstruct): boolean {
+  return (
+    TerraformResource.isTerraformResource(element) &&
+    element.terraformResourceType.startsWith(`${PROVIDER_TYPE}_`) &&
+    element.provider === undefined &&
+    "ownerInput" in element &&
+    element.ownerInput === undefined
+  );
 }

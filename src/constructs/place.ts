@@ -20,6 +20,23 @@ export interface IDeployment {
   readonly isDeclared?: boolean;
 }
 
+/** At least two of them, or their names. */
+export type Several<T extends IWorkspace | IDeployment> = readonly [
+  T | string,
+  T | string,
+  ...(T | string)[],
+];
+
+/** Whether it is a place or the name of one, and no options. */
+export function isPlace<T extends IWorkspace | IDeployment>(
+  given: T | string | object | undefined,
+): given is T | string {
+  return (
+    typeof given === "string" ||
+    (given !== undefined && "name" in given && "nameInput" in given)
+  );
+}
+
 /** A name, as something that has one. */
 export function placeOf<T extends IWorkspace | IDeployment>(
   given: T | string,

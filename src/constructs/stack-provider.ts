@@ -15,6 +15,16 @@ export function declareProvider(provider: TerraformProvider): void {
   declaredProviders.set(stack, provider);
 }
 
+/** Whether another one without an alias has taken its place: a stack can have one only. */
+export function isSecondProvider(provider: TerraformProvider): boolean {
+  const declared = declaredProvider(provider);
+  return (
+    provider.alias === undefined &&
+    declared !== undefined &&
+    declared !== provider
+  );
+}
+
 /** The unaliased provider that the construct's stack declares; undefined where it declares none. */
 export function declaredProvider(
   construct: IConstruct,

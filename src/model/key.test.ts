@@ -153,3 +153,17 @@ test.each([
 test("length is counted in characters, not in UTF-16 units", () => {
   expect(checkName("\u{1F418}".repeat(MAX_NAME_LENGTH), [])).toEqual([]);
 });
+
+test.each([
+  ["organization/acme/workspace/analytics", "analytics"],
+  ["workspace/analytics/deployment/prod", "prod"],
+  ["organization/acme/warehouse", "warehouse"],
+])("of the id %s given as a name, the name alone is asked for", (id, name) => {
+  expect(checkName(id, ["workspace"])).toMatchObject([
+    {
+      code: "invalid_name",
+      path: ["workspace"],
+      detail: `"${id}" is an id, not a name. Write the name alone: "${name}".`,
+    },
+  ]);
+});

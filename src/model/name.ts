@@ -16,6 +16,16 @@ export function checkName(
   name: string,
   path: DiagnosticPath,
 ): readonly Diagnostic[] {
+  const inner = nameInId(name);
+  if (inner !== undefined) {
+    return [
+      errorDiagnostic({
+        code: "invalid_name",
+        path,
+        detail: `${JSON.stringify(name)} is an id, not a name. Write the name alone: ${JSON.stringify(inner)}.`,
+      }),
+    ];
+  }
   const fault = faultOf(name);
   return fault === undefined
     ? []
@@ -26,6 +36,16 @@ export function checkName(
           detail: `The name ${JSON.stringify(name)} ${fault}. Choose a name of 1 to ${MAX_NAME_LENGTH} characters without "/", "@" and control characters.`,
         }),
       ];
+}
+
+/** The name at the end of an id: `organization/acme/workspace/analytics`, `organization/acme/warehouse`. */
+function nameInId(text: string): string | undefined {
+  const inner = /^(?:organization|workspace|deployment)\/.+\/([^/@]+)$/s.exec(
+    text,
+  )?.[1];
+  return inner === undefined || faultOf(inner) !== undefined
+    ? undefined
+    : inner;
 }
 
 function faultOf(name: string): string | undefined {

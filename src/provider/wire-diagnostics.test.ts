@@ -1,5 +1,9 @@
 import { errorDiagnostic, warningDiagnostic } from "../diagnostics";
-import { toAttributePath, toWireDiagnostic } from "./wire-diagnostics";
+import {
+  toAttributePath,
+  toWireDiagnostic,
+  toWireDiagnostics,
+} from "./wire-diagnostics";
 
 test("a diagnostic closes with its whole path and code, and points at the attribute", () => {
   expect(
@@ -39,4 +43,26 @@ test("steps are attribute names and list indexes", () => {
       { attributeName: "x" },
     ],
   });
+});
+
+test("what ADDRESS stands for is said, as no provider knows it", () => {
+  const detail = "Import it:\n\n  terraform import ADDRESS acme";
+  expect(
+    toWireDiagnostic(errorDiagnostic({ code: "already_exists", detail })),
+  ).toMatchObject({
+    detail: `${detail}\n\nADDRESS is the address of this resource, which Terraform names above.\n\nCode: already_exists`,
+  });
+});
+
+test("what is said several times is said once, with how often", () => {
+  const refusal = errorDiagnostic({ code: "forbidden", detail: "Ask." });
+  const other = errorDiagnostic({ code: "conflict", detail: "Changed." });
+  expect(
+    toWireDiagnostics([refusal, other, refusal, refusal]).map(
+      ({ detail }) => detail,
+    ),
+  ).toEqual([
+    "Ask.\n\nCode: forbidden\n(and 2 more)",
+    "Changed.\n\nCode: conflict",
+  ]);
 });

@@ -21,7 +21,7 @@ export function toWireDiagnostic(diagnostic: Diagnostic): WireDiagnostic {
   return {
     severity: diagnostic.severity,
     summary: diagnostic.summary,
-    detail: `${diagnostic.detail.trimEnd()}${advice}\n\n${where}Code: ${diagnostic.code}`,
+    detail: `${withAddress(diagnostic.detail.trimEnd())}${advice}\n\n${where}Code: ${diagnostic.code}`,
     // Only the attribute: with a path into a dynamic value, core shows the resource's first line instead of the attribute's.
     ...(typeof attribute === "string"
       ? { attribute: toAttributePath([attribute]) }
@@ -29,10 +29,27 @@ export function toWireDiagnostic(diagnostic: Diagnostic): WireDiagnostic {
   };
 }
 
+/** Those that say the same more than once are said once. */
 export function toWireDiagnostics(
   diagnostics: readonly Diagnostic[],
 ): readonly WireDiagnostic[] {
-  return diagnostics.map(toWireDiagnostic);
+  const byText = new Map<string, WireDiagnostic[]>();
+  for (const diagnostic of diagnostics.map(toWireDiagnostic)) {
+    const text = JSON.stringify(diagnostic);
+    byText.set(text, [...(byText.get(text) ?? []), diagnostic]);
+  }
+  return [...byText.values()].map(([first, ...others]) =>
+    others.length === 0
+      ? first!
+      : { ...first!, detail: `${first!.detail}\n(and ${others.length} more)` },
+  );
+}
+
+/** No provider is told the address of what it works on; Terraform names it above the text. */
+function withAddress(detail: string): string {
+  return /\bADDRESS\b/.test(detail) && !detail.includes("place of ADDRESS")
+    ? `${detail}\n\nADDRESS is the address of this resource, which Terraform names above.`
+    : detail;
 }
 
 /** Attribute names and list indexes as Terraform addresses them. */

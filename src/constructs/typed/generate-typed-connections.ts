@@ -64,9 +64,15 @@ export class ${prefix}Connection extends TypedConnection {
 
   override linkTo(
     deployment: IDeployment | string,
-    options: TypedLinkOptions<${prefix}Fields, ${prefix}Secrets> = {},
-  ): DeploymentLink {
-    return super.linkTo(deployment, options as LinkOptions);
+    options?: TypedLinkOptions<${prefix}Fields, ${prefix}Secrets>,
+  ): DeploymentLink;
+  override linkTo(...deployments: Several<IDeployment>): readonly DeploymentLink[];
+  override linkTo(
+    ...given: PlacesOrOptions<IDeployment, TypedLinkOptions<${prefix}Fields, ${prefix}Secrets>>
+  ): DeploymentLink | readonly DeploymentLink[] {
+    return ofEach(given, (deployment, options) =>
+      super.linkTo(deployment, options as LinkOptions | undefined),
+    );
   }
 }
 `;
@@ -81,8 +87,9 @@ function importsOf(body: string): string {
       ? ['import type { IResolvable } from "cdktf";']
       : []),
     'import type { Construct } from "constructs";',
+    'import { ofEach, type PlacesOrOptions } from "../attach-and-link";',
     'import type { DeploymentLink, LinkOptions } from "../deployment-link";',
-    'import type { IDeployment } from "../place";',
+    'import type { IDeployment, Several } from "../place";',
     ...(uses("Secret") ? ['import type { Secret } from "../secret";'] : []),
     ...(uses("SecretFields")
       ? ['import type { SecretFields } from "../secret-fields";']

@@ -8,8 +8,9 @@ import type { Construct } from "constructs";
 import { type FieldSchema, tryFindConnectionType } from "../../catalog";
 import type { DiagnosticPath } from "../../diagnostics";
 import { Connection, type ConnectionProps } from "../connection";
+import { ofEach, type PlacesOrOptions } from "../attach-and-link";
 import type { DeploymentLink, LinkOptions } from "../deployment-link";
-import type { IDeployment } from "../place";
+import type { IDeployment, Several } from "../place";
 import type { SecretFields } from "../secret-fields";
 import type { UserObject } from "../user-value";
 import { propPath, renameFields, splitFields } from "./typed-fields";
@@ -98,10 +99,23 @@ export abstract class TypedConnection extends Connection {
 
   override linkTo(
     deployment: IDeployment | string,
-    options: LinkOptions = {},
-  ): DeploymentLink {
+    options?: LinkOptions,
+  ): DeploymentLink;
+  override linkTo(
+    ...deployments: Several<IDeployment>
+  ): readonly DeploymentLink[];
+  override linkTo(
+    ...given: PlacesOrOptions<IDeployment, LinkOptions>
+  ): DeploymentLink | readonly DeploymentLink[] {
+    return ofEach(given, (deployment, options) =>
+      super.linkTo(deployment, this.#renamed(options)),
+    );
+  }
+
+  /** The options with the catalogue's names of fields. */
+  #renamed(options: LinkOptions = {}): LinkOptions {
     const { overrides, overrideSecrets } = options;
-    return super.linkTo(deployment, {
+    return {
       ...options,
       overrides:
         overrides === undefined || Tokenization.isResolvable(overrides)
@@ -111,7 +125,7 @@ export abstract class TypedConnection extends Connection {
         overrideSecrets === undefined
           ? undefined
           : (renameFields(this.#schema, overrideSecrets) as SecretFields),
-    });
+    };
   }
 
   protected override faultPath(path: DiagnosticPath): DiagnosticPath {

@@ -17,6 +17,8 @@ import { updateLockFile } from "./update-lock-file";
 export interface VendoringOptions {
   readonly stack: TerraformStack;
   readonly warn: (message: string) => void;
+  /** Says what is wrong with the stack as a whole: only an app is synthesized, no construct in a test of its own. */
+  readonly checkStack: () => void;
 }
 
 /** Node context key: another folder to take the provider from, for those who build it themselves. */
@@ -29,10 +31,11 @@ const PROVIDER_FOLDER_CONTEXT = "patchbayProviderFolder";
  */
 export function vendorAtSynthesis(
   provider: IConstruct,
-  { stack, warn }: VendoringOptions,
+  { stack, warn, checkStack }: VendoringOptions,
 ): void {
   addCustomSynthesis(provider, {
     onSynthesize: ({ outdir, manifest }) => {
+      checkStack();
       const stackFolder = resolve(
         outdir,
         manifest.forStack(stack).workingDirectory,

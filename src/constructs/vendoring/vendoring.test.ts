@@ -33,7 +33,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const declare = (stack: TerraformStack) =>
-  new Connection(stack, "c", { type: "generic", config: { conn_type: "ftp" } });
+  new Connection(stack, "c", {
+    owner: "organization/acme",
+    type: "generic",
+    config: { conn_type: "ftp" },
+  });
 
 describe("synthesizing the app", () => {
   test("links the provider into the stack's plugin directory, for both hosts", () => {
@@ -93,6 +97,24 @@ describe("synthesizing the app", () => {
         );
         expect(lock).not.toContain("random");
       },
+    );
+  });
+
+  test("a stack without a provider, whose elements do not say whose they are, is refused by its name", () => {
+    expect(() =>
+      synthesizeApp(
+        { patchbayProviderFolder: providerFolder },
+        (stack) => {
+          for (const id of ["c", "d"])
+            new Connection(stack, id, {
+              type: "generic",
+              config: { conn_type: "ftp" },
+            });
+        },
+        () => undefined,
+      ),
+    ).toThrow(
+      /missing_argument.*The stack "stack" has no PatchbayProvider, and "stack\/c" does not say whom it belongs to\./,
     );
   });
 

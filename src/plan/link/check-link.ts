@@ -1,5 +1,6 @@
-import { type Diagnostic, errorDiagnostic } from "../../diagnostics";
-import { checkName, isObject, type Value } from "../../model";
+import { checkObject } from "../../catalog";
+import type { Diagnostic } from "../../diagnostics";
+import { checkName } from "../../model";
 import type { DeclaredLink } from "../declared";
 import { knownOf } from "../known";
 
@@ -8,18 +9,7 @@ export function checkLink(declared: DeclaredLink): readonly Diagnostic[] {
   const deployment = knownOf(declared.deployment);
   return [
     ...(deployment === undefined ? [] : checkName(deployment, ["deployment"])),
-    ...objectFaults("overrides", declared.overrides),
-    ...objectFaults(declared.secrets.argument, declared.secrets.value.reveal()),
-  ];
-}
-
-function objectFaults(name: string, value: Value): readonly Diagnostic[] {
-  if (value === null || typeof value === "symbol" || isObject(value)) return [];
-  return [
-    errorDiagnostic({
-      code: "invalid_field",
-      path: [name],
-      detail: `${name} must be an object of fields, for example ${name} = { schema = "PROD" }.`,
-    }),
+    ...checkObject(declared.overrides, "overrides"),
+    ...checkObject(declared.secrets.value.reveal(), declared.secrets.argument),
   ];
 }
