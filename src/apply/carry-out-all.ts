@@ -5,6 +5,8 @@ import {
 } from "../diagnostics";
 import { parseConnectionKey } from "../model";
 import {
+  declaredConnectionAs,
+  type PlannedConnection,
   type Action,
   type BeforeObjects,
   type DeclaredObjects,
@@ -59,6 +61,14 @@ export async function carryOutAll(
   const broken = new Set<string>();
   const made = new Set<string>();
   const isMoved = afterMoves(planned);
+  // What is read of them shows them as the plan has, also those that are left alone.
+  for (const one of planned) {
+    const known =
+      one.kind === "connection" && one.action !== "delete"
+        ? declaredConnectionAs(one as PlannedConnection)
+        : undefined;
+    if (known !== undefined) place.snapshot.know(String(one.id), known);
+  }
   for (const position of positions) {
     const waiting = planned
       .filter(({ kind }) => kind === position.kind)

@@ -109,9 +109,13 @@ export class Snapshot {
   }
 
   /** The same of a connection of which only the type is known; what is known already is better. */
-  knowType(connectionId: string, type: string): void {
+  knowType(
+    connectionId: string,
+    type: string,
+    secretFields: readonly string[] = [],
+  ): void {
     if (this.#known.has(connectionId)) return;
-    this.know(connectionId, { type, config: objectOf([]), secretFields: [] });
+    this.know(connectionId, { type, config: objectOf([]), secretFields });
   }
 
   /** Before it counts as gone, its owner is asked for: what a renamed one has is there. */

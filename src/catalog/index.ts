@@ -42,4 +42,4 @@ export {
 } from "./registry";
 export { plainPathsOf, secretNameOf, soundingSecrets } from "./secret-place";
 export { isSecretField, secretFieldsOfType } from "./secret-fields";
-export { soundingPaths, soundsSecret } from "./sounds-secret";
+export { soundingPaths } from "./sounds-secret";

@@ -23,7 +23,9 @@ export function secretNameOf(type: string, path: readonly string[]): string {
 /** The dotted paths in config under which a platform may show the secret of that name in clear. */
 export function plainPathsOf(type: string, name: string): readonly string[] {
   const fields = tryFindConnectionType(type)?.schema.properties;
-  if (fields === undefined || !name.startsWith(PREFIX)) return [name];
+  if (!name.startsWith(PREFIX)) return [name];
+  // A type of the catalogue may be shown as the platform's own by now.
+  if (fields === undefined) return [name, name.slice(PREFIX.length)];
   const [field = "", ...rest] = name.split(".");
   const plain = field.slice(PREFIX.length);
   const homes = Object.keys(fields).filter(
@@ -44,14 +46,23 @@ export function plainPathsOf(type: string, name: string): readonly string[] {
 export function soundingSecrets(
   type: string,
   config: JsonObject,
+  isPlainField: (field: string) => boolean = () => false,
 ): readonly (readonly string[])[] {
   const schema = tryFindConnectionType(type)?.schema;
   return schema === undefined
-    ? soundingPaths(config)
+    ? soundingPaths(config).filter(
+        ([field = "", ...inner]) =>
+          inner.length > 0 ||
+          !isPlainField(field) ||
+          soundingIn(config[field]!, plainText, [field]).length > 0,
+      )
     : Object.entries(config).flatMap(([field, value]) =>
         soundingIn(value, schemaOfField(schema, field), [field]),
       );
 }
+
+/** A field that is described, so that its name says nothing. */
+const plainText: FieldSchema = { type: "string" };
 
 function soundingIn(
   value: JsonValue,

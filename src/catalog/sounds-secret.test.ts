@@ -1,6 +1,7 @@
 import { KNOWN_AFTER_APPLY, type JsonObject, type JsonValue } from "../model";
 import type { FieldSchema } from "./field-schema";
-import { listConnectionTypes, soundingPaths, soundsSecret } from "./index";
+import { listConnectionTypes, soundingPaths } from "./index";
+import { soundsSecret } from "./sounds-secret";
 
 const hex = (length: number): string =>
   "0123456789abcdef".repeat(8).slice(0, length);

@@ -1,11 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import {
-  faultsOf,
-  synthesize,
-  synthesizeApp,
-} from "../../test/cdktf/synthesis";
+import { faultsOf, synthesize } from "../../test/cdktf/synthesis";
 import { Connection } from "./connection";
 import { PatchbayProvider } from "./patchbay-provider";
 import { platformBlocks } from "./platform-settings.generated";

@@ -50,6 +50,12 @@ export interface PlatformRules {
    */
   setFields?(type: string): readonly string[];
   /**
+   * Whether the platform itself says that a field of its own type is no secret,
+   * whatever its name sounds like; its value is listened to all the same.
+   * @default nobody says so
+   */
+  isPlainField?(type: string, field: string): boolean;
+  /**
    * What a change of the connection that is stored would lose or could not do,
    * beside what is wrong with the declaration by itself. Undefined secrets stay
    * as they are. @default nothing

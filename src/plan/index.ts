@@ -58,7 +58,6 @@ export type {
 export type { PlainChange } from "./field-change";
 export type { Identity } from "./child";
 export {
-  accountOf,
   checkInventory,
   formatInventoryId,
   inventoryIdOf,
@@ -73,6 +72,7 @@ export {
   parentChanged,
   planLink,
   sameSeen,
+  secretNamesOf,
   typeOf,
 } from "./link/plan-link";
 export { refreshedLink } from "./link/refreshed-link";

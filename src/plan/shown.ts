@@ -34,7 +34,7 @@ export function shownConnection(
       ? read
       : { ...read, ...rules.shown(stored, known) };
   const { type } = shown;
-  const hidden = hideSecrets(type, shown.config, known);
+  const hidden = hideSecrets(type, shown.config, known, rules);
   return {
     ...shown,
     config: inKnownOrder(
@@ -76,7 +76,7 @@ export function shownLink(
     stored === undefined || rules?.shownLink === undefined
       ? read
       : { ...read, ...rules.shownLink(stored, known) };
-  const hidden = hideSecrets(known.type ?? "", shown.overrides, known);
+  const hidden = hideSecrets(known.type ?? "", shown.overrides, known, rules);
   return {
     ...shown,
     overrides: hidden.config,
@@ -89,6 +89,7 @@ function hideSecrets(
   type: string,
   config: JsonObject,
   known: KnownAs | undefined,
+  rules: PlatformRules | undefined,
 ): { readonly config: JsonObject; readonly names: readonly string[] } {
   const names = new Set<string>();
   const hidden = new Set<string>();
@@ -98,7 +99,11 @@ function hideSecrets(
         hidden.add(path);
         names.add(name);
       }
-  for (const path of soundingSecrets(type, config)) {
+  for (const path of soundingSecrets(
+    type,
+    config,
+    (field) => rules?.isPlainField?.(type, field) === true,
+  )) {
     if (hidden.has(path.join(".")) || isDeclaredPlain(path, known)) continue;
     hidden.add(path.join("."));
     names.add(secretNameOf(type, path));

@@ -12,6 +12,7 @@ import {
   type JsonObject,
   objectOf,
   parseConnectionTypeName,
+  type PlatformRules,
   type Value,
 } from "../model";
 import type { Rules } from "./rules";
@@ -32,7 +33,9 @@ export interface FieldsToListenTo {
 export function soundingWarnings(
   fields: FieldsToListenTo,
 ): readonly Diagnostic[] {
-  return sounding(fields).map(({ path, detail }) =>
+  // Before the platform is known, nobody says which fields of its own types are plain.
+  if (parseConnectionTypeName(fields.type ?? "").kind === "native") return [];
+  return sounding(fields, undefined).map(({ path, detail }) =>
     warningDiagnostic({ code: "secret_in_config", path, detail }),
   );
 }
@@ -49,7 +52,7 @@ export function newlySounding(
 ): readonly Diagnostic[] {
   const isCatalogue =
     parseConnectionTypeName(fields.type ?? "").kind === "catalogue";
-  return sounding(fields)
+  return sounding(fields, rules)
     .filter(
       ({ path: [, ...inner], name }) =>
         !isThere(before, inner.map(String)) &&
@@ -72,21 +75,23 @@ interface Sounding {
   readonly detail: string;
 }
 
-function sounding({
-  type,
-  argument,
-  value,
-  secretsArgument,
-}: FieldsToListenTo): readonly Sounding[] {
+function sounding(
+  { type, argument, value, secretsArgument }: FieldsToListenTo,
+  rules: Pick<PlatformRules, "isPlainField"> | undefined,
+): readonly Sounding[] {
   if (type === undefined || !isObject(value)) return [];
-  return soundingSecrets(type, knownParts(value)).map((inner) => {
+  return soundingSecrets(
+    type,
+    knownParts(value),
+    (field) => rules?.isPlainField?.(type, field) === true,
+  ).map((inner) => {
     const name = secretNameOf(type, inner);
     const field = inner.at(-1) ?? "";
     const home = inner.length > 1 ? ` of ${inner.slice(0, -1).join(".")}` : "";
     return {
       path: [argument, ...inner],
       name,
-      detail: `${JSON.stringify(field)}${home} sounds like a secret, and ${argument} is shown in plans and kept in the state. Move it to ${name.split(".").slice(0, -1).join(".") || name}, in ${secretsArgument}. If it is a real one, it is in your code and in the log of this run by now: change it.`,
+      detail: `${JSON.stringify(field)}${home} sounds like a secret, and ${argument} is shown in plans and kept in the state. Move it to ${name.split(".").slice(0, -1).join(".") || name}, in ${secretsArgument}.`,
     };
   });
 }

@@ -98,6 +98,9 @@ describe.each(tools)("$name", (tool) => {
         "patchbay_deployment_link.warehouse_analytics_staging":
           "updated in-place",
         "patchbay_deployment_link.warehouse_ingestion_prod": "updated in-place",
+        // It overrides the role, and sees the secrets that are sent again.
+        "patchbay_deployment_link.warehouse_ingestion_staging":
+          "updated in-place",
       });
       expect(text).toMatch(/~ role += "ACCOUNTADMIN" -> "LOADER"/);
       await project.applyPlan();
@@ -157,6 +160,8 @@ describe.each(tools)("$name", (tool) => {
       const plan = await project.planDocument();
       expect(plannedActions(text)).toEqual({
         "patchbay_connection.orders": "updated in-place",
+        // Its deployment sees them.
+        "patchbay_deployment_link.orders_prod": "updated in-place",
       });
       const { before, after } = plan.resource_changes!.find(
         ({ address }) => address === "patchbay_connection.orders",

@@ -110,10 +110,16 @@ describeWith(toolWithWriteOnly, "write-only secrets", () => {
     await project.expectNoChanges();
     give({ ...values, password: "another" });
     const text = await project.plan();
-    expect(differencesIn(text)).toEqual(["~ secrets_revision = 1 -> 2"]);
+    expect(differencesIn(text)).toEqual([
+      "~ secret_revisions = {",
+      '~ "password" = 1 -> 2',
+      "~ secrets_revision = 1 -> 2",
+    ]);
     await project.applyPlan();
     give({ password: "another", override: "another override" });
     expect(differencesIn(await project.plan())).toEqual([
+      "~ override_secret_revisions = {",
+      '~ "password" = 1 -> 2',
       "~ override_secrets_revision = 1 -> 2",
     ]);
     await project.applyPlan();
@@ -137,7 +143,11 @@ describeWith(toolWithWriteOnly, "write-only secrets", () => {
         ({ change }) => change.after!["secrets_revision"],
       ),
     ).toEqual([0]);
-    expect(differencesIn(text)).toEqual(["~ secrets_revision = 0 -> 3"]);
+    expect(differencesIn(text)).toEqual([
+      "~ secret_revisions = {",
+      '~ "password" = 0 -> 3',
+      "~ secrets_revision = 0 -> 3",
+    ]);
     await project.applyPlan();
     await project.expectNoChanges();
   });
@@ -148,6 +158,8 @@ describeWith(toolWithWriteOnly, "write-only secrets", () => {
     give({ password: "different on every run", override: "another override" });
     expect(await project.plan(...version("1"))).toContain("No changes.");
     expect(differencesIn(await project.plan(...version("2")))).toEqual([
+      "~ secret_revisions = {",
+      expect.stringMatching(/~ "password" = \d -> \d/),
       expect.stringMatching(/~ secrets_revision = \d -> \d/),
       '~ secrets_version = "1" -> "2"',
     ]);

@@ -2,6 +2,9 @@ import {
   type Connection,
   type ConnectionKey,
   type JsonObject,
+  type JsonValue,
+  type KnownAs,
+  objectOf,
   parseAttachmentKey,
   parseConnectionKey,
   parseLinkKey,
@@ -46,12 +49,12 @@ export async function driftOn(
     await connections.delete(connectionKey, { platformId });
     return;
   }
-  const there = await connections.tryFind(connectionKey, { platformId });
-  await connections.update(
-    connectionKey,
-    changed(await asItIs(ground, thing, connectionKey, platformId), drift),
-    { platformId, secretFields: there?.secretFields },
-  );
+  const there = await asItIs(ground, thing, connectionKey, platformId);
+  await connections.update(connectionKey, changed(there, drift), {
+    platformId,
+    secretFields: there.known.secretFields,
+    known: there.known,
+  });
 }
 
 /** The connection as it is there, to be changed in one thing. */
@@ -60,11 +63,23 @@ async function asItIs(
   thing: DeclaredConnection,
   key: ConnectionKey,
   platformId: string | undefined,
-): Promise<Connection> {
-  const there = await ground.platform.connections.tryFind(key, { platformId });
-  const { type, description, config, autoLink, autoLinkExcept } = there!;
+): Promise<Connection & { readonly known: KnownAs }> {
+  const { connections, rules } = ground.platform;
+  const there = (await connections.tryFind(key, { platformId }))!;
+  const known = {
+    type: String(settledParts(thing.type)),
+    config: objectOf<JsonValue>([]),
+    secretFields: there.secretFields ?? [],
+  };
+  const shown =
+    there.stored === undefined
+      ? undefined
+      : rules?.shown?.(there.stored, known);
+  const { type, config } = shown ?? there;
+  const { description, autoLink, autoLinkExcept } = there;
   return {
     ...key,
+    known: { ...known, config },
     type,
     description,
     config,

@@ -260,7 +260,10 @@ function misfitsOfWrites(
       (kind === "link" || kind === "attachment") &&
       changed.length === 0 &&
       !isOpen;
-    if (!isOnlyShown) take({ does: "update", what: before }, isOpen);
+    // What is only written otherwise, as no description and an empty one, need not be sent.
+    const meansTheSame = kind === "connection" && changed.length === 0;
+    if (!isOnlyShown)
+      take({ does: "update", what: before }, isOpen || meansTheSame);
   }
   return [
     ...found,

@@ -72,25 +72,3 @@ export const secretForms: readonly (readonly [title: string, words: string])[] =
       key.replaceAll("\n", "").replace(/(.{9})/g, "$1\n"),
     ],
   ];
-
-/** What is left of a form that a message holds, as a test looks for it: six characters of either secret, in any of the forms above. */
-export function tellsPlanted(message: string): boolean {
-  return secretForms.some(([, words]) =>
-    words
-      .split(/\s+/)
-      .filter((word) => word.length >= 6 && !commonWords.has(word))
-      .some((word) => message.includes(word)),
-  );
-}
-
-const commonWords = new Set([
-  "password",
-  "refused",
-  "connect",
-  "-----BEGIN",
-  "-----END",
-  "PRIVATE",
-  "KEY-----",
-  "invalid",
-  "authorization:",
-]);

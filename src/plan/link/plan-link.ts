@@ -266,7 +266,7 @@ function overrideFaults(
   return checkOverrides({
     type,
     config: parent.config,
-    secrets: namesOnly(secretsIn(parent)),
+    secrets: namesOnly(secretNamesOf(parent)),
     overrides: overrides ?? objectOf([]),
     overrideSecrets: secrets.value.reveal() ?? undefined,
     overrideSecretsPath: secrets.argument,
@@ -274,7 +274,7 @@ function overrideFaults(
 }
 
 /** The dotted names of the connection's secrets, as far as they are known. */
-function secretsIn(parent: Parent): readonly string[] {
+export function secretNamesOf(parent: Parent): readonly string[] {
   switch (parent.kind) {
     case "planned":
       return knownOf(parent.secrets?.fields) ?? [];

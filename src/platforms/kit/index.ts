@@ -5,7 +5,7 @@
  */
 export { addressSetting } from "./address-setting";
 export { allPages } from "./all-pages";
-export { Answer, type AnswerSource, invalidAnswer } from "./answer";
+export { Answer, type AnswerSource } from "./answer";
 export { cancelled, requireRunning } from "./cancelled";
 export { exchange, isGone, unlessGone } from "./exchange";
 export { foreignRefusal } from "./foreign-refusal";

@@ -22,6 +22,13 @@ export const upsolverRules: PlatformRules = {
   storedType: keywordOf,
   // Of the catalogue's types the schemas say so.
   setFields: (type) => listOptions(type),
+  isPlainField: (type, field) => {
+    const rule = fieldOf(
+      fieldOf(optionTables, keywordOf(type) ?? "") ?? {},
+      field,
+    );
+    return rule !== undefined && (rule.secret ?? false) === false;
+  },
   checkUpdate: updateFaults,
   shown: (stored, known) => {
     const { keyword, options } = stored.reveal() as StoredConnection;

@@ -21,6 +21,8 @@ export interface PrivateState {
   readonly platformFields?: readonly string[];
   /** Of a link: the type that its connection was declared with, in whose words the overrides are. */
   readonly connectionType?: string;
+  /** Of a link: the names of its connection's secrets, which its deployment's configuration never holds. */
+  readonly connectionSecrets?: readonly string[];
   /** The platform's token of the state that the plan was made against. */
   readonly concurrencyToken?: string;
   /** In plans only, of an object that is made: what goes for it may go, even where its state says that it is protected. */
@@ -66,6 +68,7 @@ const members: Readonly<
   secretFields: (value) => Array.isArray(value) && value.every(isText),
   platformFields: (value) => Array.isArray(value) && value.every(isText),
   connectionType: isText,
+  connectionSecrets: (value) => Array.isArray(value) && value.every(isText),
   concurrencyToken: isText,
   replaceable: (value) => typeof value === "boolean",
 };

@@ -59,8 +59,12 @@ export async function openAstroGround(): Promise<Ground> {
                   ...overrides,
                   type: object.connection["type"],
                 });
-                // Kept in one text with the token, so that it comes along.
-                const { token_prefix: _prefix, ...plain } = seen.config;
+                // Kept in one text with the token, so that it comes along; the connection's type is no override.
+                const {
+                  token_prefix: _prefix,
+                  conn_type: _type,
+                  ...plain
+                } = seen.config;
                 return [
                   `link ${key}@deployment/${nameOf(deploymentId)}`,
                   {
@@ -122,20 +126,18 @@ function fromAirflow(stored: Fields): Translated {
   const members = Object.entries(extra as JsonObject);
   const secret: Record<string, JsonValue> =
     password === undefined ? {} : { password: String(password) };
-  const mark = (extra as JsonObject)["patchbay"] as JsonObject | undefined;
-  if (mark !== undefined) {
-    const hidden = mark["secret_extra"] as readonly string[];
-    const isHidden = ([name]: readonly [string, JsonValue]) =>
-      hidden.includes(name);
-    const shown = members.filter(
-      (member) => member[0] !== "patchbay" && !isHidden(member),
-    );
+  // Nothing in what is stored tells how it was declared: of the worlds' types only one is native, and one key a secret.
+  if (airflowType !== "airbyte" && !(String(airflowType) in tables)) {
+    const isHidden = ([name]: readonly [string, JsonValue]) => name === "key";
     return {
       type: "generic",
       config: {
         ...(plain as JsonObject),
         conn_type: airflowType as string,
-        ...within("extra", shown),
+        ...within(
+          "extra",
+          members.filter((member) => !isHidden(member)),
+        ),
       },
       secrets: {
         ...secret,

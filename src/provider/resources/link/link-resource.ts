@@ -14,7 +14,9 @@ import {
   type DeclaredLink,
   type LinkBefore,
   type LinkToPlan,
+  type Parent,
   planLink,
+  secretNamesOf,
   type PlannedLink,
   refreshedLink,
   rememberedLink,
@@ -91,7 +93,11 @@ export const linkResource: Resource = {
     const type = remembered.connectionType;
     snapshot.know(formatLinkKey(key), rememberedLink(before, memory, type));
     if (type !== undefined)
-      snapshot.knowType(formatConnectionKey(key.connection), type);
+      snapshot.knowType(
+        formatConnectionKey(key.connection),
+        type,
+        remembered.connectionSecrets,
+      );
     const [connection, deployment] = await Promise.all([
       snapshot.connections.tryFindRenamed(
         key.connection,
@@ -142,7 +148,6 @@ export const linkResource: Resource = {
       rules: context.rules,
     });
     const record = plannedLinkRecord(planned, request, context);
-    const connectionType = typeOf(planned.parent);
     const answer = await planAnswer(
       planned,
       record,
@@ -152,9 +157,7 @@ export const linkResource: Resource = {
     );
     return {
       ...answer,
-      ...(connectionType === undefined
-        ? {}
-        : { remembered: { ...remembered, connectionType } }),
+      remembered: withConnection(remembered, planned.parent),
       diagnostics: [
         ...formerRemovals(config, prior),
         ...pointingAtRemovals(answer.diagnostics, config),
@@ -201,7 +204,7 @@ export const linkResource: Resource = {
           made.planned.seenSecretsRevision ?? null,
         ),
       }),
-      remembered: withConnectionType(
+      remembered: withConnection(
         observed === undefined
           ? remembered
           : rememberWrite(remembered, secrets, {
@@ -209,7 +212,7 @@ export const linkResource: Resource = {
               version: observed.overrideSecretsVersion,
               concurrencyToken: observed.concurrencyToken,
             }),
-        typeOf(made.planned.parent),
+        made.planned.parent,
       ),
     };
   },
@@ -233,20 +236,25 @@ export const linkResource: Resource = {
  */
 function knowConnection(
   { connection }: DeclaredLink,
-  { connectionType }: PrivateState,
+  { connectionType, connectionSecrets }: PrivateState,
   { snapshot }: ProviderContext,
 ): void {
   if (connectionType === undefined || connection === KNOWN_AFTER_APPLY) return;
-  snapshot?.knowType(connection, connectionType);
+  snapshot?.knowType(connection, connectionType, connectionSecrets);
 }
 
-function withConnectionType(
+function withConnection(
   remembered: PrivateState,
-  connectionType: string | undefined,
+  parent: Parent,
 ): PrivateState {
+  const connectionType = typeOf(parent);
   return connectionType === undefined
     ? remembered
-    : { ...remembered, connectionType };
+    : {
+        ...remembered,
+        connectionType,
+        connectionSecrets: secretNamesOf(parent),
+      };
 }
 
 /** The last change of the connection's secrets, where this walk has read the connection before its link; else as it was. */
