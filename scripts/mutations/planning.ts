@@ -84,8 +84,8 @@ export const planningMutations: readonly Mutation[] = [
   {
     what: "a feature that the platform lacks is not refused",
     file: connectionSupport,
-    find: ': requireFeature(rules, "access", ["access"])),',
-    replace: ": []),",
+    find: '...requireFeature(rules, "access", ["access"]),',
+    replace: "",
     tests: ["lacking-features.test.ts"],
   },
   {
@@ -148,7 +148,7 @@ export const planningMutations: readonly Mutation[] = [
   {
     what: "another type is an update",
     file: replacement,
-    find: 'if (before.type !== after.type) paths.push(["type"]);',
+    find: 'if (isStoredOtherwise(before, after, platform)) paths.push(["type"]);',
     replace: "",
     tests: ["connection-life-cycle.test.ts"],
   },

@@ -170,6 +170,7 @@ describe.each(tools)("$name", (tool) => {
       expect({ ...shown, secrets: before!["secrets"] }).toEqual({
         ...before,
         deletion_protection: false,
+        secret_revisions: { password: 1 },
         secrets_revision: 1,
       });
       await project.applyPlan();
