@@ -142,7 +142,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       ? missingSecrets(declared, config)
       : []),
   ];
-  if (!hasErrors(diagnostics)) {
+  // What only stands in the wrong place is no reason to keep the platform's own faults for the next plan.
+  if (
+    !hasErrors(diagnostics.filter(({ code }) => code !== "secret_in_config"))
+  ) {
     diagnostics.push(
       ...heldFaults(options, {
         secrets: declaredSecrets,

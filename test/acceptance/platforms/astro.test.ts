@@ -316,7 +316,7 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
           ["secrets_wo.secret_headers", "Use token, or login and password"],
           ["config.port", "without quotes"],
           ["overrides.ssl_certificate", "Put the file into the project"],
-          ["overrides.port", "port = 5432"],
+          ["removed_fields", "port = 5432"],
           ["override_secrets_wo.ssl_key", "Put the file into the project"],
         ] as const) {
           expect(told).toContain(`Path: ${path} `);
@@ -470,7 +470,8 @@ describeWith(
         TF_VAR_warehouse_staging_password: "rotated-staging-of-the-acceptance",
       };
       const { output } = await project.run(["plan", "-no-color"], rotated);
-      expect(output).toContain("0 to add, 2 to change, 0 to destroy");
+      // The connection, the link that overrides it, and the one whose deployment sees it.
+      expect(output).toContain("0 to add, 3 to change, 0 to destroy");
       expect(output).toMatch(/~ secrets_revision += 1 -> 2/);
       expect(output).toMatch(/~ override_secrets_revision += 1 -> 2/);
       for (const secret of Object.values(rotated))
@@ -622,9 +623,9 @@ resource "patchbay_deployment_link" "app" {
   connection_id = patchbay_connection.app.id
   deployment    = "prod"
   overrides = {
-    port            = null
     ssl_certificate = "-----BEGIN CERTIFICATE-----"
   }
+  removed_fields = ["port"]
   override_secrets_wo = {
     ssl_key = "-----BEGIN PRIVATE KEY-----\${var.warehouse_password}"
   }

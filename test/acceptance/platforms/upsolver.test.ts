@@ -250,13 +250,6 @@ describeWith(anyTool, "what a plan tells", () => {
       },
       { code: "missing_field", path: "secrets_wo.password", says: ["need"] },
       {
-        code: "unsupported",
-        path: "type",
-        says: [
-          'Declare it as "postgresql", with these fields in config: host, database, login.',
-        ],
-      },
-      {
         code: "invalid_field",
         path: "config.MAX_WRITERS",
         says: ["not a whole number. Write it without quotation marks."],
@@ -270,7 +263,8 @@ describeWith(anyTool, "what a plan tells", () => {
         says: ["leaves no choice"],
       },
     );
-    expect(run.output.match(/^.*Error: /gm)).toHaveLength(8);
+    // A native type may always be declared.
+    expect(run.output.match(/^.*Error: /gm)).toHaveLength(7);
     expect(run.output).not.toContain("geheim");
     expect(standin.requests()).toEqual([]);
   });
