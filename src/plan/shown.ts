@@ -95,7 +95,8 @@ function hideSecrets(
   const hidden = new Set<string>();
   for (const name of known?.secretFields ?? [])
     for (const path of plainPathsOf(type, name))
-      if (isAt(config, path)) {
+      // A plain field of the same name, of a platform that keeps the two apart, is none.
+      if (isAt(config, path) && !(known && isAt(known.config, path))) {
         hidden.add(path);
         names.add(name);
       }
