@@ -148,7 +148,7 @@ resource "patchbay_connection" "gemini" {
     standin.clearRequests();
     project.edit("main.tf", '["env:prod"]', "[]");
     project.edit("main.tf", "api_token", "token");
-    project.edit("main.tf", "secrets_wo = { api_key = var.secret }", "");
+    project.edit("main.tf", "{ api_key = var.secret }", "{}");
     expectFailure(
       await project.tryPlan(),
       { code: "invalid_field", path: "config.tags", says: ["write null"] },
