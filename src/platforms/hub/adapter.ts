@@ -14,6 +14,7 @@ import type {
   Owner,
   Platform,
 } from "../../model";
+import { allPages } from "../kit";
 import { accountOf } from "./account";
 import { hubIdentity } from "./capabilities";
 
@@ -53,7 +54,7 @@ function connectionsOf(api: HubApi, account: AccountOf): ConnectionPort {
   return {
     list: async (owner, options) => {
       const where = { account: account(owner), owner };
-      return allPages(
+      return everything(
         (page) => api.connections.list({ ...where, ...page }),
         options,
       );
@@ -82,7 +83,7 @@ function attachmentsOf(api: HubApi, account: AccountOf): AttachmentPort {
   return {
     list: async (owner, options) => {
       const where = { account: account(owner), owner };
-      return allPages(
+      return everything(
         (page) => api.attachments.list({ ...where, ...page }),
         options,
       );
@@ -112,7 +113,10 @@ function linksOf(api: HubApi, account: AccountOf): LinkPort {
   return {
     list: async (owner, options) => {
       const where = { account: account(owner), owner };
-      return allPages((page) => api.links.list({ ...where, ...page }), options);
+      return everything(
+        (page) => api.links.list({ ...where, ...page }),
+        options,
+      );
     },
     tryFind: async (key, { signal } = {}) =>
       api.links.tryFind({
@@ -145,14 +149,14 @@ function inventoryOf(api: HubApi, account: AccountOf): InventoryPort {
   return {
     listWorkspaces: async (owner, options) => {
       const where = { account: account(owner) };
-      return allPages(
+      return everything(
         (page) => api.workspaces.list({ ...where, ...page }),
         options,
       );
     },
     listDeployments: async (owner, options) => {
       const where = { account: account(owner) };
-      return allPages(
+      return everything(
         (page) => api.deployments.list({ ...where, ...page }),
         options,
       );
@@ -195,16 +199,12 @@ function inventoryManagementOf(
 }
 
 /** A whole listing, in as few requests as the hub allows. */
-async function allPages<T>(
+async function everything<T>(
   load: (page: PageOptions) => Promise<Page<T>>,
   { signal }: CallOptions = {},
 ): Promise<readonly T[]> {
-  const items: T[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: Page<T> = await load({ limit: MAX_PAGE_SIZE, cursor, signal });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return items;
+  return allPages("The pages of the hub", async (cursor?: string) => {
+    const page = await load({ limit: MAX_PAGE_SIZE, cursor, signal });
+    return { items: page.items, next: page.nextCursor };
+  });
 }

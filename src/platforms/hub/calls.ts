@@ -1,8 +1,8 @@
-import { PatchbayError } from "../../diagnostics";
 import type { Page, PageOptions } from "../../hub";
 import { pageOfResource, type PageResource } from "../../hub/wire";
-import { ApiError, type HttpClient, type HttpRequest } from "../../http";
+import type { HttpClient, HttpRequest } from "../../http";
 import type { CallOptions } from "../../model";
+import { exchange, unlessGone } from "../kit";
 import { checkShape, type Shape } from "./answer-shape";
 import { pageShape } from "./answers";
 
@@ -62,12 +62,7 @@ export class HubCalls {
     options: CallOptions,
     expected: Expected<Body, T>,
   ): Promise<T | undefined> {
-    try {
-      return await this.get(place, options, expected);
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
-    }
+    return unlessGone(this.get(place, options, expected));
   }
 
   /** The idempotency key makes it safe to send again. */
@@ -102,34 +97,23 @@ export class HubCalls {
     place: Place,
     options: CallOptions & { readonly concurrencyToken?: string | undefined },
   ): Promise<void> {
-    try {
-      await this.#http.request({
+    await unlessGone(
+      this.#http.request({
         ...place,
         method: "DELETE",
         ...writeOptions(options),
-      });
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+      }),
+    );
   }
 
-  async #exchange<Body, T>(
+  #exchange<Body, T>(
     request: HttpRequest,
     { shape, read }: Expected<Body, T>,
   ): Promise<T> {
-    const { body } = await this.#http.request(request);
-    try {
+    return exchange(this.#http, request, (body) => {
       checkShape(body, shape);
       return read(body as Body);
-    } catch (error) {
-      if (request.method === "GET" || !(error instanceof PatchbayError))
-        throw error;
-      // The hub did what it was asked, but not what came of it.
-      throw new PatchbayError({
-        code: "outcome_unknown",
-        detail: `${request.method} ${request.pathTemplate} was answered, but not as expected. ${error.diagnostics[0]?.detail ?? ""} Plan again; the next plan shows what is there.`,
-      });
-    }
+    });
   }
 }
 
@@ -142,12 +126,4 @@ function writeOptions({
       ? {}
       : { "if-match": `"${concurrencyToken}"` };
   return { headers, signal };
-}
-
-function isGone(error: unknown): boolean {
-  return (
-    error instanceof ApiError &&
-    error.status === 404 &&
-    error.problemCode === "not_found"
-  );
 }

@@ -1,8 +1,5 @@
-import {
-  type Diagnostic,
-  errorDiagnostic,
-  PatchbayError,
-} from "../../../diagnostics";
+import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
+import { refuse } from "../../kit";
 
 /** A text literal: `'it''s'`. Rejects with the faults of the text; `what` says which value it is, never the value. */
 export function quoteText(text: string, what: string): string {
@@ -72,8 +69,4 @@ function faultOf(text: string, quote: string): string | undefined {
 function badCharacter(text: string): string | undefined {
   if (text.includes("\0")) return "holds a NUL character";
   return /\p{Surrogate}/u.test(text) ? "holds half of a character" : undefined;
-}
-
-function refuse(found: readonly Diagnostic[]): void {
-  if (found.length > 0) throw new PatchbayError(found);
 }
