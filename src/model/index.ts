@@ -118,3 +118,4 @@ export {
   type SplitPatch,
   withRemoval,
 } from "./removed-fields";
+export { valueAt } from "./value-at";

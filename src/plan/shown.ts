@@ -5,16 +5,14 @@ import {
   spelledAs,
 } from "../catalog";
 import {
-  fieldOf,
-  isObject,
   type JsonObject,
-  type JsonValue,
   type KnownAs,
   type ObservedConnection,
   type ObservedLink,
   type PlatformRules,
+  valueAt,
 } from "../model";
-import { isDeclared } from "./connection/platform-fields";
+import { isDeclared, isNamed } from "./connection/platform-fields";
 import { withoutPaths } from "./connection/without-paths";
 
 /**
@@ -96,7 +94,7 @@ function hideSecrets(
   for (const name of known?.secretFields ?? [])
     for (const path of plainPathsOf(type, name))
       // A plain field of the same name, of a platform that keeps the two apart, is none.
-      if (isAt(config, path) && !(known && isAt(known.config, path))) {
+      if (isNamed(config, path) && !(known && isNamed(known.config, path))) {
         hidden.add(path);
         names.add(name);
       }
@@ -105,34 +103,14 @@ function hideSecrets(
     config,
     (field) => rules?.isPlainField?.(type, field) === true,
   )) {
-    if (hidden.has(path.join(".")) || isDeclaredPlain(path, known)) continue;
+    const isDeclaredPlain = (valueAt(known?.config, path) ?? null) !== null;
+    if (hidden.has(path.join(".")) || isDeclaredPlain) continue;
     hidden.add(path.join("."));
     names.add(secretNameOf(type, path));
   }
   return hidden.size === 0
     ? { config, names: [] }
     : { config: withoutPaths(config, [...hidden]), names: [...names] };
-}
-
-function isDeclaredPlain(
-  path: readonly string[],
-  known: KnownAs | undefined,
-): boolean {
-  let part: JsonValue | undefined = known?.config;
-  for (const step of path)
-    part = isObject(part) ? fieldOf(part, step) : undefined;
-  return part !== undefined && part !== null;
-}
-
-/** Names may hold dots themselves, as Kafka's properties do. */
-function isAt(object: JsonObject, path: string): boolean {
-  return Object.entries(object).some(
-    ([field, part]) =>
-      field === path ||
-      (path.startsWith(`${field}.`) &&
-        isObject(part) &&
-        isAt(part, path.slice(field.length + 1))),
-  );
 }
 
 /** Where the platform does not tell which secrets are set, those that are seen are not all. */

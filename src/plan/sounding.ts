@@ -5,7 +5,6 @@ import {
   warningDiagnostic,
 } from "../diagnostics";
 import {
-  fieldOf,
   hasFeature,
   isKnown,
   isObject,
@@ -14,6 +13,7 @@ import {
   parseConnectionTypeName,
   type PlatformRules,
   type Value,
+  valueAt,
 } from "../model";
 import type { Rules } from "./rules";
 
@@ -55,7 +55,7 @@ export function newlySounding(
   return sounding(fields, rules)
     .filter(
       ({ path: [, ...inner], name }) =>
-        !isThere(before, inner.map(String)) &&
+        (valueAt(before, inner) ?? null) === null &&
         !(
           isCatalogue &&
           name.startsWith("secret_extra.") &&
@@ -94,13 +94,6 @@ function sounding(
       detail: `${JSON.stringify(field)}${home} sounds like a secret, and ${argument} is shown in plans and kept in the state. Move it to ${name.split(".").slice(0, -1).join(".") || name}, in ${secretsArgument}.`,
     };
   });
-}
-
-function isThere(fields: Value, path: readonly string[]): boolean {
-  let part: Value | undefined = fields;
-  for (const step of path)
-    part = isObject(part) ? fieldOf(part, step) : undefined;
-  return part !== undefined && part !== null;
 }
 
 /** What is not known yet makes no sound. */

@@ -25,17 +25,25 @@ export function platformFields(
   ].sort();
 }
 
-/** Whether a plain field of that dotted name is given. Names may hold dots themselves. */
-export function isDeclared(fields: Value, path: string): boolean {
-  return (
-    isObject(fields) &&
-    Object.entries(fields).some(
-      ([field, part]) =>
-        (field === path && part !== null) ||
-        (path.startsWith(`${field}.`) &&
-          isDeclared(part, path.slice(field.length + 1))),
-    )
-  );
+/** Whether a plain field of that dotted name is given. */
+export function isDeclared(fields: Value, name: string): boolean {
+  return valuesNamed(fields, name).some((value) => value !== null);
+}
+
+/** The same of one that may be null, which among overrides is "without". */
+export function isNamed(fields: Value, name: string): boolean {
+  return valuesNamed(fields, name).length > 0;
+}
+
+/** What a dotted name can mean: names may hold dots themselves, as Kafka's properties do. */
+function valuesNamed(fields: Value, name: string): readonly Value[] {
+  if (!isObject(fields)) return [];
+  return Object.entries(fields).flatMap(([field, part]): readonly Value[] => {
+    if (field === name) return [part];
+    return name.startsWith(`${field}.`)
+      ? valuesNamed(part, name.slice(field.length + 1))
+      : [];
+  });
 }
 
 function beside(

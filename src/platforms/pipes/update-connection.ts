@@ -4,16 +4,15 @@ import {
   type CallOptions,
   type Connection,
   type ConnectionKey,
-  fieldOf,
   formatConnectionKey,
   formatOwner,
-  isObject,
   type JsonObject,
   type JsonValue,
   meansFolder,
   objectOf,
   type ObservedConnection,
   type WriteOptions,
+  valueAt,
 } from "../../model";
 import { awaitRollout, withoutSent } from "./await-rollout";
 import { requireHeld } from "./check-connection";
@@ -184,15 +183,8 @@ function plainPart(
     ...hidden.names.map((name) => pathInPlugin(hidden.type, name)),
     ...soundingPaths(plain),
   ]
-    .filter((path) => path.length > 0 && !isIn(declared, path))
+    .filter((path) => path.length > 0 && valueAt(declared, path) === undefined)
     .reduce(withoutPath, plain);
-}
-
-function isIn(fields: JsonObject, path: readonly string[]): boolean {
-  let part: JsonValue | undefined = fields;
-  for (const step of path)
-    part = isObject(part) ? fieldOf(part, step) : undefined;
-  return part !== undefined;
 }
 
 async function patch(

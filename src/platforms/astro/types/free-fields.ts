@@ -161,13 +161,6 @@ export function oneByOne(field: string): string {
   return `Astro keeps each member of ${field} by itself, so they can only be removed one by one: ${field} = { name = null }.`;
 }
 
-/** Whether two names are spellings of one: `accessKeyId` and `access_key_id`. */
-export function isSpellingOf(left: string, right: string): boolean {
-  const letters = (name: string) =>
-    name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return letters(left) === letters(right);
-}
-
 /** The declared value of a plain key that is set and not shown. */
 export function knownExtra(
   { config }: { readonly config: JsonObject },

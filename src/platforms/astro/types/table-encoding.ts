@@ -11,12 +11,12 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../../model";
+import { isSpellingOf } from "../../kit";
 import { extraKeyOf, extraPath } from "./airflow-fields";
 import type { EncodedFields, FieldsToEncode } from "./astro-type";
 import {
   encodeFreeFields,
   freeFields,
-  isSpellingOf,
   oneByOne,
   pathOfKey,
 } from "./free-fields";

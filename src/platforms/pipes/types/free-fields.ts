@@ -1,5 +1,6 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
 import { fieldOf, isObject, type JsonObject, objectOf } from "../../../model";
+import { isSpellingOf } from "../../kit";
 import { steampipeFaults } from "./native";
 import type { PipesType } from "./pipes-type";
 
@@ -33,11 +34,4 @@ export function freeFieldFaults(
         ];
   });
   return [...taken, ...steampipeFaults(free, at)];
-}
-
-/** Whether two names are spellings of one: `privateKey` and `private_key`. */
-function isSpellingOf(left: string, right: string): boolean {
-  const letters = (name: string) =>
-    name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return letters(left) === letters(right);
 }

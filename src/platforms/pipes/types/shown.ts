@@ -8,6 +8,7 @@ import {
   type KnownAs,
   objectOf,
   type ShownFields,
+  valueAt,
 } from "../../../model";
 import { splitMasked, type VisibleFields } from "../masked";
 import type { PipesType } from "./pipes-type";
@@ -60,7 +61,7 @@ function decoded(
       : inCatalogue(translation, visible);
   // What is declared as plain is no secret, and cannot be told from what is there.
   const kept = masked.flatMap((path) => {
-    const value = valueAt(known?.config, path);
+    const value = valueAt(known?.config, plainPathOf(path)) ?? undefined;
     return value === undefined ? [] : [{ path, value }];
   });
   const names = masked
@@ -123,23 +124,17 @@ function isDeclarable({ type, config }: ShownFields): boolean {
   return !hasErrors(faults);
 }
 
-/** What is declared there as plain: of what is masked in no field of its own, under extra. */
-function valueAt(
-  config: JsonObject | undefined,
-  [field = "", ...rest]: readonly string[],
-): JsonValue | undefined {
-  let part: JsonValue | undefined = config;
-  for (const step of [field === "secret_extra" ? "extra" : field, ...rest])
-    part = isObject(part) ? fieldOf(part, step) : undefined;
-  return part ?? undefined;
+/** Of what is masked in no field of its own, what is declared as plain stands under extra. */
+function plainPathOf([field = "", ...rest]: readonly string[]) {
+  return [field === "secret_extra" ? "extra" : field, ...rest];
 }
 
 function withValue(
   fields: JsonObject,
-  [first = "", ...rest]: readonly string[],
+  path: readonly string[],
   value: JsonValue,
 ): JsonObject {
-  const field = first === "secret_extra" ? "extra" : first;
+  const [field = "", ...rest] = plainPathOf(path);
   const there = fieldOf(fields, field);
   return objectOf<JsonValue>([
     ...Object.entries(fields).filter(([name]) => name !== field),
