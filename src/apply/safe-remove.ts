@@ -29,8 +29,7 @@ export async function removeOnce(
   const { work = new WorkInProgress({ limit: 0 }), platform, warn } = place;
   const made = work.madeOf(kind, id);
   if (made !== undefined) {
-    const namesAreUnique =
-      platform.connections.tryFindByPlatformId === undefined;
+    const namesAreUnique = platform.capabilities.sharedNames !== true;
     const isTheSame = made.platformId === options.platformId;
     if (isTheSame && made.isTakenOver)
       warn?.(

@@ -272,10 +272,7 @@ test("but where names are not unique, the predecessor goes", async () => {
   await platform.connections.delete(key);
   const place = walkOn({
     ...platform,
-    connections: {
-      ...platform.connections,
-      tryFindByPlatformId: () => Promise.resolve(undefined),
-    },
+    capabilities: { ...platform.capabilities, sharedNames: true },
   });
   await create(place);
   platform.resetCalls();
