@@ -59,6 +59,7 @@ export type {
   AttachmentPort,
   CallOptions,
   KeyedCallOptions,
+  KnownCallOptions,
   ConnectionPort,
   InventoryManagementPort,
   InventoryPort,

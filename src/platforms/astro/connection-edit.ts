@@ -143,7 +143,7 @@ function completed(options: {
   readonly patch: AirflowPatch;
   readonly there: AirflowView;
   readonly replacesSecrets: boolean;
-  /** The dotted names of those that are known to be set. */
+  /** The dotted names of those that are known to be set, in both notations. */
   readonly secretFields: readonly string[];
 }): {
   readonly fields: JsonObject;
@@ -166,7 +166,7 @@ function completed(options: {
     } else if (!replacesSecrets) {
       const kept = isSecret
         ? value
-        : secretPart(value, extraNames(type, key), secretFields);
+        : secretPart(value, `secret_extra.${key}`, secretFields);
       if (kept !== undefined)
         complete.set(path, mergePatch(complete.get(path) ?? null, kept));
     }
@@ -186,27 +186,16 @@ function inBothNotations(name: string): readonly string[] {
   return key === undefined ? [name] : [`extra.${key}`, `secret_extra.${key}`];
 }
 
-/** The names under which a key of extra may be known as a secret. */
-function extraNames(type: AstroType, key: string): readonly string[] {
-  return type.name.startsWith("astro:")
-    ? [`extra.${key}`]
-    : [`secret_extra.${key}`, `extra.${key}`];
-}
-
 /** What of the value is known to be secret; undefined where nothing is. */
 function secretPart(
   value: JsonValue,
-  names: readonly string[],
+  name: string,
   secretFields: readonly string[],
 ): JsonValue | undefined {
-  if (names.some((name) => secretFields.includes(name))) return value;
+  if (secretFields.includes(name)) return value;
   if (!isObject(value)) return undefined;
   const parts = Object.entries(value).flatMap(([key, part]) => {
-    const inner = secretPart(
-      part,
-      names.map((name) => `${name}.${key}`),
-      secretFields,
-    );
+    const inner = secretPart(part, `${name}.${key}`, secretFields);
     return inner === undefined ? [] : [[key, inner] as const];
   });
   return parts.length === 0 ? undefined : objectOf(parts);

@@ -8,7 +8,6 @@ import {
   leafPaths,
   type Link,
   type LinkKey,
-  objectOf,
 } from "../../model";
 import {
   type AirflowView,
@@ -17,7 +16,7 @@ import {
   toRequestFields,
 } from "./types/airflow-fields";
 import type { EnvironmentObject, EnvironmentObjectLink } from "./answers";
-import { decodeLink, overridesView, readConnection } from "./observed";
+import { connectionOfLink, decodeLink, overridesView } from "./observed";
 import { encodeOverrides } from "./types/translation";
 import type { Edit } from "./update-queue";
 
@@ -61,7 +60,7 @@ export function linkEdit(
     holds(object) {
       const there = linkIn(object, deploymentId);
       if (there === undefined) return false;
-      const parent = connectionOf(object, known);
+      const parent = connectionOfLink(object, known);
       const { overrides, secretFields } = decodeLink(object, there, knownAgain);
       return (
         equalInMeaning(parent.type.name, overrides, link.overrides, {
@@ -115,7 +114,7 @@ function overridesRequest(options: {
   readonly known: KnownAs | undefined;
 }): JsonObject | undefined {
   const { link, secrets, object, there, known } = options;
-  const parent = connectionOf(object, known);
+  const parent = connectionOfLink(object, known);
   const current: AirflowView =
     there === undefined ? new Map() : overridesView(there, parent.type, known);
   const encoded = encodeOverrides(parent.type, {
@@ -143,17 +142,6 @@ function overridesRequest(options: {
     ...(written.size > 0 && { connection: toRequestFields(written) }),
     ...(unset.length > 0 && { unsetFields: unset.slice(0, MAX_UNSET_FIELDS) }),
   };
-}
-
-/** The connection as the link knows its type. */
-function connectionOf(
-  object: EnvironmentObject,
-  known: KnownAs | undefined,
-): ReturnType<typeof readConnection> {
-  return readConnection(
-    object,
-    known && { ...known, config: objectOf([]), secretFields: [] },
-  );
 }
 
 function isKnownSecret(key: string, known: KnownAs | undefined): boolean {

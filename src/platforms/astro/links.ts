@@ -2,6 +2,8 @@ import { PatchbayError } from "../../diagnostics";
 import {
   type CallOptions,
   type ConnectionKey,
+  type KnownCallOptions,
+  type Link,
   type LinkKey,
   type LinkPort,
   type ObservedLink,
@@ -36,6 +38,18 @@ export function linkPortOf(objects: AstroObjects): LinkPort {
       options,
     );
     return objects.inventory.deploymentId(deployment, scopeEntityId, options);
+  };
+
+  const write = async (
+    action: "create" | "update",
+    link: Link,
+    options: KnownCallOptions = {},
+  ): Promise<ObservedLink> => {
+    const id = await deploymentIdOf(link, options);
+    const { id: objectId } = await objects.find(link.connection, options);
+    const edit = linkEdit(link, id, action, options.known);
+    const object = await objects.edit(link.connection, objectId, edit, options);
+    return found(observe(link, object, id), link);
   };
 
   return {
@@ -74,31 +88,8 @@ export function linkPortOf(objects: AstroObjects): LinkPort {
       return observe(key, object, id);
     },
 
-    create: async (link, options = {}) => {
-      const id = await deploymentIdOf(link, options);
-      const { id: objectId } = await objects.find(link.connection, options);
-      const edit = linkEdit(link, id, "create", options.known);
-      const object = await objects.edit(
-        link.connection,
-        objectId,
-        edit,
-        options,
-      );
-      return found(observe(link, object, id), link);
-    },
-
-    update: async (link, options = {}) => {
-      const id = await deploymentIdOf(link, options);
-      const { id: objectId } = await objects.find(link.connection, options);
-      const edit = linkEdit(link, id, "update", options.known);
-      const object = await objects.edit(
-        link.connection,
-        objectId,
-        edit,
-        options,
-      );
-      return found(observe(link, object, id), link);
-    },
+    create: (link, options) => write("create", link, options),
+    update: (link, options) => write("update", link, options),
 
     delete: async (key, options = {}) => {
       const object = await objects.tryFind(key.connection, options);

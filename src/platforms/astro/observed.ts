@@ -95,7 +95,7 @@ export function decodeLink(
   readonly overrides: JsonObject;
   readonly secretFields: readonly string[];
 } {
-  const parent = readConnection(object, typeOnly(known));
+  const parent = connectionOfLink(object, known);
   const { config, secretFields } = parent.type.decode({
     airflowType: undefined,
     view: overridesView(link, parent.type, known),
@@ -160,9 +160,15 @@ function storedConnection({
   return { connection, setFields };
 }
 
-/** What is known of a link is no field of the connection's. */
-function typeOnly(known: KnownAs | undefined): KnownAs | undefined {
-  return known && { ...known, config: objectOf([]), secretFields: [] };
+/** The connection as its link knows it: by its type alone, since what is known of a link is no field of the connection's. */
+export function connectionOfLink(
+  object: StoredConnection,
+  known: KnownAs | undefined,
+): ReadConnection {
+  return readConnection(
+    object,
+    known && { ...known, config: objectOf([]), secretFields: [] },
+  );
 }
 
 function declaredPatch(known: KnownAs | undefined) {
