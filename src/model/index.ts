@@ -119,4 +119,5 @@ export {
   type SplitPatch,
   withRemoval,
 } from "./removed-fields";
+export { isSpellingOf } from "./spelling";
 export { valueAt } from "./value-at";

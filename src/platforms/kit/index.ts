@@ -12,7 +12,6 @@ export { foreignRefusal } from "./foreign-refusal";
 export { missingCredential } from "./missing-credential";
 export { ownHeaders } from "./own-headers";
 export { refuse } from "./refuse";
-export { isSpellingOf } from "./spelling";
 export {
   repeatsSecret,
   vendorPhrases,

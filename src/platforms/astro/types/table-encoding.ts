@@ -8,10 +8,10 @@ import {
   equalValues,
   fieldOf,
   isObject,
+  isSpellingOf,
   type JsonObject,
   type JsonValue,
 } from "../../../model";
-import { isSpellingOf } from "../../kit";
 import { extraKeyOf, extraPath } from "./airflow-fields";
 import type { EncodedFields, FieldsToEncode } from "./astro-type";
 import {

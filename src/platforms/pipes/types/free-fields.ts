@@ -1,6 +1,11 @@
 import { type Diagnostic, errorDiagnostic } from "../../../diagnostics";
-import { fieldOf, isObject, type JsonObject, objectOf } from "../../../model";
-import { isSpellingOf } from "../../kit";
+import {
+  fieldOf,
+  isObject,
+  isSpellingOf,
+  type JsonObject,
+  objectOf,
+} from "../../../model";
 import { steampipeFaults } from "./native";
 import type { PipesType } from "./pipes-type";
 
