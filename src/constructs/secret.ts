@@ -1,4 +1,4 @@
-import { type IResolvable, Token } from "cdktf";
+import { type IResolvable, Token } from "./framework";
 import { type IConstruct } from "constructs";
 import { SECRET_PLACEHOLDER } from "../diagnostics";
 import { secretVariable } from "./secret-variable";
