@@ -2,70 +2,19 @@
  * The built package in projects that have cdktf, cdktn, both or none: what is
  * synthesized, and in which words a wrong entry is refused.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import {
+  exampleApp,
+  FrameworkProjects,
+  type Installed,
+} from "./support/framework-projects";
 
-const root = join(__dirname, "..");
-const folder = mkdtempSync(join(tmpdir(), "patchbay-frameworks-"));
-
-type Installed = "cdktf" | "cdktn" | "both" | "none";
-
-/** A project with the package and what is beside it. */
-function project(installed: Installed): string {
-  const there = join(folder, installed);
-  const modules = join(there, "node_modules");
-  if (existsSync(there)) return there;
-  mkdirSync(modules, { recursive: true });
-  for (const name of readdirSync(join(root, "node_modules"))) {
-    const isFramework = name === "cdktf" || name === "cdktn";
-    if (name.startsWith(".")) continue;
-    if (isFramework && installed !== "both" && installed !== name) continue;
-    symlinkSync(join(root, "node_modules", name), join(modules, name));
-  }
-  const own = join(modules, "cdktf-patchbay");
-  for (const part of ["package.json", "dist/src", "dist/provider"])
-    cpSync(join(root, part), join(own, part), { recursive: true });
-  return there;
-}
-
-function run(installed: Installed, script: string) {
-  const { status, stderr } = spawnSync(process.execPath, ["-e", script], {
-    cwd: project(installed),
-    encoding: "utf8",
-    env: { ...process.env, NODE_NO_WARNINGS: "1" },
-  });
-  return { status, stderr };
-}
-
-const app = (framework: string, entry: string, outdir = "cdktf.out") => `
-const { App, TerraformStack } = require("${framework}");
-const { PatchbayProvider, Workspace, Deployment, PostgresqlConnection, Secret } = require("${entry}");
-const app = new App({ outdir: "${outdir}" });
-const stack = new TerraformStack(app, "data");
-new PatchbayProvider(stack, "patchbay", { organization: "acme" });
-const analytics = new Workspace(stack, "analytics");
-const prod = new Deployment(stack, "prod", { workspace: analytics });
-const warehouse = new PostgresqlConnection(stack, "warehouse", {
-  host: "db.example.com", login: "loader", password: Secret.fromVariable(stack, "password"),
-});
-warehouse.attachTo(analytics);
-warehouse.linkTo(prod, { overrides: { database: "prod" } });
-app.synth();
-`;
+let projects: FrameworkProjects;
 
 function synthesized(installed: Installed, outdir = "cdktf.out"): unknown {
-  const there = project(installed);
+  const there = projects.folder(installed);
   const text = readFileSync(
     join(there, outdir, "stacks/data/cdk.tf.json"),
     "utf8",
@@ -80,15 +29,14 @@ function synthesized(installed: Installed, outdir = "cdktf.out"): unknown {
 }
 
 beforeAll(() => {
-  if (!existsSync(join(root, "dist/src/index-cdktn.js")))
-    throw new Error("These tests look at the built package: npm run build");
+  projects = new FrameworkProjects();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => projects.remove());
 
 test("an app on cdktn is what one on cdktf is, and neither needs the other", () => {
   const answers = [
-    run("cdktf", app("cdktf", "cdktf-patchbay")),
-    run("cdktn", app("cdktn", "cdktf-patchbay/cdktn")),
+    projects.run("cdktf", exampleApp("cdktf", "cdktf-patchbay")),
+    projects.run("cdktn", exampleApp("cdktn", "cdktf-patchbay/cdktn")),
   ];
   expect(answers).toEqual([
     { status: 0, stderr: "" },
@@ -102,7 +50,9 @@ test("where both are installed, each entry serves its own", () => {
     ["cdktf", "cdktf-patchbay"],
     ["cdktn", "cdktf-patchbay/cdktn"],
   ] as const)
-    expect(run("both", app(framework, entry, framework))).toEqual({
+    expect(
+      projects.run("both", exampleApp(framework, entry, { outdir: framework })),
+    ).toEqual({
       status: 0,
       stderr: "",
     });
@@ -148,20 +98,23 @@ test.each<
   ],
 ])("%s is refused in plain words", (_title, installed, ...rest) => {
   const [framework, entry, says] = rest;
-  const { status, stderr } = run(installed, app(framework, entry));
+  const { status, stderr } = projects.run(
+    installed,
+    exampleApp(framework, entry),
+  );
   expect(status).toBe(1);
   expect(stderr).toContain(says);
 });
 
 test("without a framework the package says what to install, and the command line works", () => {
-  const { status, stderr } = run("none", 'require("cdktf-patchbay")');
+  const { status, stderr } = projects.run("none", 'require("cdktf-patchbay")');
   expect(status).toBe(1);
   expect(stderr).toContain("cdktf is not installed:\n  npm install cdktf");
   expect(
     execFileSync(
       process.execPath,
       ["node_modules/cdktf-patchbay/dist/src/cli/main.js", "--version"],
-      { cwd: project("none"), encoding: "utf8" },
+      { cwd: projects.folder("none"), encoding: "utf8" },
     ),
   ).toMatch(/^\d/);
 });
