@@ -75,6 +75,17 @@ const withSecrets = (value: Value): Pick<DeclaredConnection, "secrets"> => ({
   },
 });
 
+const withPassword: Pick<DeclaredConnection, "secrets"> = {
+  secrets: { ...noSecrets.secrets, value: new Secret({ password: "one" }) },
+};
+
+const pinned = (
+  password: string,
+  version = "1",
+): Pick<DeclaredConnection, "secrets"> => ({
+  secrets: { ...noSecrets.secrets, value: new Secret({ password }), version },
+});
+
 function link(given: Partial<DeclaredLink> = {}): Declared {
   const plain: Link = { connection: key, deployment: "prod", overrides: {} };
   return { ...declaredLink(plain), ...given };
@@ -687,6 +698,59 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
       "It is about the Terraform state, which alone holds secrets as they were given.",
     testedIn: "src/provider/server/secrets-life-cycle.test.ts",
   },
+
+  secrets_sent_along: [
+    {
+      says: "where their version is unchanged, and they go to another host",
+      before: [connection(pinned("one"))],
+      declared: [
+        connection({
+          ...pinned("two"),
+          config: { ...fields, host: "elsewhere" },
+        }),
+      ],
+      plan: ["warning secrets_sent_along secrets_wo"],
+      carriedOut: [],
+    },
+    {
+      says: "nowhere where the version is another one",
+      before: [connection(pinned("one"))],
+      declared: [
+        connection({
+          ...pinned("two", "2"),
+          config: { ...fields, host: "elsewhere" },
+        }),
+      ],
+      carriedOut: [],
+    },
+  ],
+
+  destination_changed: [
+    {
+      says: "of a connection whose stored secret goes to another host",
+      before: [connection(withPassword)],
+      declared: [connection({ config: { ...fields, host: "elsewhere" } })],
+      plan: ["warning destination_changed secrets_wo"],
+      carriedOut: [],
+    },
+    {
+      says: "nowhere where the secret is at hand, and sent along",
+      before: [connection(withPassword)],
+      declared: [
+        connection({
+          ...withPassword,
+          config: { ...fields, host: "elsewhere" },
+        }),
+      ],
+      carriedOut: [],
+    },
+    {
+      says: "nowhere where nothing but the login changes",
+      before: [connection(withPassword)],
+      declared: [connection({ config: { ...fields, login: "other" } })],
+      carriedOut: [],
+    },
+  ],
 
   not_found: [
     {

@@ -73,7 +73,7 @@ test.each<
     "both",
     "cdktn",
     "cdktf-patchbay",
-    'is made with cdktn, and this construct with cdktf. Import it from "cdktf-patchbay/cdktn".',
+    '(mixed_frameworks): The app of "data/patchbay" is made with cdktn, and this construct with cdktf. Import it from "cdktf-patchbay/cdktn".',
   ],
   [
     "constructs for cdktn in an app on cdktf",

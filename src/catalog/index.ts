@@ -26,6 +26,7 @@ export type {
   FieldSet,
   FieldType,
 } from "./field-schema";
+export { changedDestination, type DestinationOf } from "./destination";
 export { type ConnectionTypeExample, examplesOf } from "./examples";
 export {
   equalInMeaning,

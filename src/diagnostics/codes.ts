@@ -35,6 +35,8 @@ export const diagnosticSummaries = {
   deletion_protected: "Deletion protection is on",
   replaces_connection: "Connection is replaced",
   secrets_kept: "Secrets stay as they are",
+  secrets_sent_along: "Secrets sent along",
+  destination_changed: "Stored secret goes to a new destination",
   conflict: "Changed by somebody else",
   parent_changed: "Connection changed since the plan",
   outcome_unknown: "Outcome not known",

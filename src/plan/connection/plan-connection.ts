@@ -26,7 +26,13 @@ import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import { knownBefore } from "../known-as";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
+import { sentAlongWarning } from "../sent-along";
 import { actionOf } from "../action-of";
+import {
+  goesElsewhere,
+  newDestination,
+  storedSecretsElsewhere,
+} from "../destination";
 import { pointingAt } from "../pointing-at";
 import { connectionChanges } from "./connection-fields";
 import { lostSecretsWarning } from "./lost-secrets";
@@ -79,11 +85,18 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       : `${text}/${name}`;
   const config = normalizedConfig(declared.config, type);
   const declaredSecrets = normalizedSecrets(declared.secrets, type);
+  const destination = newDestination(
+    // Without plain fields all of them are new.
+    before && { type: before.type, config: before.config ?? objectOf([]) },
+    { type, config },
+    rules,
+  );
   const facts: SecretsFacts = {
     declared: declaredSecrets,
     version: declared.secrets.version,
     before: before?.secrets,
     memory,
+    goesElsewhere: goesElsewhere(destination),
   };
   const secrets = planSecrets(facts);
   const replacing =
@@ -137,6 +150,28 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       before?.config ?? null,
       rules,
     ),
+    ...(replacing.length > 0
+      ? []
+      : [
+          ...storedSecretsElsewhere({
+            what: `The connection ${before?.id ?? ""}`,
+            destination,
+            declared: declaredSecrets,
+            before: before?.secrets,
+            argument: declared.secrets.argument,
+          }),
+          ...sentAlongWarning({
+            what: `The connection ${before?.id ?? ""}`,
+            asAWhole:
+              rules?.capabilities.secretsWithEveryUpdate === true
+                ? rules.title
+                : undefined,
+            facts,
+            secrets,
+            fields,
+            argument: declared.secrets.argument,
+          }),
+        ]),
     ...(declaredSecrets === null &&
     (before === undefined || secrets.send === true)
       ? missingSecrets(declared, config)
@@ -183,6 +218,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
         ? KNOWN_AFTER_APPLY
         : connectionStringOf(type, config),
     secrets,
+    destination,
     secretRevisions: plannedRevisions(facts, secrets),
     memory,
   };
