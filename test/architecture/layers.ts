@@ -80,6 +80,8 @@ export const packageHomes: Readonly<Record<string, string>> = {
   fastify: "hub/server",
   kysely: "hub/store",
   libsql: "hub/store",
+  // Fastify's own, held at the last version whose parts run on Node 20.
+  "light-my-request": "hub/server",
   undici: "http",
 };
 
