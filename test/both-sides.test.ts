@@ -443,6 +443,22 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     testedIn: "src/constructs/connection.test.ts",
   },
 
+  doubtful_secret: [
+    {
+      says: "at each secret that is sent",
+      declared: linked(withOverrideSecrets({ password: "TODO" })).map((one) =>
+        one.kind === "connection"
+          ? connection(withSecrets({ password: "geheim\n" }))
+          : one,
+      ),
+      plan: [
+        "warning doubtful_secret override_secrets.password",
+        "warning doubtful_secret secrets.password",
+      ],
+      carriedOut: [],
+    },
+  ],
+
   invalid_name: [
     {
       says: "of a connection",

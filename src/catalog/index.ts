@@ -26,6 +26,7 @@ export type {
   FieldSet,
   FieldType,
 } from "./field-schema";
+export { doubtfulSecret, doubtfulSecrets } from "./doubtful-secrets";
 export { type ConnectionTypeExample, examplesOf } from "./examples";
 export {
   equalInMeaning,

@@ -13,6 +13,7 @@ export const diagnosticSummaries = {
   secret_in_config: "Secret among plain fields",
   plain_field_in_secrets: "Plain field in secrets",
   literal_secret: "Secret given in clear",
+  doubtful_secret: "Secret hardly meant like that",
   invalid_name: "Invalid name",
   invalid_owner: "Invalid owner",
   invalid_id: "Invalid id",

@@ -1,4 +1,8 @@
-import { checkFields, connectionStringOf } from "../../catalog";
+import {
+  checkFields,
+  connectionStringOf,
+  doubtfulSecrets,
+} from "../../catalog";
 import {
   type Diagnostic,
   errorDiagnostic,
@@ -137,6 +141,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       before?.config ?? null,
       rules,
     ),
+    // Of what is sent: what is there already was told about when it was.
+    ...(secrets.send === false
+      ? []
+      : doubtfulSecrets(declaredSecrets, [declared.secrets.argument])),
     ...(declaredSecrets === null &&
     (before === undefined || secrets.send === true)
       ? missingSecrets(declared, config)

@@ -1,4 +1,4 @@
-import { checkOverrides, equalInMeaning } from "../../catalog";
+import { checkOverrides, doubtfulSecrets, equalInMeaning } from "../../catalog";
 import {
   type Diagnostic,
   errorDiagnostic,
@@ -124,6 +124,10 @@ export function planLink(options: LinkToPlan): PlannedLink {
   ];
   if (diagnostics.length === 0)
     diagnostics.push(...heldFaults(options, { id, overrides, overridden }));
+  if (secrets.send !== false)
+    diagnostics.push(
+      ...doubtfulSecrets(overridden, [declared.secrets.argument]),
+    );
   return {
     kind: "link",
     id,
