@@ -12,8 +12,13 @@ module.exports = {
   },
   roots: ["<rootDir>/src", "<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  // Every platform with the real Terraform takes as long as all the rest: npm run test:platforms.
-  testPathIgnorePatterns: ["/node_modules/", "/test/acceptance/platforms/"],
+  // What takes longer: npm run test:platforms, test:oracle and test:real.
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    "/test/acceptance/platforms/",
+    "/test/oracle/",
+    "/test/clients/",
+  ],
   moduleNameMapper: { "^cdktf-patchbay$": "<rootDir>/src/index.ts" },
   testTimeout: 60_000,
   // Most of the time of the acceptance tests is Terraform's: one worker less than cores would leave one idle.

@@ -210,6 +210,10 @@ const theCommandLine: Pick<OneDoor, "because"> = {
   because: "It is about how the command line was called, not what is declared.",
 };
 
+const theConstructs: Pick<OneDoor, "because"> = {
+  because: "It is told where constructs are made, before anything is declared.",
+};
+
 const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   unknown_type: [
     {
@@ -685,6 +689,8 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
       plan: ["unsupported overrides.port"],
     },
   ],
+
+  mixed_frameworks: { ...theConstructs, testedIn: "test/frameworks.test.ts" },
 
   client_too_old: {
     because:

@@ -11,6 +11,7 @@ import {
   type BeforeObjects,
   type DeclaredObjects,
   nothingRemembered,
+  observedParent,
   type ObjectKind,
   type Parent,
   type Planned,
@@ -275,15 +276,7 @@ async function parentNow(
   if (made.has(`connection ${connection}`)) return parent;
   const key = parseConnectionKey(connection);
   if (!key.ok) return parent;
-  const stored = await snapshot.connections.tryFind(key.value);
-  return stored === undefined
-    ? { kind: "absent" }
-    : {
-        kind: "observed",
-        type: stored.type,
-        config: stored.config,
-        platformId: stored.platformId,
-      };
+  return observedParent(await snapshot.connections.tryFind(key.value));
 }
 
 /** What was planned in this process is what is promised. A replaced object begins with nothing. */

@@ -1,4 +1,4 @@
-import { type IResolvable, Token } from "cdktf";
+import { type IResolvable, Token } from "./framework";
 import { type IConstruct } from "constructs";
 import { doubtfulSecret } from "../catalog";
 import {

@@ -22,6 +22,7 @@ export const diagnosticSummaries = {
   conflicting_arguments: "Conflicting arguments",
   missing_argument: "Missing argument",
   unsupported: "Not supported by this platform",
+  mixed_frameworks: "Constructs of another framework",
   client_too_old: "Terraform version too old",
 
   // What is there

@@ -78,7 +78,9 @@ export {
 export { refreshedLink } from "./link/refreshed-link";
 export { normalizedOverrideSecrets, toLink } from "./link/to-link";
 export { missingOwner } from "./owner";
-export { type ObservedSet, planSet, type SetPlan } from "./plan-set";
+export { observedParent } from "./observed-parent";
+export type { ObservedSet } from "./observed-set";
+export { planSet, type SetPlan } from "./plan-set";
 export type {
   Action,
   Parent,

@@ -1,28 +1,7 @@
 import { type Diagnostic, under } from "../diagnostics";
-import {
-  formatConnectionKey,
-  formatLinkKey,
-  type JsonValue,
-  KNOWN_AFTER_APPLY,
-  type KnownAs,
-  objectOf,
-  type ObservedAttachment,
-  type ObservedConnection,
-  type ObservedDeployment,
-  type ObservedLink,
-  type ObservedWorkspace,
-} from "../model";
-import {
-  checkAttachment,
-  planAttachment,
-  refreshedAttachment,
-} from "./attachment";
-import type {
-  Before,
-  BeforeObjects,
-  ConnectionBefore,
-  LinkBefore,
-} from "./before";
+import { KNOWN_AFTER_APPLY } from "../model";
+import { checkAttachment, planAttachment } from "./attachment";
+import type { Before, BeforeObjects, ConnectionBefore } from "./before";
 import { childId, type Identity } from "./child";
 import { checkConnection } from "./connection/check-connection";
 import {
@@ -33,7 +12,6 @@ import {
 import {
   inWordsOf,
   refreshedConnection,
-  unseenConnection,
 } from "./connection/refreshed-connection";
 import type {
   Declared,
@@ -43,16 +21,20 @@ import type {
   ObjectKind,
   OrLater,
 } from "./declared";
-import {
-  checkInventory,
-  inventoryIdOf,
-  planInventory,
-  refreshedInventory,
-} from "./inventory";
+import { checkInventory, inventoryIdOf, planInventory } from "./inventory";
 import { knownOf } from "./known";
 import { checkLink } from "./link/check-link";
 import { planLink, sameSeen, typeOf } from "./link/plan-link";
-import { refreshedLink } from "./link/refreshed-link";
+import { observedParent } from "./observed-parent";
+import {
+  asDeclared,
+  byKey,
+  connectionId,
+  nothing,
+  type ObservedSet,
+  seenLink,
+  type There,
+} from "./observed-set";
 import type {
   Parent,
   Planned,
@@ -64,17 +46,6 @@ import { type KindTitles, PlannedSet } from "./planned-set";
 import { planRemoval } from "./removal";
 import type { Rules } from "./rules";
 import { nothingRemembered, type SecretsMemory } from "./secrets";
-import { connectionAs, linkAs } from "./known-as";
-import { shownConnection, shownLink } from "./shown";
-
-/** Everything that the platform shows. */
-export interface ObservedSet {
-  readonly workspaces: readonly ObservedWorkspace[];
-  readonly deployments: readonly ObservedDeployment[];
-  readonly connections: readonly ObservedConnection[];
-  readonly attachments: readonly ObservedAttachment[];
-  readonly links: readonly ObservedLink[];
-}
 
 export interface PlanSetOptions {
   /** How the door calls the kinds of objects. */
@@ -197,88 +168,6 @@ function checkDeclared(declared: Declared): readonly Diagnostic[] {
   }
 }
 
-/** What is there, shown as what it is declared as. */
-function asDeclared(
-  observed: ObservedSet,
-  desired: readonly Declared[],
-  memoryOf: (id: string) => SecretsMemory,
-  rules: Rules,
-): ObservedSet {
-  const known = new Map<string, KnownAs>();
-  const fieldsOf = (id: string) => memoryOf(id).fields;
-  for (const declared of desired) {
-    if (declared.kind === "connection") {
-      const id = connectionId(declared);
-      if (id !== undefined)
-        setKnown(known, id, connectionAs(declared, fieldsOf(id)));
-    } else if (declared.kind === "link") {
-      const { connection, deployment } = declared;
-      const id = knownOf(childId(connection, "deployment", deployment));
-      if (id !== undefined) known.set(id, linkAs(declared, fieldsOf(id)));
-    }
-  }
-  const none = { config: objectOf<JsonValue>([]), secretFields: [] };
-  return {
-    ...observed,
-    connections: observed.connections.map((one) =>
-      shownConnection(one, known.get(formatConnectionKey(one)), rules),
-    ),
-    links: observed.links.map((one) => {
-      const type = known.get(formatConnectionKey(one.connection))?.type;
-      return shownLink(
-        one,
-        { ...(known.get(formatLinkKey(one)) ?? none), type },
-        rules,
-      );
-    }),
-  };
-}
-
-function setKnown(
-  known: Map<string, KnownAs>,
-  id: string,
-  as: KnownAs | undefined,
-): void {
-  if (as !== undefined) known.set(id, as);
-}
-
-interface There {
-  readonly connections: ReadonlyMap<string, ObservedConnection>;
-  readonly links: ReadonlyMap<string, ObservedLink>;
-  /** What is declared no more, by natural key, as far as declarations have been looked at. */
-  readonly undeclared: Map<string, Before>;
-}
-
-function byKey(observed: ObservedSet): There {
-  const connections = new Map(
-    observed.connections.map((one) => [formatConnectionKey(one), one]),
-  );
-  const links = new Map(observed.links.map((one) => [formatLinkKey(one), one]));
-  const all: readonly Before[] = [
-    ...observed.workspaces.map((one) => refreshedInventory("workspace", one)),
-    ...observed.deployments.map((one) => refreshedInventory("deployment", one)),
-    ...observed.connections.map((one) =>
-      refreshedConnection(unseenConnection, one, nothingRemembered),
-    ),
-    ...observed.attachments.map(refreshedAttachment),
-    ...observed.links.map((one) =>
-      seenLink(one, connections, nothingRemembered),
-    ),
-  ];
-  return {
-    connections,
-    links,
-    undeclared: new Map(all.map((before) => [before.id!, before])),
-  };
-}
-
-/** Of a replacement what is made, planned as if nothing were there. */
-const nothing: There = {
-  connections: new Map(),
-  links: new Map(),
-  undeclared: new Map(),
-};
-
 const forgotten = () => nothingRemembered;
 
 /** A replacement: what differs from the object that goes, and the secrets of the one that comes, all of which are sent. */
@@ -399,12 +288,6 @@ function ofKind<Kind extends ObjectKind>(
   return before?.kind === kind ? (before as BeforeObjects[Kind]) : undefined;
 }
 
-function connectionId({ owner, name }: DeclaredConnection): string | undefined {
-  return typeof owner === "string" && typeof name === "string"
-    ? `${owner}/${name}`
-    : undefined;
-}
-
 /** Nothing remembers it: what is declared as protected counts as having been so, and is not replaced. */
 function protectionOf({
   verify,
@@ -431,35 +314,7 @@ function parentOf(
   { connections }: There,
 ): Parent {
   if (connection === KNOWN_AFTER_APPLY) return { kind: "not_known" };
-  const stored = connections.get(connection);
-  return (
-    set.parent(connection) ??
-    (stored === undefined
-      ? { kind: "absent" }
-      : {
-          kind: "observed",
-          type: stored.type,
-          config: stored.config,
-          secretFields: stored.secretFields,
-          platformId: stored.platformId,
-        })
-  );
-}
-
-/** The link as it is, and what its deployment sees. */
-function seenLink(
-  stored: ObservedLink,
-  connections: There["connections"],
-  memory: SecretsMemory,
-): LinkBefore {
-  return refreshedLink(
-    memory,
-    stored,
-    connections.get(formatConnectionKey(stored.connection)) ?? {
-      config: objectOf([]),
-    },
-    memory,
-  );
+  return set.parent(connection) ?? observedParent(connections.get(connection));
 }
 
 /** With each connection's deployments, now that its links are planned. */

@@ -1,5 +1,5 @@
 import { KNOWN_AFTER_APPLY, parseConnectionKey } from "../../model";
-import type { OrLater, Parent } from "../../plan";
+import { observedParent, type OrLater, type Parent } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 
 /** The connections that attachments and links belong to. */
@@ -24,14 +24,5 @@ export async function findParent(
     return parent;
   const key = parseConnectionKey(connection);
   if (!key.ok || context.snapshot === undefined) return parent;
-  const stored = await context.snapshot.connections.tryFind(key.value);
-  return stored === undefined
-    ? { kind: "absent" }
-    : {
-        kind: "observed",
-        type: stored.type,
-        config: stored.config,
-        secretFields: stored.secretFields,
-        platformId: stored.platformId,
-      };
+  return observedParent(await context.snapshot.connections.tryFind(key.value));
 }

@@ -1,8 +1,8 @@
-import { expectFailure, expectNoCrash } from "./expected-failure";
-import { hubKey } from "./hub-key";
-import { plannedActions } from "./planned-actions";
-import { TerraformProject } from "./terraform-project";
-import { describeWith, tools } from "./terraform-tools";
+import { expectFailure, expectNoCrash } from "../expected-failure";
+import { hubKey } from "../hub-key";
+import { plannedActions } from "../planned-actions";
+import { TerraformProject } from "../terraform-project";
+import { describeWith, tools } from "../terraform-tools";
 
 const account = { kind: "organization", name: "acme" } as const;
 const main = `provider "patchbay" {

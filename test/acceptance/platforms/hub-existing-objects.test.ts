@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { runCommand } from "../support/run-command";
-import { expectFailure, expectNoCrash, wordsOf } from "./expected-failure";
-import { hubKey } from "./hub-key";
-import { TerraformProject } from "./terraform-project";
-import { anyTool, describeWith } from "./terraform-tools";
+import { runCommand } from "../../support/run-command";
+import { expectFailure, expectNoCrash, wordsOf } from "../expected-failure";
+import { hubKey } from "../hub-key";
+import { TerraformProject } from "../terraform-project";
+import { anyTool, describeWith } from "../terraform-tools";
 
 const account = { kind: "organization", name: "acme" } as const;
 const connectionOf = (name: string, password: string) => `
