@@ -466,21 +466,21 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   invalid_name: [
     {
       says: "of a connection",
-      declared: [connection({ name: "a/b" })],
+      declared: [connection({ name: "a " })],
       plan: ["invalid_name name"],
     },
     {
       says: "of what a connection is used in",
       declared: [
         connection(),
-        { ...attachment, workspace: "a/b" },
+        { ...attachment, workspace: "a " },
         link({ deployment: "" }),
       ],
       plan: ["invalid_name deployment", "invalid_name workspace"],
     },
     {
       says: "of a workspace and of a deployment, and where that runs",
-      declared: [workspace("a/b"), deployment("", "a/b")],
+      declared: [workspace("a "), deployment("", "a ")],
       plan: [
         "invalid_name name",
         "invalid_name name",

@@ -1,4 +1,4 @@
-import { Annotations } from "cdktf";
+import { Annotations } from "./framework";
 import type { IConstruct } from "constructs";
 import { type Diagnostic, formatDiagnostic } from "../diagnostics";
 

@@ -11,6 +11,7 @@ import {
   warningDiagnostic,
 } from "../../diagnostics";
 import {
+  escapeName,
   fieldOf,
   isKnown,
   isObject,
@@ -80,7 +81,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
   const id =
     name === KNOWN_AFTER_APPLY || text === KNOWN_AFTER_APPLY
       ? KNOWN_AFTER_APPLY
-      : `${text}/${name}`;
+      : `${text}/${escapeName(name)}`;
   const config = normalizedConfig(declared.config, type);
   const declaredSecrets = normalizedSecrets(declared.secrets, type);
   const facts: SecretsFacts = {
