@@ -692,6 +692,12 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
 
   mixed_frameworks: { ...theConstructs, testedIn: "test/frameworks.test.ts" },
 
+  not_known_yet: {
+    because:
+      "Only Terraform plans while the settings of the platform are still to come.",
+    testedIn: "src/provider/server/deferral.test.ts",
+  },
+
   client_too_old: {
     because:
       "It is about the Terraform that asks for a validation: write-only arguments are its own.",

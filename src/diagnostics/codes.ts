@@ -43,6 +43,7 @@ export const diagnosticSummaries = {
   verification_failed: "Connection test failed",
 
   // Access to the platform
+  not_known_yet: "Provider not known yet",
   missing_credential: "Missing credential",
   unauthorized: "Credential refused",
   forbidden: "Permission denied",

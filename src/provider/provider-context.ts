@@ -44,6 +44,15 @@ interface Walk {
   readonly look: Look;
 }
 
+/** Why nothing can be asked: no argument is missing, its value is. */
+export function notKnownYet(): PatchbayError {
+  return new PatchbayError({
+    code: "not_known_yet",
+    detail:
+      "The provider block depends on values that are known after apply, so the platform cannot be asked while planning. Give the provider values that are known at plan time, or apply what they come from first with -target.",
+  });
+}
+
 /** What is given to the provider from outside. */
 export interface ProviderEnvironment {
   readonly platforms: readonly PlatformDefinition[];
@@ -170,11 +179,7 @@ export class ProviderContext {
   /** The platform and its snapshot, where nothing can go on without them. */
   require(): Place & { readonly snapshot: Snapshot } {
     if (this.#walk === undefined) {
-      throw new PatchbayError({
-        code: "missing_argument",
-        detail:
-          "The provider block depends on values that are not known yet, so the platform cannot be asked. Give the provider values that are known at plan time, or apply what they come from first with -target.",
-      });
+      throw notKnownYet();
     }
     return this.#walk.place;
   }
