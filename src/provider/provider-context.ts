@@ -15,6 +15,7 @@ import {
   type SecretsBefore,
 } from "../plan";
 import { resourceTypes } from "./resource-types";
+import { ToldFailures } from "./told-failures";
 import { PendingCreatesFile } from "./state/pending-creates-file";
 
 /** What the provider block came to. */
@@ -75,6 +76,7 @@ export class ProviderContext {
   #read = new Set<string>();
   #protected = new Set<string>();
   #secrets = new Map<string, SecretsBefore>();
+  #toldFailures = new ToldFailures();
 
   constructor(readonly environment: ProviderEnvironment) {}
 
@@ -138,6 +140,11 @@ export class ProviderContext {
     return this.#isApplying ? undefined : this.#walk?.look;
   }
 
+  /** What this walk has told of the platform's being out of reach. */
+  get toldFailures(): ToldFailures {
+    return this.#toldFailures;
+  }
+
   /** Begins a walk. Closes what an earlier one had opened. */
   async configure(configuration: Configuration): Promise<void> {
     await this.endWalk();
@@ -151,6 +158,7 @@ export class ProviderContext {
     this.#read = new Set();
     this.#protected = new Set();
     this.#secrets = new Map();
+    this.#toldFailures = new ToldFailures();
     const platform =
       configuration.kind === "undecided"
         ? configuration.definition

@@ -250,6 +250,26 @@ describeWith(anyTool, "faults of the provider block", () => {
     expect(run.output).not.toContain("the-token");
   });
 
+  test("a platform that does not answer, told in full once, whatever asks it", async () => {
+    const lookUps = ["a", "b", "c", "d"].map(
+      (owner) =>
+        `data "patchbay_workspaces" "${owner}" { owner = "organization/${owner}" }`,
+    );
+    project.write(
+      "main.tf",
+      `provider "patchbay" {
+        hub = { endpoint = "http://127.0.0.1:9", token = "the-token" }
+      }
+      ${lookUps.join("\n")}`,
+    );
+    const run = await project.tryPlan();
+    expectFailure(run, { code: "unreachable", says: ["Check the address"] });
+    const words = run.output.replaceAll(/[\s│]+/g, " ");
+    expect(words.split("Code: unreachable")).toHaveLength(5);
+    expect(words.split("Check the address")).toHaveLength(2);
+    expect(words.split("The same as the first")).toHaveLength(4);
+  });
+
   test("a look-up while the provider block is known after apply, which a plan of resources alone takes", async () => {
     const later = `resource "terraform_data" "account" { input = "acme" }
       provider "patchbay" { organization = terraform_data.account.output }

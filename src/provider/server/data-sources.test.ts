@@ -275,7 +275,7 @@ test("nothing can be looked up while the provider block is not known", async () 
   await core.configure({ organization: UNKNOWN });
   expect(
     (await look(core, "patchbay_connections", { owner: "tenant" })).codes,
-  ).toEqual(["missing_argument"]);
+  ).toEqual(["not_known_yet"]);
 });
 
 test("a look-up that fails is told as the platform told it", async () => {
