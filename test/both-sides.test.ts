@@ -458,24 +458,40 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     testedIn: "src/constructs/connection.test.ts",
   },
 
+  doubtful_secret: [
+    {
+      says: "at each secret that is sent",
+      declared: linked(withOverrideSecrets({ password: "TODO" })).map((one) =>
+        one.kind === "connection"
+          ? connection(withSecrets({ password: "geheim\n" }))
+          : one,
+      ),
+      plan: [
+        "warning doubtful_secret override_secrets.password",
+        "warning doubtful_secret secrets.password",
+      ],
+      carriedOut: [],
+    },
+  ],
+
   invalid_name: [
     {
       says: "of a connection",
-      declared: [connection({ name: "a/b" })],
+      declared: [connection({ name: "a " })],
       plan: ["invalid_name name"],
     },
     {
       says: "of what a connection is used in",
       declared: [
         connection(),
-        { ...attachment, workspace: "a/b" },
+        { ...attachment, workspace: "a " },
         link({ deployment: "" }),
       ],
       plan: ["invalid_name deployment", "invalid_name workspace"],
     },
     {
       says: "of a workspace and of a deployment, and where that runs",
-      declared: [workspace("a/b"), deployment("", "a/b")],
+      declared: [workspace("a "), deployment("", "a ")],
       plan: [
         "invalid_name name",
         "invalid_name name",
@@ -686,6 +702,12 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   ],
 
   mixed_frameworks: { ...theConstructs, testedIn: "test/frameworks.test.ts" },
+
+  not_known_yet: {
+    because:
+      "Only Terraform plans while the settings of the platform are still to come.",
+    testedIn: "src/provider/server/deferral.test.ts",
+  },
 
   client_too_old: {
     because:

@@ -27,6 +27,7 @@ export type {
   FieldType,
 } from "./field-schema";
 export { changedDestination, type DestinationOf } from "./destination";
+export { doubtfulSecret, doubtfulSecrets } from "./doubtful-secrets";
 export { type ConnectionTypeExample, examplesOf } from "./examples";
 export {
   equalInMeaning,

@@ -13,6 +13,7 @@ export const diagnosticSummaries = {
   secret_in_config: "Secret among plain fields",
   plain_field_in_secrets: "Plain field in secrets",
   literal_secret: "Secret given in clear",
+  doubtful_secret: "Secret hardly meant like that",
   invalid_name: "Invalid name",
   invalid_owner: "Invalid owner",
   invalid_id: "Invalid id",
@@ -44,6 +45,7 @@ export const diagnosticSummaries = {
   verification_failed: "Connection test failed",
 
   // Access to the platform
+  not_known_yet: "Provider not known yet",
   missing_credential: "Missing credential",
   unauthorized: "Credential refused",
   forbidden: "Permission denied",

@@ -37,6 +37,7 @@ export const providerValues: Readonly<Record<string, readonly string[]>> = {
     "KNOWN_AFTER_APPLY",
     "canonicalJson",
     "checkName",
+    "escapeName",
     "effective",
     "fieldOf",
     "isList",

@@ -1,4 +1,8 @@
-import { checkFields, connectionStringOf } from "../../catalog";
+import {
+  checkFields,
+  connectionStringOf,
+  doubtfulSecrets,
+} from "../../catalog";
 import {
   type Diagnostic,
   errorDiagnostic,
@@ -7,6 +11,7 @@ import {
   warningDiagnostic,
 } from "../../diagnostics";
 import {
+  escapeName,
   fieldOf,
   isKnown,
   isObject,
@@ -82,7 +87,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
   const id =
     name === KNOWN_AFTER_APPLY || text === KNOWN_AFTER_APPLY
       ? KNOWN_AFTER_APPLY
-      : `${text}/${name}`;
+      : `${text}/${escapeName(name)}`;
   const config = normalizedConfig(declared.config, type);
   const declaredSecrets = normalizedSecrets(declared.secrets, type);
   const destination = newDestination(
@@ -172,6 +177,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
             argument: declared.secrets.argument,
           }),
         ]),
+    // Of what is sent: what is there already was told about when it was.
+    ...(secrets.send === false
+      ? []
+      : doubtfulSecrets(declaredSecrets, [declared.secrets.argument])),
     ...(declaredSecrets === null &&
     (before === undefined || secrets.send === true)
       ? missingSecrets(declared, config)

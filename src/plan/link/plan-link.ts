@@ -1,4 +1,4 @@
-import { checkOverrides, equalInMeaning } from "../../catalog";
+import { checkOverrides, doubtfulSecrets, equalInMeaning } from "../../catalog";
 import {
   type Diagnostic,
   errorDiagnostic,
@@ -156,6 +156,10 @@ export function planLink(options: LinkToPlan): PlannedLink {
   ];
   if (!hasErrors(diagnostics))
     diagnostics.push(...heldFaults(options, { id, overrides, overridden }));
+  if (secrets.send !== false)
+    diagnostics.push(
+      ...doubtfulSecrets(overridden, [declared.secrets.argument]),
+    );
   return {
     kind: "link",
     id,

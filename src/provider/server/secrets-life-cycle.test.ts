@@ -174,6 +174,22 @@ describe("secrets", () => {
     expect(platform.secretsOf(key)).toEqual({ password: "two" });
   });
 
+  test.each(["geheim\n", " geheim", "TODO"])(
+    "that are doubtful are told of when they are sent, without an attribute whose source line core would print: %j",
+    async (password) => {
+      const { core } = setUp();
+      const walk = await core.apply([withSecrets(password)]);
+      expect(codesOf(walk.diagnostics)).toEqual(["doubtful_secret"]);
+      const [told] = walk.diagnostics;
+      expect(told).toMatchObject({ severity: "warning" });
+      expect(told).not.toHaveProperty("attribute");
+      expect(told!.detail).toContain("Path: secrets_wo.password\n");
+      expect(JSON.stringify(told)).not.toMatch(/geheim|TODO/);
+      // What stays as it is was told about when it was sent.
+      await expectSettled(core, [withSecrets(password)]);
+    },
+  );
+
   test("that are stored and taken out of the configuration stay, and the plan says how to remove them", async () => {
     const { core, platform } = setUp();
     await applied(core, [connection({ secrets: dynamic({ password: "1" }) })]);
