@@ -50,6 +50,8 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
       return object && observe(key, object, options);
     },
 
+    tryFindOwner: (owner, options) => objects.tryFindOwner(owner, options),
+
     create: async (connection, options = {}) => {
       refuse(connectionFaults(connection));
       requireRunning(options.signal);
@@ -100,10 +102,11 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
     },
 
     delete: async (key, options = {}) => {
-      const found = await objects.tryFind(key, options);
-      if (found === undefined) return;
-      await objects.alone(key, found.id, async () => {
-        const object = await objects.client.tryGet(found.id, options);
+      const id =
+        options.platformId ?? (await objects.tryFind(key, options))?.id;
+      if (id === undefined) return;
+      await objects.alone(key, id, async () => {
+        const object = await objects.tryGet(id, options);
         if (object === undefined) return;
         // Astro itself would take the links away with it.
         if (object.links.length > 0)

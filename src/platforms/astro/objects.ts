@@ -5,6 +5,7 @@ import {
   type ConnectionKey,
   type DeploymentUsage,
   formatConnectionKey,
+  type KeyedCallOptions,
   type Owner,
 } from "../../model";
 import type { EnvironmentObject } from "./answers";
@@ -41,20 +42,57 @@ export class AstroObjects {
     options: CallOptions = {},
   ): Promise<readonly EnvironmentObject[]> {
     const scope = await this.inventory.scopeOf(owner, options);
-    return this.client.listConnections(scope, options);
+    const found = await this.client.listConnections(scope, options);
+    return Promise.all(found.map((object) => this.#withoutDeleted(object)));
   }
 
-  /** Undefined only when Astro's listing says that there is none of this name. */
+  /** See `ConnectionPort.tryFindOwner`. */
+  async tryFindOwner(
+    owner: Owner,
+    { platformId, signal }: KeyedCallOptions = {},
+  ): Promise<Owner | undefined> {
+    return this.inventory.tryFindOwner(
+      owner,
+      async () =>
+        platformId === undefined
+          ? undefined
+          : this.client.tryGet(platformId, { signal }),
+      { signal },
+    );
+  }
+
+  /**
+   * Undefined only when Astro's listing says that there is none of this name, or
+   * no such owner.
+   */
   async tryFind(
     key: ConnectionKey,
     { signal }: CallOptions = {},
+  ): Promise<EnvironmentObject | undefined> {
+    try {
+      return await this.#tryFindNamed(key, { signal });
+    } catch (thrown) {
+      const mayBeGone =
+        thrown instanceof PatchbayError &&
+        (thrown.has("not_found") || thrown.has("forbidden"));
+      if (!mayBeGone) throw thrown;
+      const isThere = await this.tryFindOwner(key.owner, { signal });
+      if (isThere !== undefined) throw thrown;
+      return undefined;
+    }
+  }
+
+  async #tryFindNamed(
+    key: ConnectionKey,
+    { signal }: CallOptions,
   ): Promise<EnvironmentObject | undefined> {
     const scope = await this.inventory.scopeOf(key.owner, { signal });
     const found = await this.client.listConnections(scope, {
       objectKey: key.name,
       signal,
     });
-    if (found.length <= 1) return found[0];
+    const [first] = found;
+    if (found.length <= 1) return first && this.#withoutDeleted(first);
     throw new PatchbayError({
       code: "conflict",
       detail: `Astro shows ${found.length} connections ${formatConnectionKey(key)}, so it is not clear which one is meant. Delete all but one of them in Astro: ${found.map(({ id }) => id).join(", ")}.`,
@@ -127,11 +165,50 @@ export class AstroObjects {
       .map((deployment) => ({ deployment, workspace, through: "link" }));
   }
 
+  /** Without the links and exclusions of deployments that were deleted: Astro goes on listing them, and refuses them when they are sent back. */
+  async #withoutDeleted(object: EnvironmentObject): Promise<EnvironmentObject> {
+    const ids = [
+      ...object.excludeLinks,
+      ...object.links.map(({ deploymentId }) => deploymentId),
+    ];
+    if (ids.length === 0) return object;
+    const present = await this.inventory.present(ids);
+    return {
+      ...object,
+      excludeLinks: object.excludeLinks.filter((id) => present.has(id)),
+      links: object.links.filter((link) => present.has(link.deploymentId)),
+    };
+  }
+
+  /** Reads and writes one object for its queue, which sends back what it has read. */
+  async tryGet(
+    id: string,
+    options: CallOptions = {},
+  ): Promise<EnvironmentObject | undefined> {
+    const object = await this.client.tryGet(id, options);
+    return object && this.#withoutDeleted(object);
+  }
+
+  #queued(): Pick<AstroClient, "tryGet" | "update"> {
+    const { client, inventory } = this;
+    return {
+      tryGet: (id, options) => this.tryGet(id, options),
+      update: async (...sent) => {
+        try {
+          return await this.#withoutDeleted(await client.update(...sent));
+        } catch (thrown) {
+          inventory.forgetDeployments();
+          throw thrown;
+        }
+      },
+    };
+  }
+
   #queueOf(key: ConnectionKey, id: string): UpdateQueue {
     let queue = this.#queues.get(id);
     if (queue === undefined) {
       queue = new UpdateQueue(id, {
-        client: this.client,
+        client: this.#queued(),
         time: this.#time,
         random: this.#random,
         gone: () => connectionGone(key),
