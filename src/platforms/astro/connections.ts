@@ -60,8 +60,9 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
       const excluded = await excludedIds(objects, connection, scope, options);
       return objects.inTurn(connection, async () => {
         // That Astro itself refuses a name that is taken is not documented.
-        const taken = await objects.tryFind(connection, options);
-        if (taken !== undefined) throw alreadyExists(connection);
+        if (await objects.isTaken(connection, scope))
+          throw alreadyExists(connection);
+        requireRunning(options.signal);
         const id = await createdId(objects, connection, {
           objectKey: connection.name,
           objectType: "CONNECTION",

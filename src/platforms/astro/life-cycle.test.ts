@@ -2,10 +2,12 @@ import {
   type AstroStandin,
   type AstroStandinOptions,
   idOf,
+  openAt,
   STANDIN_ORGANIZATION,
   STANDIN_TOKEN,
   startAstroStandin,
 } from "../../../test/standins/astro";
+import type { ObservedConnection } from "../../model";
 import {
   codesOf,
   type Declared,
@@ -26,28 +28,19 @@ let standin: AstroStandin;
 let core: SimulatedCore;
 afterEach(() => standin.close());
 
-async function start(
-  behaviour: AstroStandinOptions["behaviour"] = {},
-  organization = STANDIN_ORGANIZATION,
-) {
+async function start(behaviour: AstroStandinOptions["behaviour"] = {}) {
   standin = await startAstroStandin({ behaviour });
-  open(organization);
-}
-
-function open(organization: string) {
-  const stored = (core as SimulatedCore | undefined)?.stored;
   core = new SimulatedCore({
     platforms: [astroDefinition],
     provider: {
       astro: recordOf([
         ["host", standin.url],
-        ["organization_id", organization],
+        ["organization_id", STANDIN_ORGANIZATION],
         ["token", STANDIN_TOKEN],
         ["headers", null],
       ]),
     },
   });
-  return stored;
 }
 
 const workspace = idOf("w", 1);
@@ -86,7 +79,7 @@ describe.each(owners)("of %s", (owner, id) => {
     async (count) => {
       await start();
       await applied(core, many(owner, count));
-      const { kind } = { kind: owner.split("/")[0]! };
+      const [kind] = owner.split("/");
       standin.rename(id, "renamed");
       const walk = await core.plan(many(`${kind}/renamed`, count));
       for (const action of Object.values(actions(walk)))
@@ -117,12 +110,41 @@ test.each(["empty", 403, 404] as const)(
   },
 );
 
-test("a create and a destroy take two calls each", async () => {
+test("creates of ten at a time take two calls each, and destroys as well", async () => {
   await start();
-  const count = 20;
-  await applied(core, many("workspace/analytics", count));
-  expect(standin.requests().length).toBeLessThanOrEqual(2 * count + 6);
+  const { connections } = openAt(standin.url);
+  const names = Array.from({ length: 20 }, (_, index) => `c${index}`);
+  const owner = { kind: "workspace", name: "analytics" } as const;
+  const made: ObservedConnection[] = [];
+  for (const wave of [names.slice(0, 10), names.slice(10)])
+    made.push(
+      ...(await Promise.all(
+        wave.map((name) =>
+          connections.create({
+            owner,
+            name,
+            type: "postgresql",
+            config: { host: "db.example.com", login: "u" },
+          }),
+        ),
+      )),
+    );
+  // Beside them one listing of workspaces, and one of connections a wave.
+  expect(standin.requests().length).toBeLessThanOrEqual(2 * names.length + 3);
+  standin.clearRequests();
+  await Promise.all(
+    made.map(({ name, platformId }) =>
+      connections.delete({ owner, name }, { platformId }),
+    ),
+  );
+  expect(standin.requests().length).toBeLessThanOrEqual(2 * names.length);
+  expect(standin.world.objects).toEqual([]);
+});
+
+test("one in a state is destroyed by two calls", async () => {
+  await start();
+  await applied(core, many("workspace/analytics", 20));
   standin.clearRequests();
   await applied(core, []);
-  expect(standin.requests().length).toBeLessThanOrEqual(2 * count + 6);
+  expect(standin.requests().length).toBeLessThanOrEqual(2 * 20 + 6);
 });

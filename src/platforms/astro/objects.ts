@@ -5,11 +5,12 @@ import {
   type ConnectionKey,
   type DeploymentUsage,
   formatConnectionKey,
+  formatOwner,
   type KeyedCallOptions,
   type Owner,
 } from "../../model";
 import type { EnvironmentObject } from "./answers";
-import type { AstroClient } from "./client";
+import type { AstroClient, Scope } from "./client";
 import { AstroInventory } from "./inventory";
 import { type Edit, UpdateQueue } from "./update-queue";
 
@@ -28,6 +29,12 @@ export class AstroObjects {
   readonly #time: Time;
   readonly #random: () => number;
   readonly #queues = new Map<string, UpdateQueue>();
+  /** By the id of the scope: the listing that runs, and the one that begins after it. */
+  readonly #listings = new Map<string, Promise<unknown>>();
+  readonly #nextListings = new Map<
+    string,
+    Promise<readonly EnvironmentObject[]>
+  >();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor({ client, time, random }: AstroObjectsOptions) {
@@ -42,8 +49,22 @@ export class AstroObjects {
     options: CallOptions = {},
   ): Promise<readonly EnvironmentObject[]> {
     const scope = await this.inventory.scopeOf(owner, options);
-    const found = await this.client.listConnections(scope, options);
-    return Promise.all(found.map((object) => this.#withoutDeleted(object)));
+    try {
+      const found = await this.client.listConnections(scope, options);
+      // A listing is what a plan goes by: what was deleted since the last one is seen.
+      this.inventory.forgetDeployments();
+      return await Promise.all(
+        found.map((object) => this.#withoutDeleted(object)),
+      );
+    } catch (thrown) {
+      if (!mayBeGone(thrown)) throw thrown;
+      if ((await this.tryFindOwner(owner, options)) !== undefined) throw thrown;
+      throw new PatchbayError({
+        code: "not_found",
+        path: ["owner"],
+        detail: `Astro shows no ${formatOwner(owner)} to this token.`,
+      });
+    }
   }
 
   /** See `ConnectionPort.tryFindOwner`. */
@@ -72,10 +93,7 @@ export class AstroObjects {
     try {
       return await this.#tryFindNamed(key, { signal });
     } catch (thrown) {
-      const mayBeGone =
-        thrown instanceof PatchbayError &&
-        (thrown.has("not_found") || thrown.has("forbidden"));
-      if (!mayBeGone) throw thrown;
+      if (!mayBeGone(thrown)) throw thrown;
       const isThere = await this.tryFindOwner(key.owner, { signal });
       if (isThere !== undefined) throw thrown;
       return undefined;
@@ -106,6 +124,30 @@ export class AstroObjects {
     const found = await this.tryFind(key, options);
     if (found === undefined) throw connectionGone(key);
     return found;
+  }
+
+  /**
+   * Whether there is one of this name already. One listing that begins after
+   * they asked serves all who make connections at the same time.
+   */
+  async isTaken(key: ConnectionKey, scope: Scope): Promise<boolean> {
+    const id = scope.scopeEntityId;
+    let listing = this.#nextListings.get(id);
+    if (listing === undefined) {
+      const before = this.#listings.get(id) ?? nextTurn();
+      listing = before
+        .catch(() => undefined)
+        .then(() => {
+          this.#nextListings.delete(id);
+          const running = this.client.listConnections(scope);
+          this.#listings.set(id, running);
+          return running.finally(() => {
+            if (this.#listings.get(id) === running) this.#listings.delete(id);
+          });
+        });
+      this.#nextListings.set(id, listing);
+    }
+    return (await listing).some(({ objectKey }) => objectKey === key.name);
   }
 
   /** A new object, read for the first time. */
@@ -217,6 +259,19 @@ export class AstroObjects {
     }
     return queue;
   }
+}
+
+/** Everything that is asked for at the same moment comes before it. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether a refusal may be because the owner is gone: Astro answers either. */
+function mayBeGone(thrown: unknown): thrown is PatchbayError {
+  return (
+    thrown instanceof PatchbayError &&
+    (thrown.has("not_found") || thrown.has("forbidden"))
+  );
 }
 
 export function connectionGone(key: ConnectionKey): PatchbayError {
