@@ -5,8 +5,8 @@
  *
  * Knows no platform and no Terraform, but for the names of the platforms' own
  * types that are proposed in place of one that there is not. Nothing here is platform-specific: how a
- * type is translated for a platform belongs to that platform's folder. ajv is
- * loaded, and a schema compiled, when a declaration is first checked.
+ * type is translated for a platform belongs to that platform's folder. What ajv
+ * makes of the schemas is code that `npm run generate` writes; no process loads ajv.
  */
 export {
   type CheckFieldsOptions,

@@ -1,40 +1,33 @@
-import type * as Ajv2020Module from "ajv/dist/2020";
-import type * as FormatsModule from "ajv-formats";
-import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Value } from "../model";
 import type { ConnectionType } from "./connection-type";
+import type { FieldSchema } from "./field-schema";
+import { validators } from "./validators.generated";
 
-/** One rule of a schema that a value breaks, with the value and the schema that holds the rule. */
-export type RuleError = ErrorObject;
+/** One rule of a schema that a value breaks, with the value and the schema that holds the rule, as ajv tells it. */
+export interface RuleError {
+  readonly keyword: string;
+  /** JSON pointer to the value. */
+  readonly instancePath: string;
+  readonly params: object;
+  /** Where it is the name of a field that breaks the rule. */
+  readonly propertyName?: string;
+  readonly parentSchema: FieldSchema;
+  readonly data: Value;
+}
 
-const compiled = new WeakMap<ConnectionType, ValidateFunction>();
-let compile: ((schema: object) => ValidateFunction) | undefined;
+/** Compiled by ajv when the catalogue is generated, so that no process loads ajv; in `errors` is what the last call found. */
+interface Validator {
+  (fields: Value): boolean;
+  readonly errors?: readonly RuleError[] | null;
+}
 
-/** Every rule of the type's schema that the fields break. The schema is compiled on first use. */
+/** Every rule of the type's schema that the fields break. */
 export function ruleErrors(
   type: ConnectionType,
   fields: Value,
 ): readonly RuleError[] {
-  let validate = compiled.get(type);
-  if (validate === undefined) {
-    compile ??= createCompiler();
-    validate = compile(type.schema);
-    compiled.set(type, validate);
-  }
+  const validate = (validators as Readonly<Record<string, Validator>>)[
+    type.name
+  ]!;
   return validate(fields) ? [] : [...(validate.errors ?? [])];
-}
-
-/** Loads ajv, which takes longer than everything else that the provider does at its start. */
-function createCompiler(): (schema: object) => ValidateFunction {
-  const { Ajv2020 } = require("ajv/dist/2020") as typeof Ajv2020Module;
-  const { default: addFormats } =
-    require("ajv-formats") as typeof FormatsModule;
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-  });
-  addFormats(ajv, ["uri", "hostname", "email", "ipv4", "ipv6"]);
-  return (schema) => ajv.compile(schema);
 }
