@@ -107,8 +107,8 @@ export const secretsMutations: readonly Mutation[] = [
   {
     what: "a deployment that sees a new password is not in the plan",
     file: "src/plan/link/plan-link.ts",
-    find: ": seenRevision(secrets, overridden);",
-    replace: ": before?.seenSecretsRevision;",
+    find: "const after = seenRevision(secrets, overridden);",
+    replace: "const after = then;",
     tests: ["secret-revisions.test.ts"],
   },
   {
