@@ -75,6 +75,17 @@ const withSecrets = (value: Value): Pick<DeclaredConnection, "secrets"> => ({
   },
 });
 
+const withPassword: Pick<DeclaredConnection, "secrets"> = {
+  secrets: { ...noSecrets.secrets, value: new Secret({ password: "one" }) },
+};
+
+const pinned = (
+  password: string,
+  version = "1",
+): Pick<DeclaredConnection, "secrets"> => ({
+  secrets: { ...noSecrets.secrets, value: new Secret({ password }), version },
+});
+
 function link(given: Partial<DeclaredLink> = {}): Declared {
   const plain: Link = { connection: key, deployment: "prod", overrides: {} };
   return { ...declaredLink(plain), ...given };
@@ -208,6 +219,10 @@ const theHub: Pick<OneDoor, "because"> = {
 };
 const theCommandLine: Pick<OneDoor, "because"> = {
   because: "It is about how the command line was called, not what is declared.",
+};
+
+const theConstructs: Pick<OneDoor, "because"> = {
+  because: "It is told where constructs are made, before anything is declared.",
 };
 
 const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
@@ -443,24 +458,40 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     testedIn: "src/constructs/connection.test.ts",
   },
 
+  doubtful_secret: [
+    {
+      says: "at each secret that is sent",
+      declared: linked(withOverrideSecrets({ password: "TODO" })).map((one) =>
+        one.kind === "connection"
+          ? connection(withSecrets({ password: "geheim\n" }))
+          : one,
+      ),
+      plan: [
+        "warning doubtful_secret override_secrets.password",
+        "warning doubtful_secret secrets.password",
+      ],
+      carriedOut: [],
+    },
+  ],
+
   invalid_name: [
     {
       says: "of a connection",
-      declared: [connection({ name: "a/b" })],
+      declared: [connection({ name: "a " })],
       plan: ["invalid_name name"],
     },
     {
       says: "of what a connection is used in",
       declared: [
         connection(),
-        { ...attachment, workspace: "a/b" },
+        { ...attachment, workspace: "a " },
         link({ deployment: "" }),
       ],
       plan: ["invalid_name deployment", "invalid_name workspace"],
     },
     {
       says: "of a workspace and of a deployment, and where that runs",
-      declared: [workspace("a/b"), deployment("", "a/b")],
+      declared: [workspace("a "), deployment("", "a ")],
       plan: [
         "invalid_name name",
         "invalid_name name",
@@ -670,6 +701,14 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     },
   ],
 
+  mixed_frameworks: { ...theConstructs, testedIn: "test/frameworks.test.ts" },
+
+  not_known_yet: {
+    because:
+      "Only Terraform plans while the settings of the platform are still to come.",
+    testedIn: "src/provider/server/deferral.test.ts",
+  },
+
   client_too_old: {
     because:
       "It is about the Terraform that asks for a validation: write-only arguments are its own.",
@@ -681,6 +720,59 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
       "It is about the Terraform state, which alone holds secrets as they were given.",
     testedIn: "src/provider/server/secrets-life-cycle.test.ts",
   },
+
+  secrets_sent_along: [
+    {
+      says: "where their version is unchanged, and they go to another host",
+      before: [connection(pinned("one"))],
+      declared: [
+        connection({
+          ...pinned("two"),
+          config: { ...fields, host: "elsewhere" },
+        }),
+      ],
+      plan: ["warning secrets_sent_along secrets_wo"],
+      carriedOut: [],
+    },
+    {
+      says: "nowhere where the version is another one",
+      before: [connection(pinned("one"))],
+      declared: [
+        connection({
+          ...pinned("two", "2"),
+          config: { ...fields, host: "elsewhere" },
+        }),
+      ],
+      carriedOut: [],
+    },
+  ],
+
+  destination_changed: [
+    {
+      says: "of a connection whose stored secret goes to another host",
+      before: [connection(withPassword)],
+      declared: [connection({ config: { ...fields, host: "elsewhere" } })],
+      plan: ["warning destination_changed secrets_wo"],
+      carriedOut: [],
+    },
+    {
+      says: "nowhere where the secret is at hand, and sent along",
+      before: [connection(withPassword)],
+      declared: [
+        connection({
+          ...withPassword,
+          config: { ...fields, host: "elsewhere" },
+        }),
+      ],
+      carriedOut: [],
+    },
+    {
+      says: "nowhere where nothing but the login changes",
+      before: [connection(withPassword)],
+      declared: [connection({ config: { ...fields, login: "other" } })],
+      carriedOut: [],
+    },
+  ],
 
   not_found: [
     {

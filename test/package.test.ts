@@ -43,6 +43,8 @@ describe("what is published", () => {
     "README.md",
     "LICENSE",
     "SECURITY.md",
+    "docs/getting-started.md",
+    "examples/gitops/main.ts",
     "dist/src/index.js",
     "dist/src/index.d.ts",
     "dist/src/testing/index.js",
@@ -67,7 +69,7 @@ describe("what is published", () => {
 
   test("has nothing that only we need", () => {
     const ours =
-      /\.test\.|\bfixtures?\b|__snapshots__|\.snap$|tsbuildinfo|^(src|test|scripts|bench|examples)\/|^dist\/(?!src\/|provider\/)/;
+      /\.test\.|\bfixtures?\b|__snapshots__|\.snap$|tsbuildinfo|^(src|test|scripts|bench)\/|^dist\/(?!src\/|provider\/)/;
     expect(
       files.map(({ path }) => path).filter((path) => ours.test(path)),
     ).toEqual([]);
@@ -93,6 +95,30 @@ test("every place that names the version names the same", () => {
     PATCHBAY_VERSION,
     PATCHBAY_VERSION,
   ]);
+});
+
+test("everything that is installed with it says that it runs on the Node that we promise", () => {
+  const { packages } = JSON.parse(
+    readFileSync(join(root, "package-lock.json"), "utf8"),
+  ) as {
+    packages: Record<
+      string,
+      { readonly dev?: true; readonly engines?: { readonly node?: string } }
+    >;
+  };
+  const promised = packages[""]!.engines!.node!.replace(/^>=/, "");
+  const isNewer = (least: string) =>
+    least.localeCompare(promised, "en", { numeric: true }) > 0;
+  const tooNew = Object.entries(packages).filter(
+    ([name, { dev, engines }]) =>
+      name !== "" &&
+      dev !== true &&
+      engines?.node !== undefined &&
+      engines.node
+        .split("||")
+        .every((range) => isNewer(/[\d.]+/.exec(range)?.[0] ?? "0")),
+  );
+  expect(tooNew.map(([name]) => name)).toEqual([]);
 });
 
 test.each([

@@ -115,11 +115,14 @@ describe.each(kept)("states of $platform by $build", ({ build, platform }) => {
     onWorld(async (session) => {
       const core = await session.coreWith(objects);
       const walk = await core.apply(changed);
-      // Where secrets are not declared, a plan may have to warn that some could be lost.
+      // Hosts change, too: a plan warns of secrets that could be lost, that go elsewhere, and that are sent along.
+      const expected = [
+        "secret_would_be_lost",
+        "destination_changed",
+        "secrets_sent_along",
+      ];
       expect(
-        codesOf(walk.diagnostics).filter(
-          (code) => code !== "secret_would_be_lost",
-        ),
+        codesOf(walk.diagnostics).filter((code) => !expected.includes(code)),
       ).toEqual([]);
       expect(actions(walk)).toMatchObject(
         expectedActions(({ change, tainted }) =>
@@ -131,7 +134,8 @@ describe.each(kept)("states of $platform by $build", ({ build, platform }) => {
         const state = toStateJson(core.stored.get(address)!.state);
         expect([address, revisionOf(state)]).toEqual([
           address,
-          revisionAfterChange(object),
+          // What changes in extra may name a place, the old mark included.
+          revisionAfterChange(object, marked(platform, address)),
         ]);
       }
       await expectNothingToDo(core);
@@ -370,10 +374,33 @@ function revisionOf(state: JsonValue): JsonValue {
   return secrets_revision ?? override_secrets_revision ?? null;
 }
 
-function revisionAfterChange({ state, change = {} }: StateObject): JsonValue {
+function revisionAfterChange(
+  { state, change = {} }: StateObject,
+  losesMark: boolean,
+): JsonValue {
   const before = revisionOf(state);
-  const sends = Object.keys(change).some((name) => name.includes("secrets"));
+  const sends =
+    Object.keys(change).some((name) => name.includes("secrets")) ||
+    (before !== 0 && (losesMark || goesElsewhere(state, change)));
   return typeof before === "number" && sends ? before + 1 : before;
+}
+
+/** Whether a plain field changes that may name a place: then secrets are sent along. */
+function goesElsewhere(state: JsonObject, change: JsonObject): boolean {
+  const [then, now] = [state["config"], change["config"]].map((config) =>
+    JSON.stringify(
+      Object.entries((config as { value?: object } | undefined)?.value ?? {})
+        .filter(
+          ([field]) =>
+            /:|^generic$/.test(String(state["type"])) ||
+            /host|port|url|servers|account|^(extra|headers|parameters|properties)$/.test(
+              field,
+            ),
+        )
+        .sort(),
+    ),
+  );
+  return change["config"] !== undefined && then !== now;
 }
 
 const writeOnlySecrets = ["secrets_wo", "override_secrets_wo"];

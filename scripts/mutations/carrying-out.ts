@@ -76,7 +76,7 @@ export const carryingOutMutations: readonly Mutation[] = [
     file: connection,
     find: "if (protection.length > 0) throw new PatchbayError(protection);",
     replace: "",
-    tests: ["connection-life-cycle.test.ts"],
+    tests: ["carry-out.test.ts"],
   },
   {
     what: "a plan that is no longer true is carried out",

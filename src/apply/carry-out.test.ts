@@ -174,24 +174,44 @@ describe("a connection", () => {
     });
   });
 
-  test.each<[title: string, there: Connection]>([
+  const theirs: readonly [title: string, there: Connection][] = [
     ["another type", { ...wanted, type: "hub:x" }],
     ["other fields", { ...wanted, config: { conn_type: "ssh" } }],
     ["another description", { ...wanted, description: "theirs" }],
     ["auto-link", { ...wanted, autoLink: true }],
     ["other exceptions", { ...wanted, autoLinkExcept: ["prod"] }],
     ["other secrets set", { ...wanted, secrets: new Secret({ token: "x" }) }],
-  ])("that exists with %s is left alone", async (_title, there) => {
-    const platform = createMemoryPlatform();
-    await platform.connections.create(there);
-    platform.resetCalls();
-    const failure = createConnection(platform, wanted);
-    expect(await codes(failure)).toEqual(["already_exists"]);
-    await expect(failure).rejects.toThrow(
-      'import {\n  to = ADDRESS\n  id = "organization/acme/warehouse"\n}',
-    );
-    expect(platform.callCount("connections.update")).toBe(0);
-  });
+  ];
+  test.each(theirs)(
+    "that exists with %s is left alone",
+    async (_title, there) => {
+      const platform = createMemoryPlatform();
+      await platform.connections.create(there);
+      platform.resetCalls();
+      const failure = createConnection(platform, wanted);
+      expect(await codes(failure)).toEqual(["already_exists"]);
+      await expect(failure).rejects.toThrow(
+        'import {\n  to = ADDRESS\n  id = "organization/acme/warehouse"\n}',
+      );
+      expect(platform.callCount("connections.update")).toBe(0);
+    },
+  );
+
+  test.each(theirs)(
+    "that somebody made with %s while the answer was lost is left alone",
+    async (_title, there) => {
+      const platform = createMemoryPlatform();
+      await platform.connections.create(there);
+      platform.resetCalls();
+      platform.failNext({
+        method: "connections.create",
+        code: "outcome_unknown",
+      });
+      const failure = createConnection(platform, wanted);
+      expect(await codes(failure)).toEqual(["already_exists"]);
+      expect(platform.callCount("connections.update")).toBe(0);
+    },
+  );
 
   test("is not created again by anything but an unknown outcome", async () => {
     const platform = createMemoryPlatform();
@@ -344,6 +364,23 @@ describe("of a connection that is there", () => {
       },
       { platformId: "its own id", concurrencyToken: stored.concurrencyToken },
     ]);
+  });
+
+  test("a protected one is not deleted, whoever asks", async () => {
+    const platform = createMemoryPlatform();
+    const stored = await platform.connections.create(wanted);
+    const before = refreshedConnection(
+      {
+        ...unseenConnection,
+        ours: { verify: undefined, deletionProtection: true },
+      },
+      stored,
+      remembered,
+    );
+    expect(await codes(removeConnection(before, at(platform)))).toEqual([
+      "deletion_protected",
+    ]);
+    expect(platform.callCount("connections.delete")).toBe(0);
   });
 
   test("what can no longer be planned is not carried out", async () => {

@@ -69,7 +69,7 @@ export class Look {
       }
     | undefined
   > {
-    const { snapshot } = this.#place;
+    const { platform, snapshot } = this.#place;
     switch (planned.kind) {
       case "connection": {
         const stored = await snapshot.connections.tryFindListed(
@@ -78,7 +78,11 @@ export class Look {
         return (
           stored && {
             creation: stored,
-            differing: connectionDifferences(planned.declared, stored),
+            differing: connectionDifferences(
+              planned.declared,
+              stored,
+              platform.rules,
+            ),
           }
         );
       }

@@ -75,3 +75,12 @@ export function schemaOfField(
     ? schema.additionalProperties
     : undefined;
 }
+
+/** A field whose members have any names. */
+export function isMap(schema: FieldSchema | undefined): boolean {
+  return (
+    schema?.type === "object" &&
+    schema.properties === undefined &&
+    schema.additionalProperties !== false
+  );
+}

@@ -26,6 +26,8 @@ export type {
   FieldSet,
   FieldType,
 } from "./field-schema";
+export { changedDestination, type DestinationOf } from "./destination";
+export { doubtfulSecret, doubtfulSecrets } from "./doubtful-secrets";
 export { type ConnectionTypeExample, examplesOf } from "./examples";
 export {
   equalInMeaning,

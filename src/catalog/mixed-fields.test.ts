@@ -12,6 +12,7 @@ const tunnelled: ConnectionType = {
   title: "Tunnelled",
   description: "Something behind a tunnel.",
   connectionStringFields: [],
+  destinationFields: [],
   connectionString: () => undefined,
   schema: {
     $schema: "https://json-schema.org/draft/2020-12/schema",

@@ -1,5 +1,5 @@
 import { isList, isObject, type JsonObject, type JsonValue } from "../model";
-import { type FieldSchema, schemaOfField } from "./field-schema";
+import { type FieldSchema, isMap, schemaOfField } from "./field-schema";
 import { tryFindConnectionType } from "./registry";
 import { soundingPaths, soundsSecret } from "./sounds-secret";
 
@@ -78,13 +78,4 @@ function soundingIn(
   const parts = isList(value) ? value : [value];
   // By value alone: the name is the schema's.
   return parts.some((part) => soundsSecret("value", part)) ? [path] : [];
-}
-
-/** A field whose members have any names. */
-function isMap(schema: FieldSchema | undefined): boolean {
-  return (
-    schema?.type === "object" &&
-    schema.properties === undefined &&
-    schema.additionalProperties !== false
-  );
 }

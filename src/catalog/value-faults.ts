@@ -64,7 +64,7 @@ function valueFault(
   );
   const found = foundValue(
     error.data as Value,
-    isSecretPath(schema, path),
+    isQuotable(schema, path, (error.parentSchema ?? {}) as FieldSchema),
     error.keyword,
   );
   // What a pattern or format means is better said by the field's description.
@@ -107,21 +107,32 @@ function nameOf(path: DiagnosticPath): string {
     : `"${formatPath(path)}"`;
 }
 
-/** `, but is "abc"`: a value is shown only if its field is not secret and it holds no password as part of a URL. */
-function foundValue(value: Value, secret: boolean, keyword: string): string {
+/**
+ * `, but is 65536`, `, but is a list`. Only ports and words out of a list are
+ * quoted: nobody can tell what else somebody calls sensitive.
+ */
+function foundValue(value: Value, isQuoted: boolean, keyword: string): string {
   if (isObject(value)) return keyword === "type" ? ", but is an object" : "";
   if (isList(value)) return keyword === "type" ? ", but is a list" : "";
-  if (
-    secret ||
-    (typeof value === "string" && /\/\/[^/]*@|[?&][^=]*=/.test(value))
-  ) {
+  if (!isQuoted)
     return keyword === "type"
-      ? `, but is a ${value === null ? "null" : typeof value}`
+      ? `, but is ${value === null ? "null" : `a ${typeof value}`}`
       : "";
-  }
-  if (value === "" || keyword === "minLength") return "";
+  if (value === "") return "";
   const text = JSON.stringify(value as JsonValue);
   return `, but is ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`;
+}
+
+/** No list of words is secret; a port is a number. */
+function isQuotable(
+  schema: FieldSchema,
+  path: DiagnosticPath,
+  rule: FieldSchema,
+): boolean {
+  return (
+    !isSecretPath(schema, path) &&
+    (rule.enum !== undefined || path.at(-1) === "port")
+  );
 }
 
 /** A JSON pointer as a path: steps into lists are numbers. */

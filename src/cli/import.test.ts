@@ -176,6 +176,49 @@ test("a secret setting is used and not written", async () => {
   expect(errors + output).not.toContain("s3cret");
 });
 
+describe("constructs are written for", () => {
+  const cdktf = ['from "cdktf-patchbay"', 'from "cdktf"'];
+  const cdktn = ['from "cdktf-patchbay/cdktn"', 'from "cdktn"'];
+  test.each<
+    [
+      title: string,
+      packageJson: object | undefined,
+      args: string[],
+      imports: string[],
+    ]
+  >([
+    ["cdktf where nothing is said", undefined, [], cdktf],
+    [
+      "the framework that package.json names",
+      { dependencies: { cdktn: "^0.24.0" } },
+      [],
+      cdktn,
+    ],
+    [
+      "cdktf where it names both",
+      { dependencies: { cdktn: "1" }, devDependencies: { cdktf: "1" } },
+      [],
+      cdktf,
+    ],
+    [
+      "the one that is asked for",
+      { dependencies: { cdktf: "1" } },
+      ["--framework", "cdktn"],
+      cdktn,
+    ],
+  ])("%s", async (_title, packageJson, args, imports) => {
+    await fillHub();
+    if (packageJson !== undefined)
+      writeFileSync(join(root, "package.json"), JSON.stringify(packageJson));
+    const { output } = await run("--as", "constructs", ...args);
+    for (const text of imports) expect(output).toContain(`${text};`);
+    const written = await run("--out", "src", ...args);
+    expect(written.output).toContain(
+      imports === cdktn ? "then cdktn diff" : "then cdktf diff",
+    );
+  });
+});
+
 describe("--only-missing", () => {
   async function fillMore(): Promise<void> {
     await fillHub();

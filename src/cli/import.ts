@@ -11,6 +11,11 @@ import {
 import { platformDefinitions } from "../platforms/registry";
 import { createCommand } from "./command";
 import type { CommandContext } from "./command-context";
+import {
+  type Framework,
+  frameworkOfProject,
+  frameworks,
+} from "./import/framework";
 import { importReport } from "./import/import-report";
 import { type CodeForm, codeForms, importedCode } from "./import/imported-code";
 import {
@@ -28,6 +33,7 @@ interface ImportOptions extends CommonOptions {
   readonly platform: string;
   readonly owner: string;
   readonly as: CodeForm;
+  readonly framework?: Framework;
   readonly out?: string;
   readonly organization?: string;
   readonly set: readonly string[];
@@ -66,6 +72,12 @@ export function importCommand(
       new Option("--as <form>", "what to write")
         .choices(codeForms)
         .default("constructs" satisfies CodeForm),
+    )
+    .addOption(
+      new Option(
+        "--framework <name>",
+        "of constructs (default: the one that package.json names, else cdktf)",
+      ).choices(frameworks),
     )
     .option("--out <dir>", "the folder to write to; files there stay")
     .option(
@@ -123,6 +135,7 @@ async function importExisting(
     log: silent,
   });
   try {
+    const framework = options.framework ?? frameworkOfProject(workingDirectory);
     const code = await importedCode({
       platform,
       owner,
@@ -131,6 +144,7 @@ async function importExisting(
       platformIds: options.id,
       withSecrets: options.withoutSecrets !== true,
       form: options.as,
+      framework,
       workingDirectory,
       directory: directory ?? workingDirectory,
       managed,
@@ -140,6 +154,7 @@ async function importExisting(
       definition,
       owner: formatOwner(owner),
       form: options.as,
+      framework,
       directory,
       onlyMissing: managed !== undefined,
       secretSettings: given.secret,

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Token } from "./framework";
 import type { Construct } from "constructs";
 import { PatchbayError } from "../diagnostics";
 import type { IConnection } from "./connection-like";

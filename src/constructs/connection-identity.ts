@@ -1,4 +1,4 @@
-import { type TerraformProvider, Token } from "cdktf";
+import { type TerraformProvider, Token } from "./framework";
 import type { IConstruct } from "constructs";
 import type { IConnection } from "./connection-like";
 import { declaredProvider } from "./stack-provider";

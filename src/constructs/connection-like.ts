@@ -1,4 +1,4 @@
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider } from "./framework";
 import type { IConstruct } from "constructs";
 import type { Value } from "../model";
 import type { DeploymentLink, LinkOptions } from "./deployment-link";

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Token } from "./framework";
 import type { Construct } from "constructs";
 import { checkConnectionType, checkFields } from "../catalog";
 import type { Diagnostic, DiagnosticPath } from "../diagnostics";

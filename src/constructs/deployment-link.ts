@@ -1,4 +1,4 @@
-import { dependable, Token } from "cdktf";
+import { dependable, Token } from "./framework";
 import type { Construct } from "constructs";
 import { checkOverrides } from "../catalog";
 import { type Diagnostic, errorDiagnostic } from "../diagnostics";

@@ -1,4 +1,4 @@
-import { type TerraformProvider, Token } from "cdktf";
+import { type TerraformProvider, Token } from "./framework";
 import { Construct } from "constructs";
 import { formatOwner, parseConnectionKey } from "../model";
 import { attach, link, ofEach, type PlacesOrOptions } from "./attach-and-link";

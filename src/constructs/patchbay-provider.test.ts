@@ -219,7 +219,7 @@ test.each<[title: string, props: object, fault: RegExp]>([
   ],
   [
     "an impossible organization",
-    { organization: "a/b" },
+    { organization: "a " },
     /at organization \(invalid_name\)/,
   ],
 ])("%s is a fault", (_title, props, fault) => {

@@ -4,7 +4,7 @@ import {
   TerraformResource,
   TerraformStack,
   Token,
-} from "cdktf";
+} from "./framework";
 import type { Construct, IConstruct } from "constructs";
 import {
   type Diagnostic,
@@ -21,6 +21,7 @@ import {
   PROVIDER_SOURCE,
   PROVIDER_TYPE,
 } from "./resources/provider-binding";
+import { requireOwnApp } from "./require-own-app";
 import type { Secret } from "./secret";
 import {
   declareProvider,
@@ -74,6 +75,7 @@ export class PatchbayProvider extends TerraformProvider {
       terraformGeneratorMetadata: generatorMetadata,
       terraformProviderSource: PROVIDER_SOURCE,
     });
+    requireOwnApp(this);
     this.#props = props;
     declareProvider(this);
     addFaults(this, () => [

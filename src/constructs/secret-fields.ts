@@ -1,4 +1,4 @@
-import { type IResolvable, Token, Tokenization } from "cdktf";
+import { type IResolvable, Token, Tokenization } from "./framework";
 import {
   type Diagnostic,
   type DiagnosticPath,
@@ -84,7 +84,10 @@ function readSecretValue(
   if (isSecret(given))
     return given.isLiteral
       ? literal(path)
-      : reference(given.toTemplate(), given.storeInState);
+      : {
+          ...reference(given.toTemplate(), given.storeInState),
+          diagnostics: given.doubts(path),
+        };
   if (isToken(given))
     return reference(
       typeof given === "string" ? templateOf(given) : given,

@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "./framework";
 import { Construct, type IConstruct } from "constructs";
 import { errorDiagnostic, formatDiagnostic } from "../diagnostics";
 

@@ -104,3 +104,29 @@ test("printing a secret shows a placeholder", () => {
     [`${secret}`, JSON.stringify({ secret }), inspect({ secret })].join(),
   ).not.toContain("hunter2");
 });
+
+test.each(["hunter2\n", "TODO", "<password>"])(
+  "a value in the code that is hardly meant as it is is an annotation, and no error: %j",
+  (value) => {
+    let connection!: Connection;
+    const faults = faultsOf((stack) => {
+      connection = new Connection(stack, "a", {
+        ...http,
+        secrets: { token: Secret.unsafePlainText(value) },
+      });
+    });
+    expect(faults).toEqual([]);
+    const warnings = connection.node.metadata
+      .map(({ type, data }) => ({ type, data: String(data) }))
+      .filter(({ type }) => type !== "stacktrace");
+    expect(warnings).toEqual([
+      {
+        type: "@cdktf/warn",
+        data: expect.stringMatching(
+          /^Secret hardly meant like that at secrets\.token \(doubtful_secret\)/,
+        ) as unknown,
+      },
+    ]);
+    expect(JSON.stringify(warnings)).not.toContain(value.trim());
+  },
+);

@@ -1,6 +1,11 @@
-import { type IResolvable, Token } from "cdktf";
+import { type IResolvable, Token } from "./framework";
 import { type IConstruct } from "constructs";
-import { SECRET_PLACEHOLDER } from "../diagnostics";
+import { doubtfulSecret } from "../catalog";
+import {
+  type Diagnostic,
+  type DiagnosticPath,
+  SECRET_PLACEHOLDER,
+} from "../diagnostics";
 import { secretVariable } from "./secret-variable";
 import { templateOf } from "./template-text";
 
@@ -76,6 +81,13 @@ export class Secret {
   /** Whether it holds a literal that nobody called unsafe. */
   get isLiteral(): boolean {
     return !this.#plainText && !Token.isUnresolved(this.#value);
+  }
+
+  /** What is doubtful about a value that stands in the code; of another only a plan can tell. */
+  doubts(path: DiagnosticPath): readonly Diagnostic[] {
+    return this.#plainText && typeof this.#value === "string"
+      ? doubtfulSecret(this.#value, path)
+      : [];
   }
 
   /** What the Terraform document holds in its place. */

@@ -1,4 +1,4 @@
-import { type TerraformProvider, TerraformStack } from "cdktf";
+import { type TerraformProvider, TerraformStack } from "./framework";
 import type { IConstruct } from "constructs";
 
 /** Where the provider stands that nobody declared. */

@@ -1,4 +1,4 @@
-import { Token, Tokenization } from "cdktf";
+import { Token, Tokenization } from "./framework";
 
 /** `${TfToken[TOKEN.7]}`: how cdktf writes a token into a string. */
 const tokenMarker = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;

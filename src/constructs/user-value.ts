@@ -1,4 +1,4 @@
-import { type IResolvable, Token, Tokenization } from "cdktf";
+import { type IResolvable, Token, Tokenization } from "./framework";
 import {
   type Diagnostic,
   type DiagnosticPath,

@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Token } from "./framework";
 import type { Construct } from "constructs";
 import { checkName, parseOwner } from "../model";
 import { defaultOwner, platformIdentity } from "./connection-identity";

@@ -13,6 +13,7 @@ export const diagnosticSummaries = {
   secret_in_config: "Secret among plain fields",
   plain_field_in_secrets: "Plain field in secrets",
   literal_secret: "Secret given in clear",
+  doubtful_secret: "Secret hardly meant like that",
   invalid_name: "Invalid name",
   invalid_owner: "Invalid owner",
   invalid_id: "Invalid id",
@@ -21,6 +22,7 @@ export const diagnosticSummaries = {
   conflicting_arguments: "Conflicting arguments",
   missing_argument: "Missing argument",
   unsupported: "Not supported by this platform",
+  mixed_frameworks: "Constructs of another framework",
   client_too_old: "Terraform version too old",
 
   // What is there
@@ -34,6 +36,8 @@ export const diagnosticSummaries = {
   deletion_protected: "Deletion protection is on",
   replaces_connection: "Connection is replaced",
   secrets_kept: "Secrets stay as they are",
+  secrets_sent_along: "Secrets sent along",
+  destination_changed: "Stored secret goes to a new destination",
   conflict: "Changed by somebody else",
   parent_changed: "Connection changed since the plan",
   outcome_unknown: "Outcome not known",
@@ -41,6 +45,7 @@ export const diagnosticSummaries = {
   verification_failed: "Connection test failed",
 
   // Access to the platform
+  not_known_yet: "Provider not known yet",
   missing_credential: "Missing credential",
   unauthorized: "Credential refused",
   forbidden: "Permission denied",

@@ -104,7 +104,7 @@ describe("connections", () => {
       "secret_in_config",
       ["config", "password"],
     ],
-    ["a name with a slash", { name: "a/b" }, "invalid_name", ["name"]],
+    ["a name that ends with a blank", { name: "a " }, "invalid_name", ["name"]],
     [
       "a name that no address can hold",
       { name: ".." },

@@ -44,7 +44,7 @@ export {
 } from "./key";
 export type { Link, ObservedLink } from "./link";
 export { mergePatch } from "./merge-patch";
-export { checkName } from "./name";
+export { checkName, escapeName, MAX_NAME_LENGTH, readName } from "./name";
 export { namedAccess } from "./named-access";
 export {
   equalOwners,

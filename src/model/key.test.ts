@@ -25,6 +25,13 @@ const name = fc
       "a b",
       "ä",
       "%2f",
+      "%2F",
+      "%252F",
+      "%25@",
+      "100%25",
+      "team/warehouse",
+      "jane@example.com",
+      "x@workspace/y",
       "__proto__",
     ),
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
@@ -136,18 +143,68 @@ test("owners are equal by kind and name", () => {
   ).toBe(false);
 });
 
+test.each(["", " a", "a ", "a\nb", "x".repeat(MAX_NAME_LENGTH + 1)])(
+  "the name %j is refused",
+  (text) => {
+    expect(checkName(text, ["name"])).toMatchObject([
+      { code: "invalid_name", path: ["name"] },
+    ]);
+  },
+);
+
 test.each([
-  "",
-  " a",
-  "a ",
-  "a/b",
-  "a@b",
-  "a\nb",
-  "x".repeat(MAX_NAME_LENGTH + 1),
-])("the name %j is refused", (text) => {
-  expect(checkName(text, ["name"])).toMatchObject([
-    { code: "invalid_name", path: ["name"] },
-  ]);
+  ["team/warehouse", "organization/acme/team%2Fwarehouse"],
+  ["jane@example.com", "organization/acme/jane%40example.com"],
+  ["a%2Fb", "organization/acme/a%252Fb"],
+  ["a%252Fb", "organization/acme/a%25252Fb"],
+  // What ids held before names with "/" and "@" were taken reads as it did.
+  ["100%", "organization/acme/100%"],
+  ["100%25", "organization/acme/100%25"],
+  ["%2f", "organization/acme/%2f"],
+  ["%41", "organization/acme/%41"],
+  ["lager (alt)", "organization/acme/lager (alt)"],
+])("the connection %j has the id %j", (text, id) => {
+  const owner: Owner = { kind: "organization", name: "acme" };
+  expect(formatConnectionKey({ owner, name: text })).toBe(id);
+  expect(parseConnectionKey(id)).toEqual({
+    ok: true,
+    value: { owner, name: text },
+  });
+});
+
+test("every id is written in one way: what is read and written again is the same", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        name,
+        fc
+          .array(fc.constantFrom("%", "2", "25", "2F", "40", "a"), {
+            minLength: 1,
+            maxLength: 8,
+          })
+          .map((parts) => parts.join("")),
+      ),
+      (text) => {
+        const id = `organization/acme/${text}`;
+        const parsed = parseConnectionKey(id);
+        if (parsed.ok) expect(formatConnectionKey(parsed.value)).toBe(id);
+      },
+    ),
+  );
+});
+
+test("an owner is written as in an id", () => {
+  expect(parseOwner("workspace/team%2Fanalytics")).toEqual({
+    ok: true,
+    value: { kind: "workspace", name: "team/analytics" },
+  });
+  expect(parseOwner("workspace/team/analytics")).toMatchObject({
+    ok: false,
+    diagnostics: [{ code: "invalid_name" }],
+  });
+  expect(JSON.stringify(parseOwner("workspace/team/analytics"))).toContain(
+    "%2F",
+  );
 });
 
 test("length is counted in characters, not in UTF-16 units", () => {

@@ -1,11 +1,12 @@
 import { type DiagnosticPath, errorDiagnostic } from "../diagnostics";
 import { type Checked, invalid, valid } from "./checked";
 import { formatOwner, type Owner, parseOwner } from "./owner";
-import { checkName } from "./name";
+import { escapeName, readName } from "./name";
 
 /**
  * Natural keys. They name an object in code, are known before it exists, and
- * are the Terraform ids and import ids at the same time.
+ * are the Terraform ids and import ids at the same time. The names in them are
+ * escaped (see `escapeName`).
  */
 
 /** `organization/acme/warehouse` */
@@ -27,15 +28,15 @@ export interface LinkKey {
 }
 
 export function formatConnectionKey(key: ConnectionKey): string {
-  return `${formatOwner(key.owner)}/${key.name}`;
+  return `${formatOwner(key.owner)}/${escapeName(key.name)}`;
 }
 
 export function formatAttachmentKey(key: AttachmentKey): string {
-  return `${formatConnectionKey(key.connection)}@workspace/${key.workspace}`;
+  return `${formatConnectionKey(key.connection)}@workspace/${escapeName(key.workspace)}`;
 }
 
 export function formatLinkKey(key: LinkKey): string {
-  return `${formatConnectionKey(key.connection)}@deployment/${key.deployment}`;
+  return `${formatConnectionKey(key.connection)}@deployment/${escapeName(key.deployment)}`;
 }
 
 export function parseConnectionKey(
@@ -52,11 +53,8 @@ export function parseConnectionKey(
     );
   const owner = parseOwner(text.slice(0, slash), path);
   if (!owner.ok) return owner;
-  const name = text.slice(slash + 1);
-  const faults = checkName(name, path);
-  return faults.length > 0
-    ? invalid(...faults)
-    : valid({ owner: owner.value, name });
+  const name = readName(text.slice(slash + 1), path);
+  return name.ok ? valid({ owner: owner.value, name: name.value }) : name;
 }
 
 export function parseAttachmentKey(
@@ -101,10 +99,10 @@ function parsePlaceKey(
   if (!parts) return invalidKey(text, form.what, form.example, path);
   const connection = parseConnectionKey(parts.connection, path);
   if (!connection.ok) return connection;
-  const faults = checkName(parts.name, path);
-  return faults.length > 0
-    ? invalid(...faults)
-    : valid({ connection: connection.value, name: parts.name });
+  const name = readName(parts.name, path);
+  return name.ok
+    ? valid({ connection: connection.value, name: name.value })
+    : name;
 }
 
 function splitKey(

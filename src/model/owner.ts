@@ -4,7 +4,7 @@ import {
   errorDiagnostic,
 } from "../diagnostics";
 import { type Checked, invalid, valid } from "./checked";
-import { checkName } from "./name";
+import { escapeName, readName } from "./name";
 
 /** The kinds of owner that exist; each platform allows some of them. */
 export const ownerKinds = [
@@ -21,9 +21,11 @@ export type Owner =
   | { readonly kind: Exclude<OwnerKind, "tenant">; readonly name: string }
   | { readonly kind: "tenant" };
 
-/** `organization/acme`, `tenant`. */
+/** `organization/acme`, `tenant`; the name as in ids. */
 export function formatOwner(owner: Owner): string {
-  return owner.kind === "tenant" ? "tenant" : `${owner.kind}/${owner.name}`;
+  return owner.kind === "tenant"
+    ? "tenant"
+    : `${owner.kind}/${escapeName(owner.name)}`;
 }
 
 /** Reads `organization/acme`, `user/jane`, `workspace/analytics`, `deployment/prod` or `tenant`. */
@@ -48,8 +50,8 @@ export function parseOwner(
       }),
     );
   }
-  const faults = checkName(name, path);
-  return faults.length > 0 ? invalid(...faults) : valid({ kind, name });
+  const read = readName(name, path);
+  return read.ok ? valid({ kind, name: read.value }) : read;
 }
 
 function isNamedKind(kind: string): kind is Exclude<OwnerKind, "tenant"> {

@@ -35,7 +35,7 @@ import { nothingRemembered } from "./secrets";
 export function connectionDifferences(
   declared: DeclaredConnection,
   stored: ObservedConnection,
-  rules?: Pick<PlatformRules, "setFields">,
+  rules: Pick<PlatformRules, "setFields"> | undefined,
 ): readonly PlainChange[] {
   const before = refreshedConnection(
     inWordsOf(declared, nothingRemembered),
@@ -59,7 +59,7 @@ export function connectionDifferences(
 export function connectionIsAsDeclared(
   declared: DeclaredConnection,
   stored: ObservedConnection,
-  rules?: Pick<PlatformRules, "setFields">,
+  rules: Pick<PlatformRules, "setFields"> | undefined,
 ): boolean {
   return (
     connectionDifferences(declared, stored, rules).length === 0 &&

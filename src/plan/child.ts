@@ -1,4 +1,4 @@
-import { KNOWN_AFTER_APPLY } from "../model";
+import { escapeName, KNOWN_AFTER_APPLY } from "../model";
 import type { OrLater } from "./declared";
 
 /** What objects have in common that name others: attachments and links, and deployments with their workspace. */
@@ -28,7 +28,7 @@ export function childId(
 ): OrLater<string> {
   return connection === KNOWN_AFTER_APPLY || name === KNOWN_AFTER_APPLY
     ? KNOWN_AFTER_APPLY
-    : `${connection}@${kind}/${name}`;
+    : `${connection}@${kind}/${escapeName(name)}`;
 }
 
 /**

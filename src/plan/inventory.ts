@@ -17,6 +17,8 @@ import {
   parseOwner,
   requireFeature,
   valid,
+  escapeName,
+  readName,
 } from "../model";
 import { actionOf } from "./action-of";
 import type { InventoryBefore } from "./before";
@@ -41,7 +43,7 @@ export function formatInventoryId(
   kind: InventoryKind,
   { owner, name }: { readonly owner: Owner; readonly name: string },
 ): string {
-  return `${formatOwner(owner)}/${kind}/${name}`;
+  return `${formatOwner(owner)}/${kind}/${escapeName(name)}`;
 }
 
 export function parseInventoryId(
@@ -63,11 +65,8 @@ export function parseInventoryId(
   }
   const owner = parseOwner(text.slice(0, at), path);
   if (!owner.ok) return owner;
-  const name = text.slice(at + separator.length);
-  const faults = checkName(name, path);
-  return faults.length > 0
-    ? invalid(...faults)
-    : valid({ owner: owner.value, name });
+  const name = readName(text.slice(at + separator.length), path);
+  return name.ok ? valid({ owner: owner.value, name: name.value }) : name;
 }
 
 /**
@@ -144,7 +143,7 @@ export function planInventory(options: {
     id:
       name === KNOWN_AFTER_APPLY || owner === KNOWN_AFTER_APPLY
         ? KNOWN_AFTER_APPLY
-        : `${owner}/${kind}/${name}`,
+        : `${owner}/${kind}/${escapeName(name)}`,
     action: actionOf({ before, replacing, changed: fields.length > 0 }),
     before,
     declared,

@@ -9,6 +9,7 @@ import {
   type ObservedDeployment,
   type ObservedLink,
   type ObservedWorkspace,
+  escapeName,
 } from "../model";
 import { refreshedAttachment } from "./attachment";
 import type { Before, LinkBefore } from "./before";
@@ -140,6 +141,6 @@ export function connectionId({
   name,
 }: DeclaredConnection): string | undefined {
   return typeof owner === "string" && typeof name === "string"
-    ? `${owner}/${name}`
+    ? `${owner}/${escapeName(name)}`
     : undefined;
 }

@@ -221,7 +221,7 @@ test("every fault of every object is told at once, each under its object and onc
     [
       declaredConnection({
         ...postgresql,
-        name: "a/b",
+        name: "a ",
         config: { ...postgresql.config, prot: 1 },
       }),
       { ...declaredConnection(postgresql), owner: "nobody" },
@@ -243,8 +243,8 @@ test("every fault of every object is told at once, each under its object and onc
     diagnostics.map(({ code, path }) => `${code} ${path.join(" ")}`),
   ).toEqual([
     "invalid_name organization/acme/deployment/ name",
-    "invalid_name organization/acme/a/b name",
-    "unknown_field organization/acme/a/b config prot",
+    "invalid_name organization/acme/a  name",
+    "unknown_field organization/acme/a  config prot",
     "invalid_owner connection owner",
     "missing_argument connection owner",
     expect.stringMatching(/^invalid_field .*@deployment\/prod overrides$/),

@@ -1,5 +1,5 @@
 import { type Diagnostic, under } from "../diagnostics";
-import { KNOWN_AFTER_APPLY } from "../model";
+import { KNOWN_AFTER_APPLY, escapeName } from "../model";
 import { checkAttachment, planAttachment } from "./attachment";
 import type { Before, BeforeObjects, ConnectionBefore } from "./before";
 import { childId, type Identity } from "./child";
@@ -208,7 +208,7 @@ function planOne(options: {
           typeof declared.owner === "string"
             ? set.identity(
                 "workspace",
-                `${declared.owner}/workspace/${declared.workspace}`,
+                `${declared.owner}/workspace/${escapeName(declared.workspace)}`,
               )
             : undefined,
         rules,
@@ -304,7 +304,7 @@ function inventoryId({
   name,
 }: DeclaredInventory): string | undefined {
   return typeof owner === "string" && typeof name === "string"
-    ? `${owner}/${kind}/${name}`
+    ? `${owner}/${kind}/${escapeName(name)}`
     : undefined;
 }
 

@@ -46,6 +46,8 @@ export interface PlannedConnection extends PlannedObject<"connection"> {
   readonly config: Value;
   readonly connectionString: OrLater<string> | undefined;
   readonly secrets: PlannedSecrets;
+  /** The plain fields by whose change its secrets go elsewhere: why they are sent along; empty where it is made. */
+  readonly destination: OrLater<readonly string[]>;
   /** Undefined where nobody has noted them yet, and nothing is sent. */
   readonly secretRevisions: OrLater<SecretRevisions> | undefined;
   readonly memory: SecretsMemory;
@@ -71,6 +73,8 @@ export interface PlannedLink extends PlannedObject<"link"> {
   /** Of the connection's secrets that it does not override: the last change; undefined where nobody has noted it. */
   readonly seenSecretsRevision: OrLater<number> | undefined;
   readonly secrets: PlannedSecrets;
+  /** See `PlannedConnection`: the fields that its deployment sees. */
+  readonly destination: OrLater<readonly string[]>;
   /** See `PlannedConnection`. */
   readonly secretRevisions: OrLater<SecretRevisions> | undefined;
   readonly memory: SecretsMemory;

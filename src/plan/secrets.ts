@@ -52,6 +52,8 @@ export interface SecretsFacts {
   /** Undefined on creation. */
   readonly before: SecretsBefore | undefined;
   readonly memory: SecretsMemory;
+  /** Whether what is set now would go elsewhere afterwards: then what is declared is sent along. @default false */
+  readonly goesElsewhere?: OrLater<boolean>;
 }
 
 export interface PlannedSecrets {
@@ -85,7 +87,7 @@ export function planSecrets(facts: SecretsFacts): PlannedSecrets {
       ? leafPaths(declared)
       : []
     : KNOWN_AFTER_APPLY;
-  const changed = secretsChanged(facts);
+  const changed = areToBeSent(facts);
   if (changed === KNOWN_AFTER_APPLY)
     return { revision: KNOWN_AFTER_APPLY, fields, send: KNOWN_AFTER_APPLY };
   return changed ? { revision: next, fields, send: true } : keep;
@@ -96,6 +98,17 @@ const undecided: PlannedSecrets = {
   fields: KNOWN_AFTER_APPLY,
   send: KNOWN_AFTER_APPLY,
 };
+
+/** What has not changed is sent all the same where it goes elsewhere: it is ours to say what goes there. */
+function areToBeSent(facts: SecretsFacts): OrLater<boolean> {
+  const changed = secretsChanged(facts);
+  const { declared, goesElsewhere = false } = facts;
+  return changed === false && !isEmpty(declared) ? goesElsewhere : changed;
+}
+
+function isEmpty(declared: Value): boolean {
+  return isObject(declared) && Object.keys(declared).length === 0;
+}
 
 function secretsChanged({
   declared,

@@ -15,6 +15,7 @@ import {
   type SecretsBefore,
 } from "../plan";
 import { resourceTypes } from "./resource-types";
+import { ToldFailures } from "./told-failures";
 import { PendingCreatesFile } from "./state/pending-creates-file";
 
 /** What the provider block came to. */
@@ -44,6 +45,15 @@ interface Walk {
   readonly look: Look;
 }
 
+/** Why nothing can be asked: no argument is missing, its value is. */
+export function notKnownYet(): PatchbayError {
+  return new PatchbayError({
+    code: "not_known_yet",
+    detail:
+      "The provider block depends on values that are known after apply, so the platform cannot be asked while planning. Give the provider values that are known at plan time, or apply what they come from first with -target.",
+  });
+}
+
 /** What is given to the provider from outside. */
 export interface ProviderEnvironment {
   readonly platforms: readonly PlatformDefinition[];
@@ -66,6 +76,7 @@ export class ProviderContext {
   #read = new Set<string>();
   #protected = new Set<string>();
   #secrets = new Map<string, SecretsBefore>();
+  #toldFailures = new ToldFailures();
 
   constructor(readonly environment: ProviderEnvironment) {}
 
@@ -129,6 +140,11 @@ export class ProviderContext {
     return this.#isApplying ? undefined : this.#walk?.look;
   }
 
+  /** What this walk has told of the platform's being out of reach. */
+  get toldFailures(): ToldFailures {
+    return this.#toldFailures;
+  }
+
   /** Begins a walk. Closes what an earlier one had opened. */
   async configure(configuration: Configuration): Promise<void> {
     await this.endWalk();
@@ -142,6 +158,7 @@ export class ProviderContext {
     this.#read = new Set();
     this.#protected = new Set();
     this.#secrets = new Map();
+    this.#toldFailures = new ToldFailures();
     const platform =
       configuration.kind === "undecided"
         ? configuration.definition
@@ -170,11 +187,7 @@ export class ProviderContext {
   /** The platform and its snapshot, where nothing can go on without them. */
   require(): Place & { readonly snapshot: Snapshot } {
     if (this.#walk === undefined) {
-      throw new PatchbayError({
-        code: "missing_argument",
-        detail:
-          "The provider block depends on values that are not known yet, so the platform cannot be asked. Give the provider values that are known at plan time, or apply what they come from first with -target.",
-      });
+      throw notKnownYet();
     }
     return this.#walk.place;
   }

@@ -14,7 +14,10 @@ export function toWireDiagnostic(diagnostic: Diagnostic): WireDiagnostic {
     diagnostic.path.length > 0 ? `Path: ${formatPath(diagnostic.path)}\n` : "";
   // With an attribute, core prints its source line, and with it a secret that stands there in clear.
   const isShown = diagnostic.code === "secret_in_config";
-  const attribute = isShown ? undefined : diagnostic.path[0];
+  const attribute =
+    isShown || diagnostic.code === "doubtful_secret"
+      ? undefined
+      : diagnostic.path[0];
   const advice = isShown
     ? " If it stands there in clear, it is in your code now, and may be in logs: change it at its source."
     : "";

@@ -25,7 +25,7 @@ describe.each(tools)("$name", (tool) => {
           ${connection("missing", `type = "postgresql"\nconfig = { host = "h" }`)}
           ${connection("secret_in_config", `type = "postgresql"\nconfig = { host = "h", login = "l", password = "in-config" }`)}
           ${connection("plain_in_secrets", `type = "postgresql"\nconfig = { host = "h" }\nsecrets = { login = "l", password = "in-secrets" }`)}
-          ${connection("not/a-name", `type = "postgresql"\nconfig = { host = "h", login = "l" }`)}
+          ${connection("not a name ", `type = "postgresql"\nconfig = { host = "h", login = "l" }`)}
           resource "patchbay_deployment_link" "no_object" {
             connection_id = "organization/acme/warehouse"
             deployment    = "prod"
@@ -208,7 +208,7 @@ describeWith(anyTool, "faults of the provider block", () => {
   test.each([
     [
       "an organization that is no name",
-      `organization = "a/b"`,
+      `organization = "a "`,
       { code: "invalid_name", path: "organization", says: ["Choose a name"] },
     ],
     [
@@ -248,6 +248,52 @@ describeWith(anyTool, "faults of the provider block", () => {
     expectFailure(run, expected);
     expectNoCrash(run.output);
     expect(run.output).not.toContain("the-token");
+  });
+
+  test("a platform that does not answer, told in full once, whatever asks it", async () => {
+    const lookUps = ["a", "b", "c", "d"].map(
+      (owner) =>
+        `data "patchbay_workspaces" "${owner}" { owner = "organization/${owner}" }`,
+    );
+    project.write(
+      "main.tf",
+      `provider "patchbay" {
+        hub = { endpoint = "http://127.0.0.1:9", token = "the-token" }
+      }
+      ${lookUps.join("\n")}`,
+    );
+    const run = await project.tryPlan();
+    expectFailure(run, { code: "unreachable", says: ["Check the address"] });
+    const words = run.output.replaceAll(/[\s│]+/g, " ");
+    expect(words.split("Code: unreachable")).toHaveLength(5);
+    expect(words.split("Check the address")).toHaveLength(2);
+    expect(words.split("The same as the first")).toHaveLength(4);
+  });
+
+  test("a look-up while the provider block is known after apply, which a plan of resources alone takes", async () => {
+    const later = `resource "terraform_data" "account" { input = "acme" }
+      provider "patchbay" { organization = terraform_data.account.output }
+      ${connection("db", plainPostgresql)}`;
+    project.write("main.tf", later);
+    expect((await project.tryPlan()).status).toBe(0);
+    for (const lookUp of [
+      `data "patchbay_connections" "all" {}`,
+      `data "patchbay_workspace" "one" { name = "analytics" }`,
+      `data "patchbay_connection" "one" { id = "organization/acme/db" }`,
+    ]) {
+      project.write("main.tf", `${later}\n${lookUp}`);
+      const run = await project.tryPlan();
+      expectFailure(run, {
+        code: "not_known_yet",
+        says: ["known after apply", "-target"],
+      });
+      expect(run.output).not.toContain("missing_argument");
+    }
+    project.write(
+      "main.tf",
+      `${later}\ndata "patchbay_connection_types" "all" {}`,
+    );
+    expect((await project.tryPlan()).status).toBe(0);
   });
 });
 

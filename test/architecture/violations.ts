@@ -145,6 +145,6 @@ function packageViolation(path: string, module: string): readonly string[] {
       `the package ${name} has no home in the layer table: add it there, and its reason to ARCHITECTURE.md`,
     ];
   }
-  if (path.startsWith(`src/${home}/`)) return [];
+  if (path === `src/${home}` || path.startsWith(`src/${home}/`)) return [];
   return [`the package ${name} may be imported in src/${home} only`];
 }

@@ -132,6 +132,7 @@ export async function throughTheCore(story: Story): Promise<Told> {
           isSame: (other) => JSON.stringify(other) === JSON.stringify(sent),
           revision: secrets!.revision,
           fields: Object.keys(sent),
+          version: versionOf(one.declared),
         });
     }
     return outcomes
@@ -239,6 +240,7 @@ function argumentsOf(one: Declared): Readonly<Record<string, CtyValue>> {
         description: plain(one.description),
         config: fields(one.config),
         [one.secrets.argument]: fields(one.secrets.value.reveal()),
+        secrets_version: plain(one.secrets.version),
         auto_link: plain(one.autoLink),
         auto_link_except: plain(one.autoLinkExcept),
         access: isObject(one.access as Value)
@@ -266,8 +268,16 @@ function argumentsOf(one: Declared): Readonly<Record<string, CtyValue>> {
         deployment: plain(one.deployment),
         ...overridesOf(one.overrides),
         [one.secrets.argument]: fields(one.secrets.value.reveal()),
+        override_secrets_version: plain(one.secrets.version),
       };
   }
+}
+
+function versionOf(declared: Declared | undefined): string | undefined {
+  if (declared?.kind !== "connection" && declared?.kind !== "link")
+    return undefined;
+  const { version } = declared.secrets;
+  return typeof version === "string" ? version : undefined;
 }
 
 function plain(

@@ -92,6 +92,7 @@ export function codeFor(
     platformIds: [],
     withSecrets: true,
     form,
+    framework: "cdktf",
     workingDirectory: "/work",
     directory: "/work",
     ...options,

@@ -9,6 +9,7 @@ export const connectionType: ConnectionType = {
   description: schema.description,
   schema: schema as ConnectionTypeSchema,
   connectionStringFields: ["bucket", "prefix"],
+  destinationFields: ["endpoint_url"],
   connectionString(config) {
     const bucket = textField(config, "bucket");
     return bucket === undefined

@@ -9,6 +9,13 @@ export const connectionType: ConnectionType = {
   description: schema.description,
   schema: schema as ConnectionTypeSchema,
   connectionStringFields: ["scheme", "host", "port", "index", "login"],
+  destinationFields: [
+    "host",
+    "port",
+    "scheme",
+    "verify_tls",
+    "ssl_root_certificate",
+  ],
   connectionString(config) {
     const host = textField(config, "host");
     if (host === undefined) return undefined;

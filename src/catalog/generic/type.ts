@@ -9,6 +9,7 @@ export const connectionType: ConnectionType = {
   description: schema.description,
   schema: schema as ConnectionTypeSchema,
   connectionStringFields: ["conn_type", "host", "port", "schema", "login"],
+  destinationFields: ["conn_type", "host", "port", "schema", "login"],
   connectionString(config) {
     const scheme = textField(config, "conn_type");
     if (scheme === undefined) return undefined;

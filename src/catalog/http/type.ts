@@ -9,6 +9,7 @@ export const connectionType: ConnectionType = {
   description: schema.description,
   schema: schema as ConnectionTypeSchema,
   connectionStringFields: ["base_url"],
+  destinationFields: ["base_url", "verify_tls"],
   connectionString(config) {
     const url = textField(config, "base_url");
     // A URL that holds a login or parameters is invalid here, and may hold a secret.

@@ -9,6 +9,12 @@ export const connectionType: ConnectionType = {
   description: schema.description,
   schema: schema as ConnectionTypeSchema,
   connectionStringFields: ["bootstrap_servers"],
+  destinationFields: [
+    "bootstrap_servers",
+    "security_protocol",
+    "sasl_mechanism",
+    "ssl_root_certificate",
+  ],
   connectionString(config) {
     const servers = fieldOf(config, "bootstrap_servers");
     if (!isList(servers) || servers.length === 0) return undefined;

@@ -9,6 +9,7 @@ export const connectionType: ConnectionType = {
   description: schema.description,
   schema: schema as ConnectionTypeSchema,
   connectionStringFields: ["host", "port", "database", "login"],
+  destinationFields: ["host", "port", "ssl_mode", "ssl_root_certificate"],
   connectionString(config) {
     const host = textField(config, "host");
     if (host === undefined) return undefined;

@@ -17,6 +17,7 @@ export const connectionType: ConnectionType = {
     "warehouse",
     "role",
   ],
+  destinationFields: ["account", "region"],
   connectionString(config) {
     const account = textField(config, "account");
     if (account === undefined) return undefined;

@@ -17,6 +17,7 @@ import type {
   PlaceReference,
 } from "./declarations";
 import { templateText } from "./hcl-text";
+import { constructEntries, type Framework } from "./framework";
 import { camelCaseOf, identifierOf, nameAll, Names } from "./names";
 import {
   propNameOf,
@@ -36,11 +37,14 @@ const reservedIds = [
 ];
 
 /** The declarations as a stack of constructs. Rejects with `import_failed` where a text cannot be said in one. */
-export function constructFile(declarations: Declarations): CodeFile {
+export function constructFile(
+  declarations: Declarations,
+  framework: Framework,
+): CodeFile {
   declarations.connections.forEach(requireNoTokens);
   return {
     name: "imported-stack.ts",
-    text: new StackWriter(declarations).text(),
+    text: new StackWriter(declarations, framework).text(),
   };
 }
 
@@ -71,7 +75,10 @@ class StackWriter {
   readonly #constants: ReadonlyMap<Declared, string>;
   readonly #ids: ReadonlyMap<Declared, string>;
 
-  constructor(declarations: Declarations) {
+  constructor(
+    declarations: Declarations,
+    private readonly framework: Framework,
+  ) {
     const { workspaces, deployments, connections } = declarations;
     const kinds = new Map<Declared, string>([
       ...workspaces.map((place) => [place, "workspace"] as const),
@@ -111,8 +118,8 @@ class StackWriter {
       ...connections.map((connection) => this.#connection(connection)),
     ];
     return [
-      importText([...this.#imports].sort()),
-      'import { TerraformStack } from "cdktf";',
+      importText([...this.#imports].sort(), constructEntries[this.framework]),
+      `import { TerraformStack } from "${this.framework}";`,
       'import type { Construct } from "constructs";',
       "",
       "/** What was there, as patchbay import found it. The calls of importFrom may go after the first deployment. */",
@@ -280,11 +287,11 @@ class StackWriter {
 }
 
 /** On one line where it is short, as formatters write it. */
-function importText(names: readonly string[]): string {
-  const line = `import { ${names.join(", ")} } from "cdktf-patchbay";`;
+function importText(names: readonly string[], from: string): string {
+  const line = `import { ${names.join(", ")} } from "${from}";`;
   if (line.length <= 80) return line;
   const lines = names.map((name) => `  ${name},`);
-  return ["import {", ...lines, '} from "cdktf-patchbay";'].join("\n");
+  return ["import {", ...lines, `} from "${from}";`].join("\n");
 }
 
 /** The id of an import block is a template, unlike the props of our constructs. */

@@ -13,6 +13,7 @@ import {
   type Platform,
 } from "../../model";
 import { tryFindConnectionType } from "../../catalog";
+import { formatInventoryId } from "../../plan";
 import type { CodeObject } from "./code-value";
 import type {
   DeclaredConnection,
@@ -145,12 +146,12 @@ export function declare(options: DeclareOptions): Declarations {
     organization,
     settings: options.settings,
     workspaces: existing.workspaces.map(({ name, owner }) => ({
-      importId: `${formatOwner(owner)}/workspace/${name}`,
+      importId: formatInventoryId("workspace", { owner, name }),
       name,
       owner: ownerText(owner),
     })),
     deployments: existing.deployments.map(({ name, owner, workspace }) => ({
-      importId: `${formatOwner(owner)}/deployment/${name}`,
+      importId: formatInventoryId("deployment", { owner, name }),
       name,
       owner: ownerText(owner),
       workspace: reference.workspace(workspace),

@@ -4,12 +4,14 @@ import type {
   PlatformSetting,
 } from "../../model";
 import type { Report } from "../report";
+import type { Framework } from "./framework";
 import type { CodeForm, ImportedCode } from "./imported-code";
 
 export interface ImportReportOptions {
   readonly definition: PlatformDefinition;
   readonly owner: string;
   readonly form: CodeForm;
+  readonly framework: Framework;
   /** Undefined where nothing was written. */
   readonly directory: string | undefined;
   /** Only what the state does not have was looked for. */
@@ -26,7 +28,8 @@ export interface ImportReport extends Report {
 
 /** What was found and written, and what to do with it. */
 export function importReport(options: ImportReportOptions): ImportReport {
-  const { definition, owner, form, directory, onlyMissing, code } = options;
+  const { definition, owner, form, framework, directory, onlyMissing, code } =
+    options;
   const { declarations, files } = code;
   const notes = [...code.notes, ...settingNotes(options)];
   const counts = countsOf(options);
@@ -48,7 +51,7 @@ export function importReport(options: ImportReportOptions): ImportReport {
               `Written to ${directory}:`,
               ...files.map(({ name }) => `  ${name}`),
               "",
-              onlyMissing ? nextStepsOfMissing[form] : nextSteps[form],
+              (onlyMissing ? nextStepsOfMissing : nextSteps)[form](framework),
             ].join("\n"),
     remarks: notes.map((note) => `Note: ${note}\n`).join(""),
     document: {
@@ -68,16 +71,20 @@ export function importReport(options: ImportReportOptions): ImportReport {
   };
 }
 
-const nextSteps: Readonly<Record<CodeForm, string>> = {
-  hcl: "Next, in that folder: terraform init, then terraform plan. It imports, and creates nothing.\nThe provider has to be installed once per machine: patchbay provider install",
-  constructs:
-    'Next: new ImportedStack(app, "imported") in your app, then cdktf diff. It imports, and creates nothing.',
+type NextSteps = Readonly<Record<CodeForm, (framework: Framework) => string>>;
+
+const nextSteps: NextSteps = {
+  hcl: () =>
+    "Next, in that folder: terraform init, then terraform plan. It imports, and creates nothing.\nThe provider has to be installed once per machine: patchbay provider install",
+  constructs: (framework) =>
+    `Next: new ImportedStack(app, "imported") in your app, then ${framework} diff. It imports, and creates nothing.`,
 };
 
-const nextStepsOfMissing: Readonly<Record<CodeForm, string>> = {
-  hcl: "Next, move these files beside your configuration. Where it has blocks for some of these objects already, keep its blocks, and give the import blocks their addresses. Then: terraform plan. It imports, and creates nothing.",
-  constructs:
-    'Next: new ImportedStack(app, "imported") in your app, or its statements in the stack whose state this was, without a second PatchbayProvider; then cdktf diff. It imports, and creates nothing.',
+const nextStepsOfMissing: NextSteps = {
+  hcl: () =>
+    "Next, move these files beside your configuration. Where it has blocks for some of these objects already, keep its blocks, and give the import blocks their addresses. Then: terraform plan. It imports, and creates nothing.",
+  constructs: (framework) =>
+    `Next: new ImportedStack(app, "imported") in your app, or its statements in the stack whose state this was, without a second PatchbayProvider; then ${framework} diff. It imports, and creates nothing.`,
 };
 
 /** A secret on the command line is for this run alone. */

@@ -10,6 +10,7 @@ import { constructFile } from "./construct-file";
 import type { Declarations } from "./declarations";
 import { declare } from "./declare";
 import { readExistingObjects } from "./existing-objects";
+import type { Framework } from "./framework";
 import { hclFiles } from "./hcl-files";
 import {
   managedBy,
@@ -32,6 +33,8 @@ export interface ImportedCodeOptions {
   readonly platformIds: readonly string[];
   readonly withSecrets: boolean;
   readonly form: CodeForm;
+  /** That of constructs. */
+  readonly framework: Framework;
   readonly workingDirectory: string;
   /** Where the code will be. */
   readonly directory: string;
@@ -54,7 +57,9 @@ const writers: Readonly<
     ) => readonly CodeFile[]
   >
 > = {
-  constructs: (declarations) => [constructFile(declarations)],
+  constructs: (declarations, { framework }) => [
+    constructFile(declarations, framework),
+  ],
   hcl: hclFiles,
 };
 

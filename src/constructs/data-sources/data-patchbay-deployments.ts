@@ -1,4 +1,4 @@
-import type { IResolvable } from "cdktf";
+import type { IResolvable } from "../framework";
 import type { Construct } from "constructs";
 import { type IWorkspace, placeOf } from "../place";
 import type { MetaArguments } from "../resources/provider-binding";

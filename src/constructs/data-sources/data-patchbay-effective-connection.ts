@@ -1,4 +1,4 @@
-import { type IResolvable, Token } from "cdktf";
+import { type IResolvable, Token } from "../framework";
 import type { Construct } from "constructs";
 import { type IDeployment, placeOf } from "../place";
 import type { MetaArguments } from "../resources/provider-binding";

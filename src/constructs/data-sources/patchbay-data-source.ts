@@ -1,4 +1,4 @@
-import { TerraformDataSource } from "cdktf";
+import { TerraformDataSource } from "../framework";
 import type { Construct } from "constructs";
 import { ensureProvider } from "../default-provider";
 import {

@@ -1,4 +1,4 @@
-import { type IResolvable, Token } from "cdktf";
+import { type IResolvable, Token } from "../framework";
 import type { Construct } from "constructs";
 import { readSecretFields, type SecretFields } from "../secret-fields";
 import type { UserObject, UserValue } from "../user-value";

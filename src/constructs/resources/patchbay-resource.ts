@@ -3,7 +3,7 @@
  * named as in the provider's schema. They check nothing; they only keep a
  * user's text literal. What is wrong with a declaration belongs one folder up.
  */
-import { TerraformResource } from "cdktf";
+import { TerraformResource } from "../framework";
 import type { Construct } from "constructs";
 import { ensureProvider } from "../default-provider";
 import {

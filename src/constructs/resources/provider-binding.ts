@@ -1,7 +1,7 @@
 import type {
   TerraformMetaArguments,
   TerraformProviderGeneratorMetadata,
-} from "cdktf";
+} from "../framework";
 import { PATCHBAY_VERSION } from "../../model";
 
 /** What Terraform lets one say of every resource, as far as it makes sense for ours. */

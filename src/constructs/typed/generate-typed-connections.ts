@@ -84,7 +84,7 @@ function importsOf(body: string): string {
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(body);
   return [
     ...(uses("IResolvable")
-      ? ['import type { IResolvable } from "cdktf";']
+      ? ['import type { IResolvable } from "../framework";']
       : []),
     'import type { Construct } from "constructs";',
     'import { ofEach, type PlacesOrOptions } from "../attach-and-link";',

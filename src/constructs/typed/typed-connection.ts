@@ -3,7 +3,7 @@
  * classes are generated (`npm run generate`); what they do is here, and follows
  * from the schemas at run time. No type is named by hand in this folder.
  */
-import { type IResolvable, Tokenization } from "cdktf";
+import { type IResolvable, Tokenization } from "../framework";
 import type { Construct } from "constructs";
 import { type FieldSchema, tryFindConnectionType } from "../../catalog";
 import type { DiagnosticPath } from "../../diagnostics";

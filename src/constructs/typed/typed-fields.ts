@@ -1,4 +1,4 @@
-import { Token, Tokenization } from "cdktf";
+import { Token, Tokenization } from "../framework";
 import type { FieldSchema } from "../../catalog";
 import type { DiagnosticPath } from "../../diagnostics";
 import { isSecret } from "../secret";

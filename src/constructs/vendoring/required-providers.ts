@@ -1,4 +1,4 @@
-import { TerraformProvider, type TerraformStack } from "cdktf";
+import { TerraformProvider, type TerraformStack } from "../framework";
 import { PROVIDER_TYPE } from "../resources/provider-binding";
 
 /** A provider that the stack needs in one exact version. */

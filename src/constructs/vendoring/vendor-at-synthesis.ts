@@ -2,8 +2,8 @@
  * The provider that comes with the package, put where Terraform finds it. The
  * only part of the constructs that touches files; knows nothing of connections.
  */
-import type { TerraformStack } from "cdktf";
-import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
+import type { TerraformStack } from "../framework";
+import { addCustomSynthesis } from "../framework";
 import type { IConstruct } from "constructs";
 import { resolve } from "node:path";
 import { PATCHBAY_VERSION } from "../../model";

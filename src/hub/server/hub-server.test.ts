@@ -279,20 +279,28 @@ test("workspaces and deployments have connections of their own; attachments and 
   );
 });
 
-test("names with any characters work, and no address leads outside", async () => {
-  const name = "Größe % ? # 100 ☃";
-  await call("POST", `${ORGANIZATION}/connections`, {
-    body: { ...warehouse, name },
-  });
-  const found = await call(
-    "GET",
-    `${ORGANIZATION}/connections/${encodeURIComponent(name)}`,
-  );
-  expect(found.answer).toMatchObject({ name });
-  expect(
-    (await refused("GET", `${ORGANIZATION}/connections/%E0%A4%A`)).status,
-  ).toBe(400);
-});
+test.each([
+  "Größe % ? # 100 ☃",
+  "team/../warehouse",
+  "jane@example.com",
+  "%2F",
+  "\u{1F418}".repeat(250),
+])(
+  "names with any characters work, and no address leads outside: %s",
+  async (name) => {
+    await call("POST", `${ORGANIZATION}/connections`, {
+      body: { ...warehouse, name },
+    });
+    const found = await call(
+      "GET",
+      `${ORGANIZATION}/connections/${encodeURIComponent(name)}`,
+    );
+    expect(found.answer).toMatchObject({ name });
+    expect(
+      (await refused("GET", `${ORGANIZATION}/connections/%E0%A4%A`)).status,
+    ).toBe(400);
+  },
+);
 
 describe("every request needs a token", () => {
   test.each(["", "patchbay_wrong"])("not %j", async (token) => {

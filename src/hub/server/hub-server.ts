@@ -10,7 +10,7 @@ import {
   PatchbayError,
   Secret,
 } from "../../diagnostics";
-import type { Log } from "../../model";
+import { type Log, MAX_NAME_LENGTH } from "../../model";
 import type { HubService } from "../hub-service";
 import { PROBLEM_CONTENT_TYPE } from "../wire";
 import type { TokenScope } from "../token";
@@ -30,8 +30,8 @@ export interface HubServerOptions {
 const MAX_BODY_BYTES = 1024 * 1024;
 /** For a client to send its request; who dribbles is cut off. */
 const REQUEST_TIMEOUT_MS = 60_000;
-/** A name of 128 characters of four bytes each, percent-encoded. */
-const MAX_PARAMETER_LENGTH = 128 * 4 * 3;
+/** A name of four bytes a character, percent-encoded. */
+const MAX_PARAMETER_LENGTH = MAX_NAME_LENGTH * 4 * 3;
 
 /** The HTTP server, not listening yet. */
 export function createHubServer({

@@ -1,4 +1,8 @@
-import { checkFields, connectionStringOf } from "../../catalog";
+import {
+  checkFields,
+  connectionStringOf,
+  doubtfulSecrets,
+} from "../../catalog";
 import {
   type Diagnostic,
   errorDiagnostic,
@@ -7,6 +11,7 @@ import {
   warningDiagnostic,
 } from "../../diagnostics";
 import {
+  escapeName,
   fieldOf,
   isKnown,
   isObject,
@@ -26,7 +31,13 @@ import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import { knownBefore } from "../known-as";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
+import { sentAlongWarning } from "../sent-along";
 import { actionOf } from "../action-of";
+import {
+  goesElsewhere,
+  newDestination,
+  storedSecretsElsewhere,
+} from "../destination";
 import { pointingAt } from "../pointing-at";
 import { connectionChanges } from "./connection-fields";
 import { lostSecretsWarning } from "./lost-secrets";
@@ -76,14 +87,21 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
   const id =
     name === KNOWN_AFTER_APPLY || text === KNOWN_AFTER_APPLY
       ? KNOWN_AFTER_APPLY
-      : `${text}/${name}`;
+      : `${text}/${escapeName(name)}`;
   const config = normalizedConfig(declared.config, type);
   const declaredSecrets = normalizedSecrets(declared.secrets, type);
+  const destination = newDestination(
+    // Without plain fields all of them are new.
+    before && { type: before.type, config: before.config ?? objectOf([]) },
+    { type, config },
+    rules,
+  );
   const facts: SecretsFacts = {
     declared: declaredSecrets,
     version: declared.secrets.version,
     before: before?.secrets,
     memory,
+    goesElsewhere: goesElsewhere(destination),
   };
   const secrets = planSecrets(facts);
   const replacing =
@@ -137,6 +155,32 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       before?.config ?? null,
       rules,
     ),
+    ...(replacing.length > 0
+      ? []
+      : [
+          ...storedSecretsElsewhere({
+            what: `The connection ${before?.id ?? ""}`,
+            destination,
+            declared: declaredSecrets,
+            before: before?.secrets,
+            argument: declared.secrets.argument,
+          }),
+          ...sentAlongWarning({
+            what: `The connection ${before?.id ?? ""}`,
+            asAWhole:
+              rules?.capabilities.secretsWithEveryUpdate === true
+                ? rules.title
+                : undefined,
+            facts,
+            secrets,
+            fields,
+            argument: declared.secrets.argument,
+          }),
+        ]),
+    // Of what is sent: what is there already was told about when it was.
+    ...(secrets.send === false
+      ? []
+      : doubtfulSecrets(declaredSecrets, [declared.secrets.argument])),
     ...(declaredSecrets === null &&
     (before === undefined || secrets.send === true)
       ? missingSecrets(declared, config)
@@ -183,6 +227,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
         ? KNOWN_AFTER_APPLY
         : connectionStringOf(type, config),
     secrets,
+    destination,
     secretRevisions: plannedRevisions(facts, secrets),
     memory,
   };

@@ -1,7 +1,8 @@
-import { checkOverrides, equalInMeaning } from "../../catalog";
+import { checkOverrides, doubtfulSecrets, equalInMeaning } from "../../catalog";
 import {
   type Diagnostic,
   errorDiagnostic,
+  hasErrors,
   SECRET_PLACEHOLDER,
 } from "../../diagnostics";
 import {
@@ -34,6 +35,11 @@ import {
 } from "../child";
 import { knownSecrets } from "../connection/to-connection";
 import type { DeclaredLink, OrLater } from "../declared";
+import {
+  goesElsewhere,
+  newDestination,
+  storedSecretsElsewhere,
+} from "../destination";
 import { changedFields } from "../field-change";
 import { givenFields } from "../given-fields";
 import { knownOf } from "../known";
@@ -42,6 +48,7 @@ import { pointingAt } from "../pointing-at";
 import type { Rules } from "../rules";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
+import { sentAlongWarning } from "../sent-along";
 import { plannedRevisions, seenRevision } from "../secret-revisions";
 import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import {
@@ -73,15 +80,21 @@ export function planLink(options: LinkToPlan): PlannedLink {
   const overrides = normalizedOverrides(declared.overrides, type);
   const overridesBefore = normalizedOverrides(before?.overrides ?? null, type);
   const overridden = normalizedOverrideSecrets(declared.secrets, type);
+  const seen = seenThrough(parent, overrides);
+  const destination = newDestination(
+    before && { type, config: before.effective },
+    { type, config: seen },
+    rules,
+  );
   const facts: SecretsFacts = {
     declared: overridden,
     version: declared.secrets.version,
     before: before?.secrets,
     memory,
+    goesElsewhere: goesElsewhere(destination),
   };
   const secrets = planSecrets(facts);
   const seenSecretsRevision = seenSecrets(parent, before, secrets.fields);
-  const seen = seenThrough(parent, overrides);
   const after: KeyArguments = { connection_id: connection, deployment };
   const then = before && {
     connection_id: before.connection,
@@ -121,9 +134,32 @@ export function planLink(options: LinkToPlan): PlannedLink {
     ),
     ...(before === undefined ? [] : staleFaults(before, parent)),
     ...namedInTextHint(declared, before, parent),
+    ...(isNew
+      ? []
+      : [
+          ...storedSecretsElsewhere({
+            what: seenBy(before),
+            destination,
+            declared: overridden,
+            before: before.secrets,
+            argument: declared.secrets.argument,
+          }),
+          ...sentAlongWarning({
+            what: seenBy(before),
+            asAWhole: undefined,
+            facts,
+            secrets,
+            fields,
+            argument: declared.secrets.argument,
+          }),
+        ]),
   ];
-  if (diagnostics.length === 0)
+  if (!hasErrors(diagnostics))
     diagnostics.push(...heldFaults(options, { id, overrides, overridden }));
+  if (secrets.send !== false)
+    diagnostics.push(
+      ...doubtfulSecrets(overridden, [declared.secrets.argument]),
+    );
   return {
     kind: "link",
     id,
@@ -152,10 +188,16 @@ export function planLink(options: LinkToPlan): PlannedLink {
     effective: seen,
     seenSecretsRevision,
     secrets,
+    destination,
     secretRevisions: plannedRevisions(facts, secrets),
     memory,
     overridesChanged: !equalValues(overrides, overridesBefore),
   };
+}
+
+/** For people. */
+function seenBy({ deployment = "", connection }: LinkBefore): string {
+  return `What the deployment ${deployment} sees of ${connection ?? "the connection"}`;
 }
 
 /** An attachment that is made anew is a reason by itself, and else only follows the same one. */
@@ -207,9 +249,11 @@ function seenSecrets(
 ): OrLater<number> | undefined {
   if (parent.kind === "not_known") return KNOWN_AFTER_APPLY;
   const secrets = parent.kind === "planned" ? parent.secrets : undefined;
-  return secrets === undefined || secrets.send === false
-    ? before?.seenSecretsRevision
-    : seenRevision(secrets, overridden);
+  const then = before?.seenSecretsRevision;
+  if (secrets === undefined || secrets.send === false) return then;
+  const after = seenRevision(secrets, overridden);
+  // As long as nobody knows whether they are sent, either may come true.
+  return secrets.send === true || after === then ? after : KNOWN_AFTER_APPLY;
 }
 
 /** What the deployment sees of the connection. */

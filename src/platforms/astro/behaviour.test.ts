@@ -43,6 +43,25 @@ async function failureOf(promise: Promise<unknown>): Promise<PatchbayError> {
   throw new Error("it was not refused");
 }
 
+test.each(["team/warehouse", "x".repeat(250)])(
+  "a name that Airflow takes is taken: %s",
+  async (name) => {
+    const created = await platform.connections.create({ ...warehouse, name });
+    expect(created).toMatchObject({ name });
+    expect(await platform.connections.tryFind({ owner, name })).toMatchObject({
+      name,
+    });
+    await platform.links!.create({
+      connection: { owner, name },
+      deployment: "d0",
+      overrides: {},
+    });
+    expect(await platform.links!.list(owner)).toMatchObject([
+      { connection: { name }, deployment: "d0" },
+    ]);
+  },
+);
+
 describe("links of one connection", () => {
   beforeEach(async () => {
     await platform.connections.create(warehouse);

@@ -50,6 +50,8 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
       return object && observe(key, object, options);
     },
 
+    tryFindOwner: (owner, options) => objects.tryFindOwner(owner, options),
+
     create: async (connection, options = {}) => {
       refuse(connectionFaults(connection));
       requireRunning(options.signal);
@@ -58,8 +60,9 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
       const excluded = await excludedIds(objects, connection, scope, options);
       return objects.inTurn(connection, async () => {
         // That Astro itself refuses a name that is taken is not documented.
-        const taken = await objects.tryFind(connection, options);
-        if (taken !== undefined) throw alreadyExists(connection);
+        if (await objects.isTaken(connection, scope))
+          throw alreadyExists(connection);
+        requireRunning(options.signal);
         const id = await createdId(objects, connection, {
           objectKey: connection.name,
           objectType: "CONNECTION",
@@ -100,10 +103,11 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
     },
 
     delete: async (key, options = {}) => {
-      const found = await objects.tryFind(key, options);
-      if (found === undefined) return;
-      await objects.alone(key, found.id, async () => {
-        const object = await objects.client.tryGet(found.id, options);
+      const id =
+        options.platformId ?? (await objects.tryFind(key, options))?.id;
+      if (id === undefined) return;
+      await objects.alone(key, id, async () => {
+        const object = await objects.tryGet(id, options);
         if (object === undefined) return;
         // Astro itself would take the links away with it.
         if (object.links.length > 0)

@@ -50,6 +50,48 @@ export class AstroInventory {
     }
   }
 
+  /**
+   * The owner as it is called now, by its name or that of the scope where a
+   * connection is by now that it had; undefined where Astro's listing lacks it.
+   */
+  async tryFindOwner(
+    owner: Owner,
+    now: () => Promise<Pick<Scope, "scopeEntityId"> | undefined>,
+    options: CallOptions = {},
+  ): Promise<Owner | undefined> {
+    if (owner.kind !== "workspace" && owner.kind !== "deployment") return owner;
+    const { kind, name } = owner;
+    this.#forget(kind);
+    const { all, byId } = await this.#listOf(kind, options);
+    if (byId.has(name) || all.some((place) => place.name === name))
+      return owner;
+    const scope = await now();
+    const found = scope && byId.get(scope.scopeEntityId);
+    if (found === undefined) return undefined;
+    const isAlone =
+      all.filter((other) => other.name === found.name).length === 1;
+    return { kind, name: isAlone ? found.name : found.id };
+  }
+
+  /** Those of the deployments that are there. Astro goes on listing deleted ones in links, and refuses them in updates. */
+  async present(
+    ids: readonly string[],
+    options: CallOptions = {},
+  ): Promise<ReadonlySet<string>> {
+    const known = async () => (await this.#deploymentList(options)).byId;
+    let byId = await known();
+    if (!ids.every((id) => byId.has(id))) {
+      this.#forget("deployment");
+      byId = await known();
+    }
+    return new Set(ids.filter((id) => byId.has(id)));
+  }
+
+  /** Something that was refused may be so because a deployment was deleted: they are listed anew. */
+  forgetDeployments(): void {
+    this.#forget("deployment");
+  }
+
   /** The id of a deployment of the workspace, by name or id. Rejects with `not_found`. */
   async deploymentId(
     nameOrId: string,
@@ -119,12 +161,10 @@ export class AstroInventory {
     options: CallOptions,
   ): Promise<string> {
     if (isId(wanted)) return wanted;
-    const list = () =>
-      kind === "workspace"
-        ? this.#workspaceList(options)
-        : this.#deploymentList(options);
     const named = async () =>
-      (await list()).all.filter(({ name }) => name === wanted);
+      (await this.#listOf(kind, options)).all.filter(
+        ({ name }) => name === wanted,
+      );
     let found: readonly AstroPlace[] = await named();
     if (found.length === 0) {
       this.#forget(kind);
@@ -162,6 +202,15 @@ export class AstroInventory {
     if (known !== undefined) return known;
     this.#forget("deployment");
     return find();
+  }
+
+  #listOf(
+    kind: "workspace" | "deployment",
+    options: CallOptions,
+  ): Promise<Listing<AstroPlace>> {
+    return kind === "workspace"
+      ? this.#workspaceList(options)
+      : this.#deploymentList(options);
   }
 
   #forget(kind: "workspace" | "deployment"): void {

@@ -10,6 +10,7 @@ import {
   parseConnectionKey,
   type StateMove,
   valid,
+  escapeName,
 } from "../../model";
 import { viewOfConnection } from "./types/airflow-fields";
 import { shownAs } from "./types/translation";
@@ -33,7 +34,7 @@ export const environmentObjectMove: StateMove = {
     const scope =
       text(source, "scope") === "DEPLOYMENT" ? "deployment" : "workspace";
     const key = parseConnectionKey(
-      `${scope}/${text(source, "scope_entity_id") ?? ""}/${text(source, "object_key") ?? ""}`,
+      `${scope}/${text(source, "scope_entity_id") ?? ""}/${escapeName(text(source, "object_key") ?? "")}`,
     );
     if (!key.ok) return key;
     const extra = extraOf(source);

@@ -5,10 +5,12 @@ import {
   type ConnectionKey,
   type DeploymentUsage,
   formatConnectionKey,
+  formatOwner,
+  type KeyedCallOptions,
   type Owner,
 } from "../../model";
 import type { EnvironmentObject } from "./answers";
-import type { AstroClient } from "./client";
+import type { AstroClient, Scope } from "./client";
 import { AstroInventory } from "./inventory";
 import { type Edit, UpdateQueue } from "./update-queue";
 
@@ -27,6 +29,12 @@ export class AstroObjects {
   readonly #time: Time;
   readonly #random: () => number;
   readonly #queues = new Map<string, UpdateQueue>();
+  /** By the id of the scope: the listing that runs, and the one that begins after it. */
+  readonly #listings = new Map<string, Promise<unknown>>();
+  readonly #nextListings = new Map<
+    string,
+    Promise<readonly EnvironmentObject[]>
+  >();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor({ client, time, random }: AstroObjectsOptions) {
@@ -41,20 +49,68 @@ export class AstroObjects {
     options: CallOptions = {},
   ): Promise<readonly EnvironmentObject[]> {
     const scope = await this.inventory.scopeOf(owner, options);
-    return this.client.listConnections(scope, options);
+    try {
+      const found = await this.client.listConnections(scope, options);
+      // A listing is what a plan goes by: what was deleted since the last one is seen.
+      this.inventory.forgetDeployments();
+      return await Promise.all(
+        found.map((object) => this.#withoutDeleted(object)),
+      );
+    } catch (thrown) {
+      if (!mayBeGone(thrown)) throw thrown;
+      if ((await this.tryFindOwner(owner, options)) !== undefined) throw thrown;
+      throw new PatchbayError({
+        code: "not_found",
+        path: ["owner"],
+        detail: `Astro shows no ${formatOwner(owner)} to this token.`,
+      });
+    }
   }
 
-  /** Undefined only when Astro's listing says that there is none of this name. */
+  /** See `ConnectionPort.tryFindOwner`. */
+  async tryFindOwner(
+    owner: Owner,
+    { platformId, signal }: KeyedCallOptions = {},
+  ): Promise<Owner | undefined> {
+    return this.inventory.tryFindOwner(
+      owner,
+      async () =>
+        platformId === undefined
+          ? undefined
+          : this.client.tryGet(platformId, { signal }),
+      { signal },
+    );
+  }
+
+  /**
+   * Undefined only when Astro's listing says that there is none of this name, or
+   * no such owner.
+   */
   async tryFind(
     key: ConnectionKey,
     { signal }: CallOptions = {},
+  ): Promise<EnvironmentObject | undefined> {
+    try {
+      return await this.#tryFindNamed(key, { signal });
+    } catch (thrown) {
+      if (!mayBeGone(thrown)) throw thrown;
+      const isThere = await this.tryFindOwner(key.owner, { signal });
+      if (isThere !== undefined) throw thrown;
+      return undefined;
+    }
+  }
+
+  async #tryFindNamed(
+    key: ConnectionKey,
+    { signal }: CallOptions,
   ): Promise<EnvironmentObject | undefined> {
     const scope = await this.inventory.scopeOf(key.owner, { signal });
     const found = await this.client.listConnections(scope, {
       objectKey: key.name,
       signal,
     });
-    if (found.length <= 1) return found[0];
+    const [first] = found;
+    if (found.length <= 1) return first && this.#withoutDeleted(first);
     throw new PatchbayError({
       code: "conflict",
       detail: `Astro shows ${found.length} connections ${formatConnectionKey(key)}, so it is not clear which one is meant. Delete all but one of them in Astro: ${found.map(({ id }) => id).join(", ")}.`,
@@ -68,6 +124,30 @@ export class AstroObjects {
     const found = await this.tryFind(key, options);
     if (found === undefined) throw connectionGone(key);
     return found;
+  }
+
+  /**
+   * Whether there is one of this name already. One listing that begins after
+   * they asked serves all who make connections at the same time.
+   */
+  async isTaken(key: ConnectionKey, scope: Scope): Promise<boolean> {
+    const id = scope.scopeEntityId;
+    let listing = this.#nextListings.get(id);
+    if (listing === undefined) {
+      const before = this.#listings.get(id) ?? nextTurn();
+      listing = before
+        .catch(() => undefined)
+        .then(() => {
+          this.#nextListings.delete(id);
+          const running = this.client.listConnections(scope);
+          this.#listings.set(id, running);
+          return running.finally(() => {
+            if (this.#listings.get(id) === running) this.#listings.delete(id);
+          });
+        });
+      this.#nextListings.set(id, listing);
+    }
+    return (await listing).some(({ objectKey }) => objectKey === key.name);
   }
 
   /** A new object, read for the first time. */
@@ -127,11 +207,50 @@ export class AstroObjects {
       .map((deployment) => ({ deployment, workspace, through: "link" }));
   }
 
+  /** Without the links and exclusions of deployments that were deleted: Astro goes on listing them, and refuses them when they are sent back. */
+  async #withoutDeleted(object: EnvironmentObject): Promise<EnvironmentObject> {
+    const ids = [
+      ...object.excludeLinks,
+      ...object.links.map(({ deploymentId }) => deploymentId),
+    ];
+    if (ids.length === 0) return object;
+    const present = await this.inventory.present(ids);
+    return {
+      ...object,
+      excludeLinks: object.excludeLinks.filter((id) => present.has(id)),
+      links: object.links.filter((link) => present.has(link.deploymentId)),
+    };
+  }
+
+  /** Reads and writes one object for its queue, which sends back what it has read. */
+  async tryGet(
+    id: string,
+    options: CallOptions = {},
+  ): Promise<EnvironmentObject | undefined> {
+    const object = await this.client.tryGet(id, options);
+    return object && this.#withoutDeleted(object);
+  }
+
+  #queued(): Pick<AstroClient, "tryGet" | "update"> {
+    const { client, inventory } = this;
+    return {
+      tryGet: (id, options) => this.tryGet(id, options),
+      update: async (...sent) => {
+        try {
+          return await this.#withoutDeleted(await client.update(...sent));
+        } catch (thrown) {
+          inventory.forgetDeployments();
+          throw thrown;
+        }
+      },
+    };
+  }
+
   #queueOf(key: ConnectionKey, id: string): UpdateQueue {
     let queue = this.#queues.get(id);
     if (queue === undefined) {
       queue = new UpdateQueue(id, {
-        client: this.client,
+        client: this.#queued(),
         time: this.#time,
         random: this.#random,
         gone: () => connectionGone(key),
@@ -140,6 +259,19 @@ export class AstroObjects {
     }
     return queue;
   }
+}
+
+/** Everything that is asked for at the same moment comes before it. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether a refusal may be because the owner is gone: Astro answers either. */
+function mayBeGone(thrown: unknown): thrown is PatchbayError {
+  return (
+    thrown instanceof PatchbayError &&
+    (thrown.has("not_found") || thrown.has("forbidden"))
+  );
 }
 
 export function connectionGone(key: ConnectionKey): PatchbayError {

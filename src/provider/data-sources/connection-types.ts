@@ -9,6 +9,7 @@ import type { DataSource } from "./data-source";
 export const connectionTypesDataSource: DataSource = {
   typeName: "patchbay_connection_types",
   schema: connectionTypesDataSchema,
+  asksNobody: true,
 
   read(_config, context) {
     const held = context.rules?.capabilities.types ?? "all";

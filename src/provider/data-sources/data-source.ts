@@ -6,6 +6,8 @@ import type { CtyRecord, Schema } from "../wire";
 export interface DataSource {
   readonly typeName: string;
   readonly schema: Schema;
+  /** It is answered without the platform. @default it asks */
+  readonly asksNobody?: boolean;
   /** Everything wrong with the arguments by themselves; parts may be unknown. @default nothing is checked */
   validate?(config: CtyRecord): readonly Diagnostic[];
   /** The arguments are known. */

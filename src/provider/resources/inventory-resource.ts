@@ -1,5 +1,5 @@
 import { makeInventory, removeInventory } from "../../apply";
-import { KNOWN_AFTER_APPLY, needed } from "../../model";
+import { KNOWN_AFTER_APPLY, needed, escapeName } from "../../model";
 import {
   checkInventory,
   type DeclaredInventory,
@@ -181,6 +181,6 @@ function workspaceId({
   workspace,
 }: Pick<DeclaredInventory, "owner" | "workspace">): string | undefined {
   return typeof owner === "string" && typeof workspace === "string"
-    ? `${owner}/workspace/${workspace}`
+    ? `${owner}/workspace/${escapeName(workspace)}`
     : undefined;
 }

@@ -6,6 +6,7 @@ import {
   type ObservedDeployment,
   type ObservedWorkspace,
   parseConnectionKey,
+  escapeName,
 } from "../../model";
 import {
   type Identity,
@@ -60,8 +61,10 @@ export async function attachmentIdentity(
   if (typeof workspace !== "string") return undefined;
   const key = needed(parseConnectionKey(connection));
   return (
-    planned.identity("attachment", `${connection}@workspace/${workspace}`) ??
-    (await findAttachmentId(key, workspace, context))
+    planned.identity(
+      "attachment",
+      `${connection}@workspace/${escapeName(workspace)}`,
+    ) ?? (await findAttachmentId(key, workspace, context))
   );
 }
 

@@ -15,7 +15,7 @@ export function diagnosed(
   if (!(thrown instanceof PatchbayError)) {
     context.log.warn("bug", { stack: stackOf(thrown) });
   }
-  return toWireDiagnostics(diagnosticsOf(thrown));
+  return toWireDiagnostics(context.toldFailures.tell(diagnosticsOf(thrown)));
 }
 
 /** Only the frames: a message may quote what was being worked on. */

@@ -11,6 +11,7 @@ import type {
   PlanResourceChangeResponse,
 } from "../wire";
 import { toAttributePath, toWireDiagnostics } from "../wire-diagnostics";
+import { deferral } from "./deferral";
 import { diagnosed } from "./diagnosed";
 import {
   decodeConfig,
@@ -28,6 +29,16 @@ export async function planResourceChange(
     const resource = resourceOf(request.typeName);
     const { schema } = resource;
     const prior = decodeState(schema, request.priorState);
+    const waits = deferral(request, context);
+    if (waits.deferred !== undefined)
+      return {
+        ...waits,
+        plannedState: encodeRecord(
+          schema,
+          decodeState(schema, request.proposedNewState),
+        ),
+        plannedPrivate: request.priorPrivate,
+      };
     const id = prior?.["id"];
     // Without a refresh nothing was read.
     if (typeof id === "string") context.noteInState(resource.kind, id);

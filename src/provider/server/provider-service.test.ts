@@ -205,7 +205,7 @@ describe("a provider block that is not wholly known", () => {
       expect(undecided.stored.size).toBe(1);
       expect(
         codesOf((await undecided.carryOut([attachment()], walk)).diagnostics),
-      ).toEqual(["missing_argument"]);
+      ).toEqual(["not_known_yet"]);
     },
   );
 });

@@ -6,6 +6,7 @@ import type {
   ReadResourceRequest,
   ReadResourceResponse,
 } from "../wire";
+import { deferral } from "./deferral";
 import { diagnosed } from "./diagnosed";
 import { decodeState, encodeRecord, resourceOf } from "./schema-of";
 
@@ -24,7 +25,11 @@ export async function readResource(
     noteRead(state, context);
     if (state === null) return unchanged;
     if (context.configuration.kind === "undecided")
-      return { ...unchanged, newState: encodeRecord(schema, state) };
+      return {
+        ...unchanged,
+        newState: encodeRecord(schema, state),
+        ...deferral(request, context),
+      };
     const answer = await read(
       { state, remembered: decodePrivateState(request.private) },
       context,

@@ -1,5 +1,5 @@
 import { Secret } from "../../diagnostics";
-import type { ObservedConnection } from "../../model";
+import { KNOWN_AFTER_APPLY, type ObservedConnection } from "../../model";
 import { createMemoryPlatform } from "../../testing";
 import { connectionSchema } from "../schema/connection";
 import { recordOfSchema } from "../schema/schema-type";
@@ -13,10 +13,13 @@ import {
   later,
   actions,
   applied,
+  attachment,
   coreOn,
   expectSettled,
+  link,
   stateOf,
   setUp,
+  withPlaces,
 } from "./declared-fixture";
 
 describe("secrets", () => {
@@ -57,6 +60,69 @@ describe("secrets", () => {
     await applied(core, [withSecrets("one", { description: "new" })]);
     expect(revision(core)).toBe(1);
     expect(platform.secretsOf(key)).toEqual({ password: "one" });
+  });
+
+  test.each<[title: string, Given]>([
+    ["that are compared", {}],
+    ["with a version", { secrets_wo_version: "1" }],
+  ])("%s are sent along to another host, and only then", async (_, version) => {
+    const { core, platform } = setUp();
+    const to = (host: string, more: Given = {}) => [
+      withSecrets("one", {
+        ...version,
+        ...more,
+        config: dynamic({ host, login: "loader" }),
+      }),
+    ];
+    await applied(core, to("a.example.com"));
+    await applied(core, to("a.example.com", { description: "Ours." }));
+    expect(revision(core)).toBe(1);
+    const sent = jest.spyOn(platform.connections, "update");
+    const walk = await applied(core, to("b.example.com"));
+    expect(
+      walk.objects.get("connection.warehouse")!.planned!["secrets_revision"],
+    ).toBe(2);
+    expect(sent.mock.calls[0]?.[1].secrets?.reveal()).toEqual({
+      password: "one",
+    });
+    await expectSettled(core, to("b.example.com"));
+    // What is known later may be the same.
+    const knownLater = (host: string) =>
+      to(host).map((one) =>
+        later(one, {
+          config: dynamic({ host: KNOWN_AFTER_APPLY, login: "loader" }),
+        }),
+      );
+    await applied(core, knownLater("b.example.com"));
+    expect(revision(core)).toBe(2);
+    await applied(core, knownLater("c.example.com"));
+    expect(revision(core)).toBe(3);
+    await expectSettled(core, to("c.example.com"));
+  });
+
+  test("of a link are sent along where the host that its deployment sees is another one", async () => {
+    const { core, platform } = setUp();
+    await withPlaces(platform);
+    const own = dynamic({ password: "own" });
+    const to = (host: string, more: Given = {}) => [
+      connection({ config: dynamic({ host, login: "loader" }) }),
+      attachment(),
+      link({ override_secrets_wo: own, ...more }),
+    ];
+    await applied(core, to("a.example.com"));
+    await expectSettled(core, to("a.example.com"));
+    platform.resetCalls();
+    await applied(core, to("b.example.com"));
+    expect(platform.callCount("links.update")).toBe(1);
+    await expectSettled(core, to("b.example.com"));
+    const overrides = dynamic({ host: "b.example.com" });
+    await applied(core, to("b.example.com", { overrides }));
+    await applied(core, to("c.example.com", { overrides }));
+    expect(stateOf(core, "link.prod")["override_secrets_revision"]).toBe(2);
+    const walk = await core.plan(
+      to("c.example.com", { override_secrets_wo: null }),
+    );
+    expect(codesOf(walk.diagnostics)).toEqual(["destination_changed"]);
   });
 
   test.each<[title: string, secrets: CtyValue]>([
@@ -107,6 +173,22 @@ describe("secrets", () => {
     await applied(core, [withSecrets("two")]);
     expect(platform.secretsOf(key)).toEqual({ password: "two" });
   });
+
+  test.each(["geheim\n", " geheim", "TODO"])(
+    "that are doubtful are told of when they are sent, without an attribute whose source line core would print: %j",
+    async (password) => {
+      const { core } = setUp();
+      const walk = await core.apply([withSecrets(password)]);
+      expect(codesOf(walk.diagnostics)).toEqual(["doubtful_secret"]);
+      const [told] = walk.diagnostics;
+      expect(told).toMatchObject({ severity: "warning" });
+      expect(told).not.toHaveProperty("attribute");
+      expect(told!.detail).toContain("Path: secrets_wo.password\n");
+      expect(JSON.stringify(told)).not.toMatch(/geheim|TODO/);
+      // What stays as it is was told about when it was sent.
+      await expectSettled(core, [withSecrets(password)]);
+    },
+  );
 
   test("that are stored and taken out of the configuration stay, and the plan says how to remove them", async () => {
     const { core, platform } = setUp();

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { escapeName } from "../../../model";
 import type { Uses } from "../store";
 import type { Tables } from "../tables";
 
@@ -31,7 +32,7 @@ export async function connectionsWhere(
     .orderBy("name")
     .limit(LISTED_USES)
     .execute();
-  return rows.map((row) => `${row.owner_kind}/${row.owner_name}/${row.name}`);
+  return rows.map((row) => connectionIn(row));
 }
 
 /** Names of deployments whose column holds the id. */
@@ -82,7 +83,7 @@ export async function connectionsAttachedTo(
     .orderBy("connection.name")
     .limit(LISTED_USES)
     .execute();
-  return rows.map((row) => `${row.owner_kind}/${row.owner_name}/${row.name}`);
+  return rows.map((row) => connectionIn(row));
 }
 
 /** Names of connections that are linked to the deployment. */
@@ -102,5 +103,13 @@ export async function connectionsLinkedTo(
     .orderBy("connection.name")
     .limit(LISTED_USES)
     .execute();
-  return rows.map((row) => `${row.owner_kind}/${row.owner_name}/${row.name}`);
+  return rows.map((row) => connectionIn(row));
+}
+
+function connectionIn(row: {
+  readonly owner_kind: string;
+  readonly owner_name: string;
+  readonly name: string;
+}): string {
+  return `${row.owner_kind}/${escapeName(row.owner_name)}/${escapeName(row.name)}`;
 }

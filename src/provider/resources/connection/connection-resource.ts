@@ -9,6 +9,7 @@ import {
   type ObservedConnection,
   parseConnectionKey,
   needed,
+  escapeName,
 } from "../../../model";
 import {
   checkConnection,
@@ -190,7 +191,7 @@ function goesFor(
   const wasProtected =
     typeof owner === "string" &&
     typeof name === "string" &&
-    context.wasProtected(`${owner}/${name}`);
+    context.wasProtected(`${owner}/${escapeName(name)}`);
   return secondCall || wasProtected
     ? { wasProtected, secretFields: gone.secretFields ?? [] }
     : undefined;

@@ -1,0 +1,150 @@
+import {
+  type AstroStandin,
+  type AstroStandinOptions,
+  idOf,
+  openAt,
+  STANDIN_ORGANIZATION,
+  STANDIN_TOKEN,
+  startAstroStandin,
+} from "../../../test/standins/astro";
+import type { ObservedConnection } from "../../model";
+import {
+  codesOf,
+  type Declared,
+  dynamic,
+  SimulatedCore,
+} from "../../provider/server/core-fixture";
+import {
+  actions,
+  applied,
+  expectSettled,
+} from "../../provider/server/declared-fixture";
+import { recordOf } from "../../provider/wire";
+import { astroDefinition } from "./definition";
+
+/** Connections of Astro as Terraform sees them, whose workspace or deployment does not stay as it was. */
+
+let standin: AstroStandin;
+let core: SimulatedCore;
+afterEach(() => standin.close());
+
+async function start(behaviour: AstroStandinOptions["behaviour"] = {}) {
+  standin = await startAstroStandin({ behaviour });
+  core = new SimulatedCore({
+    platforms: [astroDefinition],
+    provider: {
+      astro: recordOf([
+        ["host", standin.url],
+        ["organization_id", STANDIN_ORGANIZATION],
+        ["token", STANDIN_TOKEN],
+        ["headers", null],
+      ]),
+    },
+  });
+}
+
+const workspace = idOf("w", 1);
+const many = (owner: string, count: number): readonly Declared[] =>
+  Array.from({ length: count }, (_, index) => ({
+    address: `connection.c${index}`,
+    type: "patchbay_connection",
+    config: () => ({
+      name: `c${index}`,
+      owner,
+      type: "postgresql",
+      config: dynamic({ host: "db.example.com", login: "u" }),
+      secrets_wo: dynamic({ password: "pw-of-the-test" }),
+    }),
+  }));
+
+const owners = [
+  ["workspace/analytics", workspace],
+  ["deployment/prod", idOf("d", 1)],
+] as const;
+
+describe.each(owners)("of %s", (owner, id) => {
+  test.each([1, 3])("%d are gone with it", async (count) => {
+    await start();
+    await applied(core, many(owner, count));
+    standin.remove(id);
+    const walk = await core.plan(many(owner, count));
+    expect(codesOf(walk.diagnostics)).not.toContain("not_found");
+    expect(new Set(Object.values(actions(walk)))).toEqual(new Set(["create"]));
+    await applied(core, []);
+    expect(core.stored.size).toBe(0);
+  });
+
+  test.each([1, 3])(
+    "%d are there under its new name, and a configuration that follows is settled",
+    async (count) => {
+      await start();
+      await applied(core, many(owner, count));
+      const [kind] = owner.split("/");
+      standin.rename(id, "renamed");
+      const walk = await core.plan(many(`${kind}/renamed`, count));
+      for (const action of Object.values(actions(walk)))
+        expect(["no-op", "update"]).toContain(action);
+      await applied(core, many(`${kind}/renamed`, count));
+      expect(standin.world.objects).toHaveLength(count);
+      await expectSettled(core, many(`${kind}/renamed`, count));
+    },
+  );
+
+  test("are destroyed after it was renamed", async () => {
+    await start();
+    await applied(core, many(owner, 3));
+    standin.rename(id, "renamed");
+    await applied(core, []);
+    expect(standin.world.objects).toEqual([]);
+  });
+});
+
+test.each(["empty", 403, 404] as const)(
+  "of a workspace that is named by its id are gone with it, where its listing answers %s",
+  async (goneScope) => {
+    await start({ goneScope });
+    await applied(core, many(`workspace/${workspace}`, 2));
+    standin.remove(workspace);
+    await applied(core, []);
+    expect(core.stored.size).toBe(0);
+  },
+);
+
+test("creates of ten at a time take two calls each, and destroys as well", async () => {
+  await start();
+  const { connections } = openAt(standin.url);
+  const names = Array.from({ length: 20 }, (_, index) => `c${index}`);
+  const owner = { kind: "workspace", name: "analytics" } as const;
+  const made: ObservedConnection[] = [];
+  for (const wave of [names.slice(0, 10), names.slice(10)])
+    made.push(
+      ...(await Promise.all(
+        wave.map((name) =>
+          connections.create({
+            owner,
+            name,
+            type: "postgresql",
+            config: { host: "db.example.com", login: "u" },
+          }),
+        ),
+      )),
+    );
+  // Beside them one listing of workspaces, and one of connections a wave.
+  expect(standin.requests().length).toBeLessThanOrEqual(2 * names.length + 3);
+  standin.clearRequests();
+  await Promise.all(
+    made.map(({ name, platformId }) =>
+      connections.delete({ owner, name }, { platformId }),
+    ),
+  );
+  expect(standin.requests().length).toBeLessThanOrEqual(2 * names.length);
+  expect(standin.world.objects).toEqual([]);
+});
+
+test("one in a state is destroyed by two calls", async () => {
+  await start();
+  await applied(core, many("workspace/analytics", 20));
+  standin.clearRequests();
+  await applied(core, []);
+  expect(standin.requests().length).toBeLessThanOrEqual(2 * 20 + 6);
+});
