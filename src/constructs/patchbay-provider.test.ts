@@ -45,9 +45,12 @@ describe("where cdktf runs OpenTofu", () => {
     const { terraform } = synthesize(
       (stack) => new Connection(stack, "c", connection),
     );
-    expect(terraform.required_providers.patchbay?.source).toBe(
-      "registry.opentofu.org/patchbay/patchbay",
-    );
+    expect(terraform.required_providers).toEqual({
+      patchbay: {
+        ...required.patchbay,
+        source: "registry.opentofu.org/patchbay/patchbay",
+      },
+    });
   });
 });
 
