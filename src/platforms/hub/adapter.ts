@@ -24,6 +24,8 @@ export interface HubAdapterOptions {
   readonly organization: string | undefined;
   /** Frees what `api` holds. */
   readonly close: () => Promise<void>;
+  /** See `Platform`. @default it is always there */
+  readonly missing?: NonNullable<Platform["missing"]>;
 }
 
 /** The port over any hub, in this process or on a server. */
@@ -31,6 +33,7 @@ export function createHubAdapter({
   api,
   organization,
   close,
+  missing,
 }: HubAdapterOptions): Platform {
   const account = (owner: Owner) => accountOf(owner, organization);
   return {
@@ -45,6 +48,7 @@ export function createHubAdapter({
     inventory: inventoryOf(api, account),
     inventoryManagement: inventoryManagementOf(api, account),
     close,
+    ...(missing === undefined ? {} : { missing }),
   };
 }
 
