@@ -14,6 +14,8 @@ export interface HubAdapterOptions {
   readonly organization: string | undefined;
   /** Frees what `api` holds. */
   readonly close: () => Promise<void>;
+  /** See `Platform`. @default it is always there */
+  readonly missing?: NonNullable<Platform["missing"]>;
 }
 
 /** The port over any hub, in this process or on a server. */
@@ -21,6 +23,7 @@ export function createHubAdapter({
   api,
   organization,
   close,
+  missing,
 }: HubAdapterOptions): Platform {
   const account: AccountOf = (owner) => accountOf(owner, organization);
   return {
@@ -32,5 +35,6 @@ export function createHubAdapter({
     inventory: inventoryOf(api, account),
     inventoryManagement: inventoryManagementOf(api, account),
     close,
+    ...(missing === undefined ? {} : { missing }),
   };
 }
