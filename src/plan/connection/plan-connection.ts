@@ -11,11 +11,13 @@ import {
   warningDiagnostic,
 } from "../../diagnostics";
 import {
+  type Access,
   escapeName,
   fieldOf,
   isKnown,
   isObject,
   KNOWN_AFTER_APPLY,
+  namedAccess,
   objectOf,
   parseOwner,
   type Value,
@@ -68,6 +70,9 @@ export interface ReplacedConnection {
   readonly wasProtected: boolean;
   /** The dotted names of the secrets that are set in it. */
   readonly secretFields: readonly string[];
+  /** What is left to the platform where it is not declared. @default nobody knows */
+  readonly access?: Access | undefined;
+  readonly parent?: string | undefined;
 }
 
 export function replacedConnection(
@@ -76,6 +81,8 @@ export function replacedConnection(
   return {
     wasProtected: isProtected(before),
     secretFields: before.secrets.fields ?? [],
+    access: before.access,
+    parent: before.parent,
   };
 }
 
@@ -130,6 +137,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
           ...replacementFaults(before?.id ?? knownOf(id), declared, goes),
           // Only of what is made, which is planned in a call of its own.
           ...(before === undefined ? lostSecrets(declared, goes) : []),
+          ...leftBehind(declared, goes),
         ]),
     ...(rules === undefined
       ? []
@@ -370,6 +378,43 @@ function lostSecrets(
       path: [secrets.argument],
       detail: `The connection is destroyed and created again, and ${secrets.argument} is not given, so the new one is without the secrets that are set now: ${secretFields.join(", ")}. To set them again, give them in ${secrets.argument}.`,
     }),
+  ];
+}
+
+/** What a connection keeps that nothing declares; the one that takes its place begins without. */
+function leftBehind(
+  declared: DeclaredConnection,
+  { access, parent }: ReplacedConnection,
+): readonly Diagnostic[] {
+  const lists =
+    declared.access === undefined ? (namedAccess(access) ?? {}) : {};
+  const who = Object.entries(lists).map(
+    ([list, principals]) => `${list}: ${principals.join(", ")}`,
+  );
+  const isAtTop = parent === undefined || parent === "/";
+  const warning = (argument: string, detail: string) =>
+    warningDiagnostic({
+      code: "replaces_connection",
+      path: [argument],
+      detail: `The connection is destroyed and created again, and ${argument} is not given, so the new one ${detail}.`,
+    });
+  return [
+    ...(who.length === 0
+      ? []
+      : [
+          warning(
+            "access",
+            `is without the access that is given now: ${who.join("; ")}. To give it again, declare it in access`,
+          ),
+        ]),
+    ...(isAtTop || declared.parent !== undefined
+      ? []
+      : [
+          warning(
+            "parent",
+            `is not in the folder ${parent}, where it is now. To have it there again, declare parent`,
+          ),
+        ]),
   ];
 }
 
