@@ -43,7 +43,7 @@ import {
 import { pointingAt } from "../pointing-at";
 import { connectionChanges } from "./connection-fields";
 import { lostSecretsWarning } from "./lost-secrets";
-import type { ReplacementFacts } from "./replacement";
+import { type ReplacementFacts, undecidedFields } from "./replacement";
 import { connectionSupport } from "./connection-support";
 import {
   knownSecrets,
@@ -115,6 +115,14 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     before === undefined || rules === undefined
       ? []
       : rules.replacedBy(factsBefore(before), { name, owner, type, config });
+  const undecided =
+    before === undefined || rules === undefined || replacing.length > 0
+      ? []
+      : undecidedFields(
+          factsBefore(before),
+          { name, owner, type, config },
+          rules.capabilities,
+        );
   const goes =
     before !== undefined && replacing.length > 0
       ? replacedConnection(before)
@@ -141,7 +149,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
         ]),
     ...(rules === undefined
       ? []
-      : replacementWarnings({ id, replacing, config, rules })),
+      : [
+          ...replacementWarnings({ id, replacing, config, rules }),
+          ...undecidedWarnings(undecided, config, rules),
+        ]),
     ...(rules === undefined || before === undefined || replacing.length > 0
       ? []
       : lostSecretsWarning({
@@ -321,6 +332,24 @@ function replacementWarnings({
       detail: `${reason}, so ${connection} is destroyed and created again, and so are its attachments and links. To keep it, leave ${field} as it was.`,
     });
   });
+}
+
+/** A plan cannot be changed into a replacement while it is carried out. */
+function undecidedWarnings(
+  fields: readonly string[],
+  config: Value,
+  { title }: Rules,
+): readonly Diagnostic[] {
+  const warning = (path: readonly string[], names: string) =>
+    warningDiagnostic({
+      code: "replaces_connection",
+      path,
+      detail: `${title} cannot take back ${names}, and what becomes of it is known after apply: should it not be there any more, the apply fails, and the next plan replaces the connection.`,
+    });
+  if (fields.length === 0) return [];
+  return config === KNOWN_AFTER_APPLY
+    ? [warning(["config"], fields.join(", "))]
+    : fields.map((field) => warning(["config", field], field));
 }
 
 /** Where no secret will be set, what the type needs is missing. Only a plan can tell: before, there may be some already. */
