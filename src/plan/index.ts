@@ -31,6 +31,7 @@ export {
   planConnection,
   protectionFaults,
   type ReplacedConnection,
+  replacedConnection,
 } from "./connection/plan-connection";
 export {
   refreshedConnection,

@@ -13,6 +13,7 @@ import {
   type Rules,
   rulesOf,
   type SecretsBefore,
+  type ReplacedConnection,
 } from "../plan";
 import { resourceTypes } from "./resource-types";
 import { ToldFailures } from "./told-failures";
@@ -75,6 +76,7 @@ export class ProviderContext {
   #rules: Rules | undefined;
   #read = new Set<string>();
   #protected = new Set<string>();
+  #inPlace = new Map<string, ReplacedConnection>();
   #secrets = new Map<string, SecretsBefore>();
   #toldFailures = new ToldFailures();
 
@@ -110,6 +112,15 @@ export class ProviderContext {
   /** Whether this walk has read a connection that is there and whose state says that it is protected. */
   wasProtected(id: string): boolean {
     return this.#protected.has(id);
+  }
+
+  /** What a connection has that its replacement may lack: of one that was planned in place in the first of the two calls. */
+  noteInPlace(id: string | undefined, before: ReplacedConnection): void {
+    if (id !== undefined) this.#inPlace.set(id, before);
+  }
+
+  notedInPlace(id: string): ReplacedConnection | undefined {
+    return this.#inPlace.get(id);
   }
 
   /** What a connection's secrets are by now, for the links that are read after it. */
@@ -157,6 +168,7 @@ export class ProviderContext {
     this.#planned = new PlannedSet(resourceTypes);
     this.#read = new Set();
     this.#protected = new Set();
+    this.#inPlace = new Map();
     this.#secrets = new Map();
     this.#toldFailures = new ToldFailures();
     const platform =

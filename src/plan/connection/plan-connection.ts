@@ -11,11 +11,13 @@ import {
   warningDiagnostic,
 } from "../../diagnostics";
 import {
+  type Access,
   escapeName,
   fieldOf,
   isKnown,
   isObject,
   KNOWN_AFTER_APPLY,
+  namedAccess,
   objectOf,
   parseOwner,
   type Value,
@@ -41,7 +43,7 @@ import {
 import { pointingAt } from "../pointing-at";
 import { connectionChanges } from "./connection-fields";
 import { lostSecretsWarning } from "./lost-secrets";
-import type { ReplacementFacts } from "./replacement";
+import { type ReplacementFacts, undecidedFields } from "./replacement";
 import { connectionSupport, idleExceptions } from "./connection-support";
 import {
   knownSecrets,
@@ -68,6 +70,9 @@ export interface ReplacedConnection {
   readonly wasProtected: boolean;
   /** The dotted names of the secrets that are set in it. */
   readonly secretFields: readonly string[];
+  /** What is left to the platform where it is not declared. @default nobody knows */
+  readonly access?: Access | undefined;
+  readonly parent?: string | undefined;
 }
 
 export function replacedConnection(
@@ -76,6 +81,8 @@ export function replacedConnection(
   return {
     wasProtected: isProtected(before),
     secretFields: before.secrets.fields ?? [],
+    access: before.access,
+    parent: before.parent,
   };
 }
 
@@ -108,6 +115,14 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     before === undefined || rules === undefined
       ? []
       : rules.replacedBy(factsBefore(before), { name, owner, type, config });
+  const undecided =
+    before === undefined || rules === undefined || replacing.length > 0
+      ? []
+      : undecidedFields(
+          factsBefore(before),
+          { name, owner, type, config },
+          rules.capabilities,
+        );
   const goes =
     before !== undefined && replacing.length > 0
       ? replacedConnection(before)
@@ -130,10 +145,14 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
           ...replacementFaults(before?.id ?? knownOf(id), declared, goes),
           // Only of what is made, which is planned in a call of its own.
           ...(before === undefined ? lostSecrets(declared, goes) : []),
+          ...leftBehind(declared, goes),
         ]),
     ...(rules === undefined
       ? []
-      : replacementWarnings({ id, replacing, config, rules })),
+      : [
+          ...replacementWarnings({ id, replacing, config, rules }),
+          ...undecidedWarnings(undecided, config, rules),
+        ]),
     ...(rules === undefined || before === undefined || replacing.length > 0
       ? []
       : lostSecretsWarning({
@@ -317,6 +336,24 @@ function replacementWarnings({
   });
 }
 
+/** A plan cannot be changed into a replacement while it is carried out. */
+function undecidedWarnings(
+  fields: readonly string[],
+  config: Value,
+  { title }: Rules,
+): readonly Diagnostic[] {
+  const warning = (path: readonly string[], names: string) =>
+    warningDiagnostic({
+      code: "replaces_connection",
+      path,
+      detail: `${title} cannot take back ${names}, and what becomes of it is known after apply: should it not be there any more, the apply fails, and the next plan replaces the connection.`,
+    });
+  if (fields.length === 0) return [];
+  return config === KNOWN_AFTER_APPLY
+    ? [warning(["config"], fields.join(", "))]
+    : fields.map((field) => warning(["config", field], field));
+}
+
 /** Where no secret will be set, what the type needs is missing. Only a plan can tell: before, there may be some already. */
 function missingSecrets(
   { type, secrets: { argument } }: DeclaredConnection,
@@ -372,6 +409,43 @@ function lostSecrets(
       path: [secrets.argument],
       detail: `The connection is destroyed and created again, and ${secrets.argument} is not given, so the new one is without the secrets that are set now: ${secretFields.join(", ")}. To set them again, give them in ${secrets.argument}.`,
     }),
+  ];
+}
+
+/** What a connection keeps that nothing declares; the one that takes its place begins without. */
+function leftBehind(
+  declared: DeclaredConnection,
+  { access, parent }: ReplacedConnection,
+): readonly Diagnostic[] {
+  const lists =
+    declared.access === undefined ? (namedAccess(access) ?? {}) : {};
+  const who = Object.entries(lists).map(
+    ([list, principals]) => `${list}: ${principals.join(", ")}`,
+  );
+  const isAtTop = parent === undefined || parent === "/";
+  const warning = (argument: string, detail: string) =>
+    warningDiagnostic({
+      code: "replaces_connection",
+      path: [argument],
+      detail: `The connection is destroyed and created again, and ${argument} is not given, so the new one ${detail}.`,
+    });
+  return [
+    ...(who.length === 0
+      ? []
+      : [
+          warning(
+            "access",
+            `is without the access that is given now: ${who.join("; ")}. To give it again, declare it in access`,
+          ),
+        ]),
+    ...(isAtTop || declared.parent !== undefined
+      ? []
+      : [
+          warning(
+            "parent",
+            `is not in the folder ${parent}, where it is now. To have it there again, declare parent`,
+          ),
+        ]),
   ];
 }
 

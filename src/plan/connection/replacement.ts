@@ -60,6 +60,22 @@ export function replacingPaths(
   return [...paths, ...[...new Set(fields)].map((field) => ["config", field])];
 }
 
+/** Fields that are set and cannot be taken back, of which only the apply tells whether they are still there. */
+export function undecidedFields(
+  before: ReplacementFacts,
+  after: ReplacementFacts,
+  { irremovableFields }: Pick<Capabilities, "irremovableFields">,
+): readonly string[] {
+  if (typeof after.type !== "string" || before.type !== after.type) return [];
+  return fieldsFor(after.type, irremovableFields).filter(
+    (field) =>
+      !isAbsent(before.config, field) &&
+      (after.config === KNOWN_AFTER_APPLY ||
+        (isObject(after.config) &&
+          fieldOf(after.config, field) === KNOWN_AFTER_APPLY)),
+  );
+}
+
 /** Types that the platform stores as one are changed into each other in place. */
 function isStoredOtherwise(
   before: ReplacementFacts,

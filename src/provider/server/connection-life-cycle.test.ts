@@ -247,6 +247,37 @@ describe("a connection", () => {
     ]);
   });
 
+  test.each([
+    ["for its type", false],
+    ["because the user asks for it", true],
+  ])(
+    "that is made anew %s tells who loses access and which folder it leaves, where neither is declared",
+    async (_why, replace) => {
+      const { core } = setUp();
+      const access = recordOf([
+        ["view", ["user/jane", "user/joe"]],
+        ["use", null],
+        ["edit", ["tenant"]],
+      ]);
+      await applied(core, [connection({ access, parent: "Production" })]);
+      const given: Record<string, string> = replace ? {} : { type: "mysql" };
+      const { diagnostics } = await core.plan([
+        { ...connection(given), replace },
+      ]);
+      expect(codesOf(diagnostics)).toEqual([
+        "replaces_connection",
+        "replaces_connection",
+      ]);
+      expect(diagnostics.map(({ detail }) => detail).join("\n")).toMatch(
+        /view: user\/jane, user\/joe; edit: tenant[^]*folder Production/,
+      );
+      const told = await core.plan([
+        { ...connection({ ...given, access, parent: "Production" }), replace },
+      ]);
+      expect(codesOf(told.diagnostics)).toEqual([]);
+    },
+  );
+
   test("is replaced when it goes to another owner", async () => {
     const { core } = setUp();
     await applied(core, [connection()]);

@@ -11,7 +11,7 @@ import {
   everyCapability,
   type MemoryPlatform,
 } from "../../testing";
-import { type CtyValue, recordOf, UNKNOWN } from "../wire";
+import { type CtyValue, recordOf, toDynamic, UNKNOWN } from "../wire";
 import { attributeOf, codesOf, dynamic } from "./core-fixture";
 import {
   actions,
@@ -225,6 +225,34 @@ test("a field that cannot be taken back is changed in place and replaced when it
     }),
   ]);
 });
+
+test.each([
+  ["the field is", "schema"],
+  ["all fields are", "config"],
+])(
+  "a field that cannot be taken back is warned of while %s known after apply",
+  async (_what, later) => {
+    const { core } = setUp({
+      capabilities: {
+        ...everyCapability,
+        irremovableFields: { "*": ["schema", "ssl_mode"] },
+      },
+    });
+    const before = { ...postgresql, schema: "PROD" };
+    await applied(core, [connection({ config: dynamic(before) })]);
+    const { diagnostics } = await core.plan([
+      connection({
+        config:
+          later === "config"
+            ? UNKNOWN
+            : toDynamic({ ...postgresql, schema: UNKNOWN }),
+      }),
+    ]);
+    expect(codesOf(diagnostics)).toEqual(["replaces_connection"]);
+    expect(diagnostics[0]).toMatchObject({ severity: "warning" });
+    expect(diagnostics[0]!.detail).toContain("cannot take back schema, and");
+  },
+);
 
 test("a field that replaces is warned of where Terraform marks nothing else, and said to be known after apply where it is", async () => {
   const { core } = setUp({

@@ -19,6 +19,7 @@ import {
   planConnection,
   planRemoval,
   type ReplacedConnection,
+  replacedConnection,
   refreshedConnection,
   rememberedConnection,
   showsAccess,
@@ -99,6 +100,9 @@ export const connectionResource: Resource = {
       rules: context.rules,
       goes: prior === null ? goesFor(declared, request, context) : undefined,
     });
+    // Whoever else wants it replaced is seen in the second call only.
+    if (before !== undefined && planned.replacing.length === 0)
+      context.noteInPlace(before.id, replacedConnection(before));
     const known = declaredConnectionAs(planned);
     if (known !== undefined && typeof planned.id === "string")
       context.snapshot?.know(planned.id, known);
@@ -188,12 +192,17 @@ function goesFor(
   { secondCall, gone }: PlanRequest,
   context: ProviderContext,
 ): ReplacedConnection | undefined {
-  const wasProtected =
-    typeof owner === "string" &&
-    typeof name === "string" &&
-    context.wasProtected(`${owner}/${escapeName(name)}`);
+  const id =
+    typeof owner === "string" && typeof name === "string"
+      ? `${owner}/${escapeName(name)}`
+      : undefined;
+  const wasProtected = id !== undefined && context.wasProtected(id);
   return secondCall || wasProtected
-    ? { wasProtected, secretFields: gone.secretFields ?? [] }
+    ? {
+        ...(secondCall && id !== undefined ? context.notedInPlace(id) : {}),
+        wasProtected,
+        secretFields: gone.secretFields ?? [],
+      }
     : undefined;
 }
 
