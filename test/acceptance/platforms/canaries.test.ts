@@ -461,7 +461,7 @@ resource "patchbay_deployment_link" "declared" {
             kind: "organization",
             name: "acme",
           });
-          held = JSON.stringify(all.map(({ stored }) => stored?.reveal()));
+          held = JSON.stringify(all.map(({ config }) => config));
         });
         return held;
       },
