@@ -149,6 +149,43 @@ test("one in a state is destroyed by two calls", async () => {
   expect(standin.requests().length).toBeLessThanOrEqual(2 * 20 + 6);
 });
 
+test("a type that Astro cannot store in the same kind is replaced, and the plan says what is stored", async () => {
+  await start();
+  const api = (): readonly Declared[] => [
+    {
+      address: "connection.api",
+      type: "patchbay_connection",
+      config: () => ({
+        name: "api",
+        owner: "workspace/analytics",
+        type: "http",
+        config: dynamic({ base_url: "https://api.example.com" }),
+        secrets_wo: dynamic({ token: "token-of-the-test" }),
+      }),
+    },
+  ];
+  await applied(core, api());
+  standin.world.objects = standin.world.objects.map((object) => ({
+    ...object,
+    connection: {
+      type: "snowflake",
+      login: "l",
+      password: "canary-of-the-test",
+      extra: { account: "xy12345" },
+    },
+  }));
+  const walk = await core.plan(api());
+  expect(actions(walk)).toEqual({ "connection.api": "replace" });
+  const [object] = [...walk.objects.values()];
+  expect(object).toMatchObject({
+    because: ["type"],
+    prior: { type: "snowflake", config: { value: { account: "xy12345" } } },
+  });
+  expect(JSON.stringify([...walk.objects])).not.toContain("canary");
+  await applied(core, api());
+  await expectSettled(core, api());
+});
+
 test("creates one after the other take two calls each, and each sees what is there by then", async () => {
   await start({ refusesDuplicates: false });
   const { connections } = openAt(standin.url);

@@ -47,6 +47,21 @@ test.each<[what: string, change: Partial<Connection>, paths: string[]]>([
     },
     ["config.extra.sslMode", "secrets.secret_extra.sslmode"],
   ],
+  [
+    "a key of extra that is the type's own name of a field, as others write it",
+    {
+      type: "amazon-s3",
+      config: { bucket: "b", extra: { accessKeyId: "AKIA", Region_Name: "r" } },
+      secrets: new Secret({
+        secret_extra: { "secret-access-key": "geheim" },
+      }),
+    },
+    [
+      "config.extra.accessKeyId",
+      "config.extra.Region_Name",
+      "secrets.secret_extra.secret-access-key",
+    ],
+  ],
 ])("of a connection with %s", (_what, change, paths) => {
   const faults = connections.check!({ ...postgresql, ...change });
   expect(pathsOf(faults)).toEqual(paths);

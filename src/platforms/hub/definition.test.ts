@@ -103,6 +103,14 @@ test("plain http to another machine is refused before anything is sent", async (
   expect(error.has("insecure_endpoint")).toBe(true);
 });
 
+test("an endpoint with a path is no address of a hub, and the message says what to write", async () => {
+  const error = await failureOf(
+    open({ endpoint: "https://hub.example.com/v1", token: "t" }),
+  );
+  expect(error.message).toContain("is not the address of a hub");
+  expect(error.message).toContain("Write https://hub.example.com.");
+});
+
 describe("an owner that does not say whose it is", () => {
   const key = {
     owner: { kind: "workspace", name: "analytics" },

@@ -1,3 +1,5 @@
+import { soundsSecret } from "../../../catalog";
+
 /**
  * Connection strings of the form `prefix://host:port/path?name=value&…`, which
  * Upsolver's types share. Every part is escaped, so that none reads as another.
@@ -98,20 +100,30 @@ export function givenParameters(
   );
 }
 
+/** Drivers run words together that the rule for all platforms would only hear apart: `sslpassword`. */
 const credential = /password|passwd|pwd|secret|token|passphrase|private_key/i;
-const credentialParameter = new RegExp(
-  `([?&;])[^?&;=]*(?:${credential.source})[^?&;=]*=[^&;]*`,
-  "gi",
-);
 
-/** Whether a parameter of this name holds a secret. */
-export function isCredentialParameter(name: string): boolean {
-  return credential.test(name);
+/** Whether a parameter of this name, or with this value, holds a secret. */
+export function isCredentialParameter(name: string, value?: string): boolean {
+  return credential.test(name) || soundsSecret(name, value);
 }
 
 /** A connection string without a login in its address and without a parameter that sounds secret. */
 export function withoutCredentials(text: string): string {
   return text
     .replace(/:\/\/[^/?#@\s]*(?:\/[^@?\s]*)?@/g, "://")
-    .replace(credentialParameter, "$1");
+    .replace(
+      /([?&;])([^?&;=]*)=([^&;]*)/g,
+      (whole, before: string, name: string, value: string) =>
+        isCredentialParameter(readable(name), readable(value)) ? before : whole,
+    );
+}
+
+function readable(text: string): string {
+  try {
+    return unescape(text);
+  } catch {
+    // A % that escapes nothing.
+    return text;
+  }
 }
