@@ -256,8 +256,12 @@ resource "patchbay_deployment_link" "db" {
 /** The lines of a plan that differ, without their padding. */
 function differencesIn(plan: string): readonly string[] {
   const [, actions = ""] = plan.split("will perform the following actions:");
-  return actions
-    .split("\n")
-    .map((line) => line.trim().replaceAll(/ +/g, " "))
-    .filter((line) => /^[~+-] /.test(line) && !line.startsWith("~ resource"));
+  return (
+    actions
+      .split("\n")
+      .map((line) => line.trim().replaceAll(/ +/g, " "))
+      .filter((line) => /^[~+-] /.test(line) && !line.startsWith("~ resource"))
+      // OpenTofu 1.12 says this of every update, whether the value is another or not.
+      .filter((line) => !line.endsWith(" = (write-only attribute)"))
+  );
 }
