@@ -169,7 +169,7 @@ function checkConfig(
         fault(
           "invalid_field",
           path,
-          `${JSON.stringify(value)} is not the number of an AWS account: 12 digits, in quotes.`,
+          `${field} of ${title} is not the number of an AWS account: 12 digits, in quotes.`,
         ),
       );
     }

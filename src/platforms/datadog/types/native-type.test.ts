@@ -70,6 +70,23 @@ describe("integrations", () => {
     );
   });
 
+  test.each<JsonObject>([
+    { account_id: "Pl4nted" },
+    { tags: ["Pl4nted"] },
+    { tags: ["default:Pl4nted"] },
+    { tags: ["Pl4nted:a", "Pl4nted:A"] },
+  ])("what stands in a field is not quoted: %j", (fields) => {
+    const faults = datadog.platform.connections.check!(
+      declared("datadog:AWS", {
+        account_id: "123456789012",
+        role: "x",
+        ...fields,
+      }),
+    );
+    expect(faults).not.toEqual([]);
+    expect(JSON.stringify(faults)).not.toContain("Pl4nted");
+  });
+
   test.each<[string, Connection, readonly (readonly string[])[]]>([
     [
       "a misspelt field and a missing one",

@@ -36,7 +36,7 @@ function faultsOf(
     return [
       fault(
         [index],
-        `${JSON.stringify(tag)} is not a tag of Datadog. A tag is KEY:VALUE with exactly one colon, of letters, digits, ".", "_", "-" and "/", for example "env:prod".`,
+        `This is not a tag of Datadog. A tag is KEY:VALUE with exactly one colon, of letters, digits, ".", "_", "-" and "/", for example "env:prod".`,
       ),
     ];
   }
@@ -44,7 +44,7 @@ function faultsOf(
     return [
       fault(
         [index],
-        `${JSON.stringify(tag)} uses "default", which Datadog keeps for itself, as key and as value.`,
+        `This tag uses "default", which Datadog keeps for itself, as key and as value.`,
       ),
     ];
   }
@@ -56,7 +56,7 @@ function faultsOf(
     : [
         fault(
           [index],
-          `The tag ${JSON.stringify(tag)} is there twice: capital and small letters are the same in tags.`,
+          `This tag is there twice: capital and small letters are the same in tags.`,
         ),
       ];
 }
