@@ -1118,7 +1118,11 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   hub_corrupted: { ...theHub, testedIn: "src/hub/embedded-hub.test.ts" },
   hub_key_missing: { ...theHub, testedIn: "src/hub/embedded-hub.test.ts" },
   hub_key_wrong: { ...theHub, testedIn: "src/hub/embedded-hub.test.ts" },
-  hub_not_initialised: { ...theHub, testedIn: "src/cli/hub.test.ts" },
+  // Only the provider remembers objects of a hub that is not there; the other doors are told by the command line.
+  hub_not_initialised: {
+    ...theHub,
+    testedIn: "test/acceptance/hub-files.test.ts",
+  },
 
   invalid_usage: {
     ...theCommandLine,
