@@ -567,12 +567,14 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     {
       says: "at auto_link_except without auto_link",
       declared: [connection({ autoLinkExcept: ["prod"] })],
-      plan: ["conflicting_arguments auto_link_except"],
+      plan: ["warning conflicting_arguments auto_link_except"],
+      carriedOut: [],
     },
     {
       says: "at auto_link_except with auto_link = false",
       declared: [connection({ autoLink: false, autoLinkExcept: ["prod"] })],
-      plan: ["conflicting_arguments auto_link_except"],
+      plan: ["warning conflicting_arguments auto_link_except"],
+      carriedOut: [],
     },
   ],
 
@@ -617,6 +619,7 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
         connection({
           description: "Ours.",
           autoLink: true,
+          autoLinkExcept: ["prod"],
           access: { view: ["tenant"], use: undefined, edit: undefined },
           parent: "Production",
           verify: "on_change",
@@ -625,6 +628,7 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
       plan: [
         "unsupported access",
         "unsupported auto_link",
+        "unsupported auto_link_except",
         "unsupported description",
         "unsupported parent",
         "unsupported verify",

@@ -44,4 +44,4 @@ export {
 } from "./registry";
 export { plainPathsOf, secretNameOf, soundingSecrets } from "./secret-place";
 export { isSecretField, secretFieldsOfType } from "./secret-fields";
-export { soundingPaths } from "./sounds-secret";
+export { soundingPaths, soundsSecret } from "./sounds-secret";

@@ -10,7 +10,8 @@ import {
 } from "../../model";
 import { isTextList, type Options, type OptionValue } from "./options/option";
 import { type OptionPlace, placeOfOption } from "./options/option-place";
-import { isSecretOption, ruleOf } from "./options/option-tables";
+import { ruleOf } from "./options/option-tables";
+import { isSecretOption } from "./options/secret-option";
 import { canonicalOptions, type Translated } from "./types";
 
 export interface AlterationOptions {

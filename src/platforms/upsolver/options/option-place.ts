@@ -1,6 +1,7 @@
 import type { DiagnosticPath } from "../../../diagnostics";
 import { tryFindCatalogueType } from "./catalogue-types";
-import { isSecretOption, ruleOf } from "./option-tables";
+import { ruleOf } from "./option-tables";
+import { isSecretOption } from "./secret-option";
 
 /** Where a user says what an option shall be. */
 export interface OptionPlace {

@@ -129,22 +129,3 @@ export function ruleOf(
     ? table[option]
     : undefined;
 }
-
-/** Whether an option's value must not be shown. One that nobody knows is judged by its name. */
-export function isSecretOption(keyword: string, option: string): boolean {
-  const rule = ruleOf(keyword, option) ?? ruleByName(option);
-  return rule === undefined
-    ? soundsSecret.test(option)
-    : rule.secret !== undefined && rule.secret !== false;
-}
-
-/** An option means the same wherever it occurs; a type that nobody knows has the usual ones, too. */
-function ruleByName(option: string): OptionRule | undefined {
-  for (const table of Object.values(optionTables)) {
-    if (Object.hasOwn(table, option)) return table[option];
-  }
-  return undefined;
-}
-
-const soundsSecret =
-  /PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|TOKEN|PRIVATE|CREDENTIAL|PROPERTIES|(^|_)KEY($|_)/;

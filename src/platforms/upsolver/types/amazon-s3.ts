@@ -2,7 +2,7 @@ import { errorDiagnostic } from "../../../diagnostics";
 import { fieldOf, invalid, valid } from "../../../model";
 import { catalogueTypes } from "../options/catalogue-types";
 import { givenOptions, type OptionValue, textField } from "../options/option";
-import { isSecretOption } from "../options/option-tables";
+import { isSecretOption } from "../options/secret-option";
 import { defaultOf } from "./defaults";
 import {
   type DeclaredFields,

@@ -19,7 +19,8 @@ import {
 } from "../../../model";
 import { catalogueTypes } from "../options/catalogue-types";
 import { isTextList, type Options } from "../options/option";
-import { isSecretOption, ruleOf } from "../options/option-tables";
+import { ruleOf } from "../options/option-tables";
+import { isSecretOption } from "../options/secret-option";
 import { amazonS3 } from "./amazon-s3";
 import { withoutDefaults } from "./defaults";
 import { elasticsearch } from "./elasticsearch";

@@ -1,3 +1,5 @@
+import { soundsSecret } from "../../../catalog";
+
 /**
  * Properties of a Kafka client as text, in the format of Java's property files:
  * one `name=value` per line, backslashes for what would mean something else.
@@ -64,9 +66,13 @@ function unescape(text: string): string {
   );
 }
 
+/** What Kafka's clients document as secret without its name telling. */
+const secretProperties = ["keystore.key", "basic.auth.user.info"];
+
 /** Whether a property of this name holds a secret, as far as the name tells. */
 export function isSecretProperty(name: string): boolean {
-  return /password|passphrase|secret|token|jaas|credential|private|user\.info|keystore\.key|(^|\.)key$/i.test(
-    name,
+  return (
+    secretProperties.some((ending) => `.${name}`.endsWith(`.${ending}`)) ||
+    soundsSecret(name, undefined)
   );
 }

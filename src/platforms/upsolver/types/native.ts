@@ -12,7 +12,8 @@ import {
   type Options,
   type OptionValue,
 } from "../options/option";
-import { isSecretOption, optionTables } from "../options/option-tables";
+import { optionTables } from "../options/option-tables";
+import { isSecretOption } from "../options/secret-option";
 import { isKeyword } from "../sql/statement";
 import { withoutCredentials } from "./address";
 import type { DeclaredFields } from "./type-translation";

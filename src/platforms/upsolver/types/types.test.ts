@@ -542,3 +542,62 @@ describe("what is shown as the type that is known", () => {
     ).toEqual(["b:2", "a:1", "c:3"]);
   });
 });
+
+test.each([
+  // Where something is, or how long it holds, is no secret.
+  ["TOKEN_URL", false],
+  ["PRIVATE_LINK_ENDPOINT", false],
+  ["PASSWORD_FILE_PATH", false],
+  ["PARTITION_KEY", false],
+  ["ACCESS_TOKEN", true],
+  ["WEBHOOK_URL", true],
+  ["SHARED_ACCESS_KEY", true],
+])(
+  "an option that Upsolver's documents do not have is judged as everywhere: %s",
+  (option, isSecret) => {
+    const other = { USER_NAME: "l" };
+    const shown = fromOptions("PUBSUB", { ...other, [option]: "x" });
+    expect(shown.config).toEqual(
+      isSecret ? other : { ...other, [option]: "x" },
+    );
+    expect(
+      toOptions(
+        isSecret
+          ? declared("upsolver:PUBSUB", other, { [option]: "x" })
+          : declared("upsolver:PUBSUB", { ...other, [option]: "x" }, {}),
+      ),
+    ).toMatchObject({ ok: true });
+  },
+);
+
+test.each([
+  ["sasl.oauthbearer.token.endpoint.url", false],
+  ["sasl.login.callback.handler.class", false],
+  ["ssl.truststore.certificates", false],
+  ["ssl.keystore.key", true],
+  ["schema.registry.basic.auth.user.info", true],
+  ["sasl.oauthbearer.client.secret", true],
+  ["ssl.truststore.password", true],
+])("and so is a property of a Kafka client: %s", (property, isSecret) => {
+  const { config } = fromOptions("KAFKA", {
+    HOSTS: ["a:1"],
+    CONSUMER_PROPERTIES: `${property}=x\n`,
+  });
+  expect(config).toEqual({
+    bootstrap_servers: ["a:1"],
+    ...(isSecret ? {} : { properties: { [property]: "x" } }),
+  });
+});
+
+test("what Upsolver documents as what holds without an option is no drift; anything else is, and can be set back", () => {
+  const known = { type: "kafka", config: {}, secretFields: [] };
+  const shown = (REQUIRE_STATIC_IP: boolean) =>
+    fromOptions("KAFKA", { HOSTS: ["a:1"], REQUIRE_STATIC_IP }, known).config;
+  expect(shown(false)).toEqual({
+    bootstrap_servers: ["a:1"],
+    extra: { REQUIRE_STATIC_IP: false },
+  });
+  // Taking FALSE back is SET REQUIRE_STATIC_IP = TRUE, as no statement takes an
+  // option back: were TRUE a change, no plan would ever be empty again.
+  expect(shown(true)).toEqual({ bootstrap_servers: ["a:1"] });
+});
