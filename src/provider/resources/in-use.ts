@@ -4,8 +4,12 @@ import {
   usesOfWorkspace,
   type UsingObject,
 } from "../../apply";
-import { type Diagnostic, warningDiagnostic } from "../../diagnostics";
-import { needed, parseConnectionKey } from "../../model";
+import {
+  type Diagnostic,
+  hasErrors,
+  warningDiagnostic,
+} from "../../diagnostics";
+import { parseConnectionKey } from "../../model";
 import { type ObjectKind, parseInventoryId, type Planned } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 
@@ -40,6 +44,7 @@ export async function usedWhileReplaced(
   if (
     planned.kind !== "connection" ||
     planned.action !== "replace" ||
+    hasErrors(planned.diagnostics) ||
     id === undefined ||
     context.questions === undefined
   )
@@ -62,12 +67,19 @@ async function usesOf(
 ): Promise<readonly UsingObject[]> {
   const where = context.require();
   switch (kind) {
-    case "connection":
-      return await usesOfConnection(needed(parseConnectionKey(id)), where);
+    case "connection": {
+      const key = parseConnectionKey(id);
+      return key.ok ? await usesOfConnection(key.value, where) : [];
+    }
     case "workspace":
-      return await usesOfWorkspace(needed(parseInventoryId(kind, id)), where);
-    case "deployment":
-      return await usesOfDeployment(needed(parseInventoryId(kind, id)), where);
+    case "deployment": {
+      // A state that was written by hand may hold anything.
+      const key = parseInventoryId(kind, id);
+      if (!key.ok) return [];
+      return kind === "workspace"
+        ? await usesOfWorkspace(key.value, where)
+        : await usesOfDeployment(key.value, where);
+    }
     case "attachment":
     case "link":
       return [];
