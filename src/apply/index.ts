@@ -18,5 +18,11 @@ export { usageOf } from "./parts";
 export type { CreateAnswer, PendingCreates } from "./pending-creates";
 export { Snapshot } from "./snapshot";
 export type { Place, SentSecrets } from "./step";
+export {
+  usesOfConnection,
+  usesOfDeployment,
+  usesOfWorkspace,
+  type UsingObject,
+} from "./uses";
 export { Ownership } from "./whose";
 export { WorkInProgress } from "./work-in-progress";

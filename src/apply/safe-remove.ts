@@ -6,7 +6,7 @@ import {
 import type { ObjectKind } from "../plan";
 import { isUseOf } from "./relations";
 import type { Place } from "./step";
-import { WorkInProgress } from "./work-in-progress";
+import { type Work, WorkInProgress } from "./work-in-progress";
 
 export interface SafeRemoveOptions {
   readonly kind: ObjectKind;
@@ -58,20 +58,54 @@ export async function removeOnce(
           signal: place.signal,
         });
         if (isCleared) continue;
-        throw work.hasWaited(began) ? waitedInVain(thrown) : thrown;
+        throw withSentences(thrown, [
+          ...(work.hasWaited(began)
+            ? [
+                "This apply waited 10 seconds for removals of its own; this object was left as it is. Apply again once they are done.",
+              ]
+            : []),
+          ...removedAlready(usesRemoved(work, kind, id)),
+        ]);
       }
     }
   });
   work.noteRemoved(kind, id);
 }
 
-function waitedInVain({ diagnostics }: PatchbayError): PatchbayError {
+/** Of places nobody can tell from the id which are meant: nothing is said of them. */
+function usesRemoved(
+  work: WorkInProgress,
+  kind: ObjectKind,
+  id: string,
+): readonly Work[] {
+  return kind === "connection" || kind === "attachment"
+    ? work.doneOf(
+        (done) =>
+          isUseOf(kind, id)(done) &&
+          (done.kind === "attachment" || done.kind === "link"),
+      )
+    : [];
+}
+
+/** What went before, and is missing as long as the object stays. */
+function removedAlready(done: readonly Work[]): readonly string[] {
+  return done.length === 0
+    ? []
+    : [
+        `This apply had removed what it manages of it before: ${done.map(({ id }) => id).join(", ")}. To have that back, put it back into the configuration and apply again; to go on, apply again once the uses are gone.`,
+      ];
+}
+
+function withSentences(
+  thrown: PatchbayError,
+  sentences: readonly string[],
+): PatchbayError {
   return new PatchbayError(
-    diagnostics.map(({ code, detail, path }) =>
+    thrown.diagnostics.map(({ code, detail, path }) =>
       errorDiagnostic({
         code,
         path,
-        detail: `${detail.trimEnd()} This apply waited 10 seconds for removals of its own; this object was left as it is. Apply again once they are done.`,
+        detail: [detail.trimEnd(), ...sentences].join(" "),
       }),
     ),
   );

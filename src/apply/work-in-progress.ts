@@ -103,6 +103,13 @@ export class WorkInProgress {
     }
   }
 
+  /** Such work that this walk has done. */
+  doneOf(isMeant: (work: Work) => boolean): readonly Work[] {
+    return this.#ended
+      .filter(({ work, isDone }) => isDone && isMeant(work))
+      .map(({ work }) => work);
+  }
+
   /** Whether this walk has tried such work in vain. */
   hasFailed(isMeant: (work: Work) => boolean): boolean {
     return this.#ended.some(({ work, isDone }) => !isDone && isMeant(work));

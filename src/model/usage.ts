@@ -36,5 +36,5 @@ export function inUseDetail(
   key: ConnectionKey,
   usage: ConnectionUsage,
 ): string {
-  return `The connection ${formatConnectionKey(key)} is used by: ${formatUsage(usage)}. Remove these attachments and links first; nothing was deleted.`;
+  return `The connection ${formatConnectionKey(key)} is used by: ${formatUsage(usage)}. Remove these attachments and links first, where they are declared. The connection was not deleted.`;
 }

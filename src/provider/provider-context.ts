@@ -15,6 +15,7 @@ import {
   type SecretsBefore,
   type ReplacedConnection,
 } from "../plan";
+import { OpenQuestions, type QuietLimits } from "./open-questions";
 import { resourceTypes } from "./resource-types";
 import { ToldFailures } from "./told-failures";
 import { PendingCreatesFile } from "./state/pending-creates-file";
@@ -44,6 +45,7 @@ interface Walk {
   readonly place: Place & { readonly snapshot: Snapshot };
   readonly pending: PendingCreatesFile;
   readonly look: Look;
+  readonly questions: OpenQuestions;
 }
 
 /** Why nothing can be asked: no argument is missing, its value is. */
@@ -61,6 +63,8 @@ export interface ProviderEnvironment {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   readonly log: Log;
+  /** When a walk counts as having asked for all that it plans. */
+  readonly quiet?: QuietLimits;
 }
 
 /**
@@ -75,6 +79,7 @@ export class ProviderContext {
   #planned = new PlannedSet(resourceTypes);
   #rules: Rules | undefined;
   #read = new Set<string>();
+  #inState = new Set<string>();
   #protected = new Set<string>();
   #inPlace = new Map<string, ReplacedConnection>();
   #secrets = new Map<string, SecretsBefore>();
@@ -138,7 +143,13 @@ export class ProviderContext {
 
   /** The state holds the object, so no create of it is pending. */
   noteInState(kind: ObjectKind, id: string): void {
+    this.#inState.add(`${kind} ${id}`);
     this.#walk?.pending.saved(kind, id);
+  }
+
+  /** Whether the state holds the object, as far as this walk has come. */
+  isInState(kind: ObjectKind, id: string): boolean {
+    return this.#inState.has(`${kind} ${id}`);
   }
 
   /** This walk is one that applies. What it plans again, the user has seen. */
@@ -149,6 +160,18 @@ export class ProviderContext {
   /** What is there already of what shall be created; undefined where nobody has to be asked. */
   get look(): Look | undefined {
     return this.#isApplying ? undefined : this.#walk?.look;
+  }
+
+  /** What a plan cannot decide before the rest of it is known; undefined where nobody is asked. */
+  get questions(): OpenQuestions | undefined {
+    return this.#isApplying ? undefined : this.#walk?.questions;
+  }
+
+  /** Core asks for something: what waits for the rest of the walk learns of it. */
+  async during<T>(run: () => Promise<T>): Promise<T> {
+    return this.#walk === undefined
+      ? await run()
+      : await this.#walk.questions.during(run);
   }
 
   /** What this walk has told of the platform's being out of reach. */
@@ -167,6 +190,7 @@ export class ProviderContext {
     this.#isApplying = false;
     this.#planned = new PlannedSet(resourceTypes);
     this.#read = new Set();
+    this.#inState = new Set();
     this.#protected = new Set();
     this.#inPlace = new Map();
     this.#secrets = new Map();
@@ -250,6 +274,11 @@ export class ProviderContext {
       }),
       work: new WorkInProgress(),
     };
-    return { place, pending, look: new Look(place) };
+    return {
+      place,
+      pending,
+      look: new Look(place),
+      questions: new OpenQuestions(this.environment.quiet),
+    };
   }
 }

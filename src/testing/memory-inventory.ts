@@ -212,7 +212,7 @@ function refuseInUse(what: string, uses: readonly string[]): void {
   if (uses.length === 0) return;
   throw new PatchbayError({
     code: "in_use",
-    detail: `The ${what} is used by: ${[...uses].sort().join(", ")}. Remove these first; nothing was deleted.`,
+    detail: `The ${what} is used by: ${[...uses].sort().join(", ")}. Remove these first; it was not deleted.`,
   });
 }
 

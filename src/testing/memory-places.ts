@@ -92,7 +92,7 @@ export function memoryAttachments(
         if (through.length > 0) {
           throw new PatchbayError({
             code: "in_use",
-            detail: `The attachment ${formatAttachmentKey(key)} is used by links to: ${through.map(({ name }) => `deployment ${name}`).join(", ")}. Remove these links first; nothing was deleted.`,
+            detail: `The attachment ${formatAttachmentKey(key)} is used by links to: ${through.map(({ name }) => `deployment ${name}`).join(", ")}. Remove these links first; it was not deleted.`,
           });
         }
         store.attachments.delete(found.id);

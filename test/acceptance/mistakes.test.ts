@@ -161,7 +161,7 @@ describe.each(tools)("$name", (tool) => {
       project.write("main.tf", good);
       expectFailure(await project.tryApply(), {
         code: "in_use",
-        says: ["organization/acme/used", "elsewhere", "nothing was deleted"],
+        says: ["organization/acme/used", "elsewhere", "was not deleted"],
       });
 
       const destroyed = await project.run([

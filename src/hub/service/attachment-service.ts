@@ -137,7 +137,7 @@ async function requireNoLinkThrough(
   throw new PatchbayError([
     errorDiagnostic({
       code: "in_use",
-      detail: `The attachment ${formatAttachmentKey(key)} is used by links to these deployments: ${linked.join(", ")}. Remove these links first; nothing was deleted.`,
+      detail: `The attachment ${formatAttachmentKey(key)} is used by links to these deployments: ${linked.join(", ")}. Remove these links first; it was not deleted.`,
     }),
   ]);
 }

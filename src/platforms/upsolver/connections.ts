@@ -193,7 +193,7 @@ class Connections {
       if (usages === undefined) throw refused("drop", key, error);
       throw new PatchbayError({
         code: "in_use",
-        detail: `The connection ${formatConnectionKey(key)} is used by: ${usages}. Remove these tables and jobs first; nothing was deleted.`,
+        detail: `The connection ${formatConnectionKey(key)} is used by: ${usages}. Remove these tables and jobs first; it was not deleted.`,
       });
     }
   }

@@ -20,6 +20,7 @@ export const resources: ReadonlyMap<string, Resource> = new Map(
   ].map((resource) => [resource.typeName, resource]),
 );
 
+export { usedElsewhere } from "./in-use";
 export type {
   DeleteRequest,
   PlanAnswer,

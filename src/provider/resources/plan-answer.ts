@@ -2,6 +2,7 @@ import type { Diagnostic, DiagnosticPath } from "../../diagnostics";
 import type { Planned } from "../../plan";
 import type { ProviderContext } from "../provider-context";
 import { type CtyRecord, Dynamic } from "../wire";
+import { usedWhileReplaced } from "./in-use";
 import type { PlanAnswer, PlanRequest } from "./resource";
 
 /** What was planned, as Terraform is told it; the other objects of the walk learn of it. */
@@ -28,6 +29,7 @@ export async function planAnswer(
       ...(prior === null && !secondCall
         ? await lookBefore(planned, context)
         : []),
+      ...(await usedWhileReplaced(planned, context)),
     ],
   };
 }

@@ -1,5 +1,6 @@
+import { type Diagnostic, hasErrors } from "../../diagnostics";
 import type { ProviderContext } from "../provider-context";
-import type { PlanAnswer } from "../resources";
+import { type PlanAnswer, type Resource, usedElsewhere } from "../resources";
 import {
   decodePrivateState,
   encodePrivateState,
@@ -7,6 +8,7 @@ import {
   withoutPlan,
 } from "../state/private-state";
 import type {
+  CtyRecord,
   PlanResourceChangeRequest,
   PlanResourceChangeResponse,
 } from "../wire";
@@ -45,7 +47,7 @@ export async function planResourceChange(
     if (typeof id === "string") context.noteInState(resource.kind, id);
     if (isNull(request.proposedNewState)) {
       const diagnostics =
-        prior === null ? [] : (resource.planDelete?.(prior) ?? []);
+        prior === null ? [] : await planDelete(resource, prior, context);
       return {
         plannedState: encodeRecord(schema, null),
         plannedPrivate: request.priorPrivate,
@@ -80,6 +82,19 @@ export async function planResourceChange(
   } catch (thrown) {
     return { diagnostics: diagnosed(thrown, context) };
   }
+}
+
+/** What stands against it; else what else uses the object. */
+async function planDelete(
+  resource: Resource,
+  prior: CtyRecord,
+  context: ProviderContext,
+): Promise<readonly Diagnostic[]> {
+  const faults = resource.planDelete?.(prior) ?? [];
+  const id = prior["id"];
+  return hasErrors(faults) || typeof id !== "string"
+    ? faults
+    : [...faults, ...(await usedElsewhere(resource.kind, id, context))];
 }
 
 function planOf({ replaceable }: PlanAnswer): PrivateState {

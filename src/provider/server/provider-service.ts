@@ -32,8 +32,10 @@ export function createProviderService(
     upgradeResourceState: async (request) =>
       upgradeResourceState(request, context),
     getResourceIdentitySchemas: async () => ({ identitySchemas: {} }),
-    readResource: (request) => readResource(request, context),
-    planResourceChange: (request) => planResourceChange(request, context),
+    readResource: (request) =>
+      context.during(() => readResource(request, context)),
+    planResourceChange: (request) =>
+      context.during(() => planResourceChange(request, context)),
     applyResourceChange: (request, signal) =>
       applyResourceChange(request, context, signal),
     importResourceState: async (request) =>

@@ -181,7 +181,10 @@ describe("a state of another shape is read where nothing is lost by it", () => {
     expect(walk.objects.get(address)!.action).toBe(action);
     await load(address, stateWith(address, wrong));
     const unread = await core.plan(declared, { refresh: false });
-    expect(unread.diagnostics).toEqual([]);
+    // Without a refresh such a state plans a replacement, which names the uses.
+    expect(
+      unread.diagnostics.filter(({ detail = "" }) => !/in_use$/.test(detail)),
+    ).toEqual([]);
     expect(core.warnings).toEqual([]);
   });
 
