@@ -18,6 +18,8 @@ export interface FailureWording {
   readonly requestedDelayMs: number | undefined;
   /** Where the credential comes from and how to get a new one, as sentences. */
   readonly credentialAdvice: string | undefined;
+  /** What is said where no connection came about, if not the usual; gets how, in a few words. */
+  readonly notConnected: ((how: string) => string) | undefined;
 }
 
 /** Says a failure to the user. */
@@ -36,6 +38,15 @@ export function failureDiagnostics(
   if (reason.kind === "refused" && reason.refusal !== undefined)
     return reason.refusal.diagnostics;
   const { code, advice } = kindOf(wording);
+  const { notConnected } = wording;
+  if (
+    notConnected !== undefined &&
+    reason.kind === "transport" &&
+    reason.failure.kind === "not_connected"
+  )
+    return [
+      errorDiagnostic({ code, detail: notConnected(shortly(wording, reason)) }),
+    ];
   return [
     errorDiagnostic({
       code,
@@ -43,6 +54,27 @@ export function failureDiagnostics(
     }),
   ];
 }
+
+/** Why no connection came about, in a few words. */
+function shortly(
+  { attempts }: Pick<FailureWording, "attempts">,
+  { failure }: Extract<FailureReason, { kind: "transport" }>,
+): string {
+  const { code, timeoutMs } = failure;
+  const why =
+    timeoutMs === undefined
+      ? (systemWords[code] ?? code)
+      : `no connection within ${timeoutMs / 1000} s`;
+  return attempts > 1 ? `${why}, ${attempts} attempts` : why;
+}
+
+const systemWords: Readonly<Record<string, string | undefined>> = {
+  ECONNREFUSED: "connection refused",
+  ENOTFOUND: "no such host",
+  EAI_AGAIN: "the name of the host cannot be looked up",
+  EHOSTUNREACH: "no way to the host",
+  ENETUNREACH: "no way to the network",
+};
 
 /** What came of it, as the second half of a sentence. */
 function happeningOf(wording: FailureWording): string {

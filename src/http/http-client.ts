@@ -30,6 +30,8 @@ export interface HttpClientOptions {
   readonly headers?: HttpHeaders;
   /** What to do when the credential is refused, as sentences: both ways to supply it. */
   readonly credentialAdvice?: string;
+  /** What is said where no connection comes about, in sentences; `how` is a few words: `connection refused, 5 attempts`. @default names the call, the host and what to check */
+  readonly notConnected?: (how: string) => string;
   /** Reads the platform's format of errors. @default the status alone decides */
   readonly readRefusal?: RefusalReader;
   /** @default undici's, through the proxy that `environment` names */
@@ -279,7 +281,7 @@ class Exchange {
       retryable,
       problemCode: refusal?.problemCode,
     };
-    const { credentialAdvice } = this.#options;
+    const { credentialAdvice, notConnected } = this.#options;
     const requestedDelayMs =
       headers && requestedDelay(headers, this.#time.now());
     return new ApiError(
@@ -289,6 +291,7 @@ class Exchange {
         reason,
         requestedDelayMs,
         credentialAdvice,
+        notConnected,
         ...state,
       }),
     );

@@ -40,6 +40,8 @@ export function createHubClient(options: HubClientOptions): HubApi {
     headers: { authorization: new Secret(`Bearer ${token.reveal().trim()}`) },
     credentialAdvice:
       'Check the token in the provider\'s hub block ("token") or in the environment variable PATCHBAY_TOKEN; "patchbay hub token create" on the server makes a new one.',
+    notConnected: (how) =>
+      `The hub at ${new URL(endpoint).origin} does not answer (${how}). Start it with "patchbay hub serve", or correct hub.endpoint.`,
     readRefusal: readHubRefusal,
     environment,
     log,

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PatchbayError, Secret } from "../../diagnostics";
@@ -170,3 +171,36 @@ test("importing the definition loads neither the hub nor its client", () => {
     for (const module of heavy) jest.dontMock(module);
   });
 });
+
+test.each(["/v1", "/hub/", "?a=b", "#x"])(
+  "an endpoint that ends with %s is told to be no hub's address, and what to write",
+  async (rest) => {
+    const error = await failureOf(
+      open({ endpoint: `https://hub.invalid${rest}`, token: "t" }),
+    );
+    expect(error.diagnostics).toMatchObject([
+      {
+        code: "invalid_field",
+        path: ["hub", "endpoint"],
+        detail: `"endpoint" in the provider's hub block is not the address of a hub: leave the path away. Write https://hub.invalid.`,
+      },
+    ]);
+  },
+);
+
+test("a hub that does not run is said as such, with how to start it", async () => {
+  const gone = createServer();
+  await new Promise<void>((listening) => {
+    gone.listen(0, "127.0.0.1", listening);
+  });
+  const { port } = gone.address() as AddressInfo;
+  await new Promise((closed) => gone.close(closed));
+  const endpoint = `http://127.0.0.1:${port}`;
+  const error = await failureOf(open({ endpoint, token: "t" }));
+  expect(error.diagnostics).toMatchObject([
+    {
+      code: "unreachable",
+      detail: `The hub at ${endpoint} does not answer (connection refused, 5 attempts). Start it with "patchbay hub serve", or correct hub.endpoint.`,
+    },
+  ]);
+}, 30_000);

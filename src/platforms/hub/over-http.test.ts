@@ -231,7 +231,9 @@ describe("trouble on the way to the hub", () => {
     await proxy.close();
     const error = await failureOf(platform.connections.create(connection));
     expect(codesOf(error)).toEqual(["unreachable"]);
-    expect(error.message).toContain(new URL(url).host);
+    expect(error.diagnostics.map(({ detail }) => detail)).toEqual([
+      `The hub at ${url} does not answer (connection refused, 3 attempts). Start it with "patchbay hub serve", or correct hub.endpoint.`,
+    ]);
   });
 
   test("a certificate that nobody vouches for ends with the way to vouch for it", async () => {
