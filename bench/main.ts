@@ -9,6 +9,8 @@ import { measureAstroLimits } from "./astro-limits";
 import { type Figure, formatFigures, isMet } from "./figure";
 import { measureHubReads } from "./hub-reads";
 import { measurePlanAndApply } from "./plan-and-apply";
+import { measureLinks } from "./links";
+import { measureSmallPlan } from "./small-plan";
 import { measureStart } from "./start";
 import { measureSynthesis } from "./synthesis";
 import { installProvider } from "./terraform-project";
@@ -21,8 +23,10 @@ async function bench(): Promise<void> {
   installProvider(directory);
   const figures: Figure[] = [];
   for (const measure of [
-    async () => [await measureStart()],
-    async () => [await measureSynthesis(directory)],
+    measureStart,
+    () => measureSmallPlan(directory),
+    () => measureSynthesis(directory),
+    async () => [await measureLinks(directory)],
     () => measurePlanAndApply(directory),
     async () => [await measureHubReads(directory)],
     () => measureAstroLimits(directory),

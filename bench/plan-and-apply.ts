@@ -58,6 +58,7 @@ export async function measurePlanAndApply(
     }),
     ratio({
       name: "the same plan over a lower floor",
+      limit: 1.6,
       ...lowerPlans,
       floorName: `${COUNT} terraform_data with the given arguments only`,
     }),

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join, relative } from "node:path";
 import { createToken, withHubServer } from "./demo/hub-server";
-import { expect, show, StepFailed, tell } from "./demo/story";
+import { expect, show, StepFailed, summary, tell } from "./demo/story";
 import {
   findTerraform,
   terraform,
@@ -248,7 +248,7 @@ const command = found;
 demo().then(
   () =>
     console.log(
-      "\nAll steps were as described. What they left is in demo.out; delete it as you like.",
+      `\n━━ What you have seen, with ${command}:\n\n${summary()}\n\nAll steps were as described. What they left is in demo.out; delete it as you like. Next: docs/getting-started.md.`,
     ),
   (error: unknown) => {
     console.error(

@@ -567,12 +567,14 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
     {
       says: "at auto_link_except without auto_link",
       declared: [connection({ autoLinkExcept: ["prod"] })],
-      plan: ["conflicting_arguments auto_link_except"],
+      plan: ["warning conflicting_arguments auto_link_except"],
+      carriedOut: [],
     },
     {
       says: "at auto_link_except with auto_link = false",
       declared: [connection({ autoLink: false, autoLinkExcept: ["prod"] })],
-      plan: ["conflicting_arguments auto_link_except"],
+      plan: ["warning conflicting_arguments auto_link_except"],
+      carriedOut: [],
     },
   ],
 
@@ -617,6 +619,7 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
         connection({
           description: "Ours.",
           autoLink: true,
+          autoLinkExcept: ["prod"],
           access: { view: ["tenant"], use: undefined, edit: undefined },
           parent: "Production",
           verify: "on_change",
@@ -625,6 +628,7 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
       plan: [
         "unsupported access",
         "unsupported auto_link",
+        "unsupported auto_link_except",
         "unsupported description",
         "unsupported parent",
         "unsupported verify",
@@ -1114,7 +1118,11 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   hub_corrupted: { ...theHub, testedIn: "src/hub/embedded-hub.test.ts" },
   hub_key_missing: { ...theHub, testedIn: "src/hub/embedded-hub.test.ts" },
   hub_key_wrong: { ...theHub, testedIn: "src/hub/embedded-hub.test.ts" },
-  hub_not_initialised: { ...theHub, testedIn: "src/cli/hub.test.ts" },
+  // Only the provider remembers objects of a hub that is not there; the other doors are told by the command line.
+  hub_not_initialised: {
+    ...theHub,
+    testedIn: "test/acceptance/hub-files.test.ts",
+  },
 
   invalid_usage: {
     ...theCommandLine,

@@ -11,7 +11,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { referencePages } from "../scripts/generate-docs/reference";
 import { withSupportTable } from "../scripts/generate-docs/support-section";
-import { anyTool, describeWith } from "./acceptance/terraform-tools";
+import { schemaExamples } from "../scripts/generate-docs/schema-examples";
+import { TerraformProject } from "./acceptance/terraform-project";
+import {
+  anyTool,
+  describeWith,
+  toolWithWriteOnly,
+} from "./acceptance/terraform-tools";
 import { codeBlocksOf, linksOf, readDocuments, root } from "./docs/markdown";
 import { typeErrors } from "./docs/type-check";
 
@@ -88,5 +94,22 @@ describeWith(anyTool, "the HCL in the documents", () => {
       },
     );
     expect(stdout + stderr).toBe("");
+  });
+
+  test("of the reference is one valid configuration", async () => {
+    const { provider, ...examples } = schemaExamples;
+    expect(provider).toContain('source = "patchbay/patchbay"');
+    const project = new TerraformProject({
+      tool: toolWithWriteOnly,
+      main: Object.values(examples).join("\n"),
+    });
+    try {
+      await project.init();
+      const { output, status } = await project.run(["validate", "-no-color"]);
+      expect(output).toContain("The configuration is valid");
+      expect(status).toBe(0);
+    } finally {
+      await project.remove();
+    }
   });
 });

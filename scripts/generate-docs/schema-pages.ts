@@ -1,5 +1,6 @@
 import { codeBlock, type Page, pageOf } from "./page";
 import { markdownTable } from "./markdown-table";
+import { schemaExamples } from "./schema-examples";
 import {
   type AttributeDocument,
   type Attributes,
@@ -15,6 +16,7 @@ export function schemaPages(document: ProviderDocument): readonly Page[] {
     pageOf("provider.md", [
       "# Provider patchbay",
       document.provider.block.description,
+      exampleOf("provider"),
       ...attributeSections(document.provider.block.attributes),
     ]),
     ...Object.entries(document.resource_schemas).map(([name, schema]) =>
@@ -24,6 +26,7 @@ export function schemaPages(document: ProviderDocument): readonly Page[] {
       pageOf(`data-sources/${shortName(name)}.md`, [
         `# Data source ${name}`,
         schema.block.description,
+        exampleOf(`data ${name}`),
         ...attributeSections(schema.block.attributes),
       ]),
     ),
@@ -46,11 +49,18 @@ function resourcePage(name: string, schema: SchemaDocument): Page {
   return pageOf(`resources/${shortName(name)}.md`, [
     `# Resource ${name}`,
     schema.block.description,
+    exampleOf(name),
     ...attributeSections(schema.block.attributes),
     "## Import",
     "By natural key, which has the form of `id`:",
     codeBlock("sh", `terraform import ${name}.example ${exampleId(schema)}`),
   ]);
+}
+
+function exampleOf(name: string): string {
+  const example = schemaExamples[name];
+  if (example === undefined) throw new Error(`No example of ${name}`);
+  return codeBlock("hcl", example);
 }
 
 /** The id that its description gives as an example. */

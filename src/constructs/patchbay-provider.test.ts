@@ -33,6 +33,27 @@ test("a stack without a provider gets one with defaults", () => {
   });
 });
 
+describe("where cdktf runs OpenTofu", () => {
+  const before = process.env["TERRAFORM_BINARY_NAME"];
+  afterEach(() => {
+    if (before === undefined) delete process.env["TERRAFORM_BINARY_NAME"];
+    else process.env["TERRAFORM_BINARY_NAME"] = before;
+  });
+
+  test("the provider's address names its host, which cdktf would take for Terraform's", () => {
+    process.env["TERRAFORM_BINARY_NAME"] = "tofu";
+    const { terraform } = synthesize(
+      (stack) => new Connection(stack, "c", connection),
+    );
+    expect(terraform.required_providers).toEqual({
+      patchbay: {
+        ...required.patchbay,
+        source: "registry.opentofu.org/patchbay/patchbay",
+      },
+    });
+  });
+});
+
 test("a provider that is declared late takes the place of the one with defaults", () => {
   const { terraform, provider } = synthesize((stack) => {
     new Connection(stack, "c", connection);

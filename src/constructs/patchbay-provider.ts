@@ -12,6 +12,7 @@ import {
   formatDiagnostic,
 } from "../diagnostics";
 import { checkName } from "../model";
+import { namesOpenTofu, terraformEnvironment } from "./environment";
 import { addFaults } from "./faults";
 import { readPlatforms } from "./platform-arguments";
 import type { PlatformSettings } from "./platform-settings.generated";
@@ -28,6 +29,7 @@ import {
   DEFAULT_PROVIDER_ID,
   isSecondProvider,
 } from "./stack-provider";
+import { OPENTOFU_HOST, ourAddress } from "./vendoring/hosts";
 import { vendorAtSynthesis } from "./vendoring/vendor-at-synthesis";
 
 /** The embedded hub: a folder, no server to start. */
@@ -73,7 +75,7 @@ export class PatchbayProvider extends TerraformProvider {
     super(scope, id, {
       terraformResourceType: PROVIDER_TYPE,
       terraformGeneratorMetadata: generatorMetadata,
-      terraformProviderSource: PROVIDER_SOURCE,
+      terraformProviderSource: providerSource(),
     });
     requireOwnApp(this);
     this.#props = props;
@@ -146,6 +148,16 @@ export class PatchbayProvider extends TerraformProvider {
   protected override synthesizeHclAttributes(): Record<string, unknown> {
     return hclAttributes(this.synthesizeAttributes());
   }
+}
+
+/**
+ * cdktf looks an address without a host up in the lock file as Terraform's, also where it runs OpenTofu, and asks a
+ * registry for what it does not find; with its host it finds it.
+ */
+function providerSource(): string {
+  return namesOpenTofu(terraformEnvironment())
+    ? ourAddress(OPENTOFU_HOST)
+    : PROVIDER_SOURCE;
 }
 
 /** Whether it is one of ours that belongs to the organization of the stack's default provider. */

@@ -50,7 +50,7 @@ export interface PlatformSettings {
     /** Headers of your own for every request, for a proxy in front of the API that asks for one: a JSON object of names and values, jsonencode({ "X-Proxy-Token" = var.proxy_token }). Not for the credentials of the API itself. @default - the environment variable PATCHBAY_PIPES_HEADERS */
     readonly headers?: Secret;
   };
-  /** Connections of Upsolver, through its SQL statements. @default - not this platform */
+  /** Connections of Upsolver, through its SQL statements. Qlik bought Upsolver and goes on with it as Qlik Open Lakehouse: for organizations that still run Upsolver itself. @default - not this platform */
   readonly upsolver?: {
     /** Address of the API that runs your organization's statements; some organizations have one of their own, https://api-<id>.upsolver.com. @default - the environment variable UPSOLVER_API_URL */
     readonly apiUrl?: string;

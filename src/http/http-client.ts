@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { Secret } from "../diagnostics";
 import { ApiError, type ApiErrorFacts } from "./api-error";
 import { attempt } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
@@ -69,6 +70,8 @@ export interface HttpLog {
 }
 
 export interface HttpClient {
+  /** What is secret of the headers that go with every request: in an accepted answer's words, too, it must not be shown. */
+  readonly secrets: readonly Secret<unknown>[];
   /** Rejects with an `ApiError`, or with a `PatchbayError` where the request could not even be made. */
   request(request: HttpRequest): Promise<HttpResponse>;
 }
@@ -81,6 +84,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const slots = new Slots(options.concurrency ?? 16);
   const exchange = new Exchange(endpoint, options);
   return {
+    secrets: secretsIn(options.headers),
     request: async (request) => {
       // One signal cancels a whole apply: thousands may listen, and Node would warn of eleven.
       if (request.signal) setMaxListeners(0, request.signal);

@@ -7,6 +7,7 @@ import { HubService } from "./hub-service";
 import { checkHubKey } from "./sealing/key-check";
 import { loadHubKey } from "./sealing/hub-key";
 import { sealerOf } from "./sealing/sealer";
+import type { HubContext } from "./service/context";
 import { storeFailure } from "./store/store-failures";
 
 export interface OpenEmbeddedHubOptions {
@@ -44,11 +45,7 @@ const BUSY_TIMEOUT_MS = 30_000;
 export async function openEmbeddedHub(
   options: OpenEmbeddedHubOptions,
 ): Promise<EmbeddedHub> {
-  const directory = path.resolve(
-    options.workingDirectory,
-    options.path ?? DEFAULT_HUB_PATH,
-  );
-  const databaseFile = path.join(directory, "hub.db");
+  const { directory, path: databaseFile } = databaseFileOf(options);
   const key = await onFiles(databaseFile, async () => {
     await prepareDirectory(directory, databaseFile);
     const keyFile = path.join(directory, "hub.key");
@@ -59,31 +56,57 @@ export async function openEmbeddedHub(
     });
   });
   const sealer = sealerOf(key);
-  // Not an import above: SQLite and its query builder are loaded only when a hub is opened.
-  const { openSqliteStore } =
-    require("./store/sqlite-store") as typeof import("./store/sqlite-store");
-  const store = await openSqliteStore({
-    path: databaseFile,
-    nativeBinding: options.nativeBinding,
-    busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
-  });
+  const store = await openStore(databaseFile, options);
   try {
     await checkHubKey(store, sealer, databaseFile);
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
-  const context = {
-    store,
-    sealer,
-    clock: options.clock ?? Date.now,
-    ids: options.ids ?? randomId,
-  };
+  return hubOver({ store, sealer }, options);
+}
+
+/** A new, empty hub without files, as if it were in that directory; it is gone with the process. */
+export async function openHubInMemory(
+  options: OpenEmbeddedHubOptions,
+  key: Buffer,
+): Promise<EmbeddedHub> {
+  const store = await openStore(":memory:", options);
+  return hubOver({ store, sealer: sealerOf(key) }, options);
+}
+
+/** Where the hub's database is, or will be; absolute. */
+export function databaseFileOf({
+  workingDirectory,
+  path: given = DEFAULT_HUB_PATH,
+}: Pick<OpenEmbeddedHubOptions, "workingDirectory" | "path">): {
+  readonly directory: string;
+  readonly path: string;
+} {
+  const directory = path.resolve(workingDirectory, given);
+  return { directory, path: path.join(directory, "hub.db") };
+}
+
+function hubOver(
+  opened: Pick<HubContext, "store" | "sealer">,
+  options: OpenEmbeddedHubOptions,
+): EmbeddedHub {
+  const { clock = Date.now, ids = randomId } = options;
   return {
-    api: new HubService(context),
-    directory,
-    close: () => store.close(),
+    api: new HubService({ ...opened, clock, ids }),
+    directory: databaseFileOf(options).directory,
+    close: () => opened.store.close(),
   };
+}
+
+async function openStore(
+  file: string,
+  { nativeBinding, busyTimeoutMs = BUSY_TIMEOUT_MS }: OpenEmbeddedHubOptions,
+): Promise<HubContext["store"]> {
+  // Not an import above: SQLite and its query builder are loaded only when a hub is opened.
+  const { openSqliteStore } =
+    require("./store/sqlite-store") as typeof import("./store/sqlite-store");
+  return openSqliteStore({ path: file, nativeBinding, busyTimeoutMs });
 }
 
 /** The directory, private to this user and never committed. */

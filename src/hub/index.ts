@@ -38,6 +38,7 @@ export {
   openEmbeddedHub,
   type OpenEmbeddedHubOptions,
 } from "./embedded-hub";
+export { openHubOnFirstWrite } from "./hub-on-first-write";
 export {
   type RunningHubServer,
   startHubServer,

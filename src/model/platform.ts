@@ -61,6 +61,8 @@ export interface Platform {
   /** Feature `manage_inventory`. */
   readonly inventoryManagement?: InventoryManagementPort;
 
+  /** What is wrong where somebody remembers objects of it, while the platform itself has not been made and the first write will make it. Asks nobody. @default it is always there */
+  missing?(): Diagnostic | undefined;
   /** Frees what was opened (files, sockets). Called once, after the last method has settled. */
   close(): Promise<void>;
 }

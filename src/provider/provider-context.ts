@@ -204,7 +204,13 @@ export class ProviderContext {
     return this.#walk.place;
   }
 
-  /** The same for one step that is carried out. */
+  /** For what the state remembers: rejects where the platform that it was on has vanished as a whole, so that nothing of it counts as gone or is made anew. */
+  requireNotMissing(): void {
+    const missing = this.platform?.missing?.();
+    if (missing !== undefined) throw new PatchbayError([missing]);
+  }
+
+  /** `require` for one step that is carried out. */
   placeOf(step: {
     readonly signal: AbortSignal;
     readonly warn: (diagnostic: Diagnostic) => void;

@@ -9,6 +9,7 @@ const failuresOfAccess: ReadonlySet<DiagnosticCode> = new Set([
   "unreachable",
   "tls_failure",
   "rate_limited",
+  "hub_not_initialised",
 ] satisfies DiagnosticCode[]);
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import Sqlite from "libsql";
 import { type ExpectedFailure, expectFailure } from "./expected-failure";
 import { TerraformProject } from "./terraform-project";
@@ -27,7 +27,7 @@ describeWith(anyTool, "a hub that cannot be used", () => {
   });
   afterAll(() => project.remove());
   afterEach(() => {
-    rmSync(project.path(".patchbay"), { recursive: true });
+    rmSync(project.path(".patchbay"), { recursive: true, force: true });
     mkdirSync(project.path(".patchbay"));
     for (const [name, bytes] of intact)
       writeFileSync(project.path(name), bytes);
@@ -95,16 +95,15 @@ describeWith(anyTool, "a hub that cannot be used", () => {
       { code: "hub_not_writable", says: ["cannot be written", "write access"] },
     ],
     [
-      "where nobody can write",
-      () =>
-        project.edit(
-          "main.tf",
-          '"acme"',
-          '"acme"\n  hub = { path = "/sys/patchbay" }',
-        ),
+      "not there, while the state has objects of it",
+      () => rmSync(project.path(".patchbay"), { recursive: true }),
       {
-        code: "hub_not_writable",
-        says: ["/sys/patchbay", "choose another hub path"],
+        code: "hub_not_initialised",
+        says: [
+          "The state has objects of the hub in",
+          "there is no hub there",
+          "patchbay hub init --path",
+        ],
       },
     ],
   ])(
@@ -163,4 +162,51 @@ describeWith(anyTool, "a hub that cannot be used", () => {
         ]),
     );
   }
+});
+
+describeWith(anyTool, "a hub that is not there yet", () => {
+  let project: TerraformProject;
+  afterEach(() => project.remove());
+
+  test("is made by the apply and not by the plan; lost, it is not made anew in silence", async () => {
+    project = new TerraformProject({
+      tool: anyTool,
+      main: `${main}data "patchbay_workspaces" "all" {}
+        output "names" { value = data.patchbay_workspaces.all.workspaces[*].name }
+      `,
+    });
+    await project.init();
+    const plan = await project.tryPlan();
+    expect(plan.status).toBe(0);
+    expect(plan.output).toContain("1 to add, 0 to change, 0 to destroy");
+    expect(existsSync(project.path(".patchbay"))).toBe(false);
+
+    await project.apply();
+    expect(existsSync(project.path(database))).toBe(true);
+
+    rmSync(project.path(".patchbay"), { recursive: true });
+    for (const more of [[], ["-refresh=false"], ["-destroy"]]) {
+      const run = await project.run(["plan", "-no-color", ...more]);
+      expectFailure(run, {
+        code: "hub_not_initialised",
+        says: [project.path(".patchbay"), "patchbay hub init"],
+      });
+    }
+    expect(existsSync(project.path(".patchbay"))).toBe(false);
+  });
+
+  test("where nobody can write, is told by the apply", async () => {
+    project = new TerraformProject({
+      tool: anyTool,
+      main: main.replace(
+        '"acme"',
+        '"acme"\n  hub = { path = "/sys/patchbay" }',
+      ),
+    });
+    await project.init();
+    expectFailure(await project.tryApply(), {
+      code: "hub_not_writable",
+      says: ["/sys/patchbay", "choose another hub path"],
+    });
+  });
 });

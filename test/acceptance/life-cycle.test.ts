@@ -33,6 +33,18 @@ describe.each(tools)("$name", (tool) => {
       ]);
     });
 
+    // As a scheduled look for drift runs it. Several times: what core stores in random order may come out alike once.
+    // Older clients store the secrets, and with them a list of two marks in that order: theirs, and not to be cured here.
+    (tool.writeOnly ? test : test.skip)(
+      "a plan that only refreshes ends without changes, by its exit code too",
+      async () => {
+        for (let i = 0; i < 4; i++)
+          expect(
+            await project.tryPlan("-refresh-only", "-detailed-exitcode"),
+          ).toMatchObject({ status: 0 });
+      },
+    );
+
     test("changing one override changes that link alone, and the plan names the field", async () => {
       const text = await project.plan("-var", "staging_schema=SANDBOX");
       expect(plannedActions(text)).toEqual({

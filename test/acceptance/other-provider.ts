@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { TerraformProject } from "./terraform-project";
+import { hosts, type TerraformProject } from "./terraform-project";
 
 const ours = join(__dirname, "../../dist/provider");
 
@@ -14,15 +14,19 @@ export function vendorOtherProvider(
   source: `${string}/${string}/${string}`,
 ): void {
   const [, name] = source.split("/");
-  const theirs = project.path(
-    "terraform.d/plugins/registry.terraform.io",
-    source,
-    `${process.platform}_${{ x64: "amd64" }[process.arch as string] ?? process.arch}`,
-  );
-  mkdirSync(theirs, { recursive: true });
-  for (const file of readdirSync(ours))
-    symlinkSync(
-      join(ours, file),
-      join(theirs, file.replace("provider-patchbay", `provider-${name}`)),
+  // A state names Terraform's, also where OpenTofu reads it: it then looks at its own.
+  for (const host of hosts) {
+    const theirs = project.path(
+      "terraform.d/plugins",
+      host,
+      source,
+      `${process.platform}_${{ x64: "amd64" }[process.arch as string] ?? process.arch}`,
     );
+    mkdirSync(theirs, { recursive: true });
+    for (const file of readdirSync(ours))
+      symlinkSync(
+        join(ours, file),
+        join(theirs, file.replace("provider-patchbay", `provider-${name}`)),
+      );
+  }
 }

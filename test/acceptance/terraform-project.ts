@@ -18,7 +18,8 @@ import { PATCHBAY_VERSION } from "../../src/model";
 import type { TerraformTool } from "./terraform-tools";
 
 const providerDirectory = join(__dirname, "../../dist/provider");
-const hosts = ["registry.terraform.io", "registry.opentofu.org"];
+/** What an address without a host means: to Terraform, and to OpenTofu. */
+export const hosts = ["registry.terraform.io", "registry.opentofu.org"];
 
 /** What a command came to. Both streams in one text, as a user sees them. */
 export interface TerraformRun {

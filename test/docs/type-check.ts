@@ -75,6 +75,7 @@ const exportedNames = [
   "Connection",
   "DataPatchbayEffectiveConnection",
   "Deployment",
+  "HttpConnection",
   "PatchbayProvider",
   "Secret",
   "SnowflakeConnection",

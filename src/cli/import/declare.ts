@@ -126,9 +126,9 @@ export function declare(options: DeclareOptions): Declarations {
         fields: isManaged ? undefined : connection.secretFields,
       }),
       autoLink: connection.autoLink,
-      autoLinkExcept: connection.autoLink
-        ? [...connection.autoLinkExcept].sort().map(reference.deployment)
-        : [],
+      autoLinkExcept: [...connection.autoLinkExcept]
+        .sort()
+        .map(reference.deployment),
       access: namedAccess(connection.access),
       attachments: existing.attachments.filter(isOfIt).map((attachment) => ({
         importId: formatAttachmentKey(attachment),

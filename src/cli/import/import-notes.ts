@@ -51,15 +51,6 @@ export function importNotes({
         ]
       : []),
     ...(withSecrets ? ambiguousSecrets(existing) : []),
-    ...connections
-      .filter(
-        ({ autoLink, autoLinkExcept }) =>
-          !autoLink && autoLinkExcept.length > 0,
-      )
-      .map(
-        (connection) =>
-          `${formatConnectionKey(connection)} leaves out deployments from an auto-link that is off, which no configuration can say. The plan shows auto_link_except -> null; it has no effect.`,
-      ),
     ...keys
       .filter((key, index) => keys.indexOf(key) !== index)
       .map(

@@ -303,11 +303,12 @@ describe("what no plan would accept is said beforehand:", () => {
     const { notes, files } = await codeFor(platform, "constructs");
     expect(notes).toEqual([
       expect.stringContaining("1 variable for them"),
-      expect.stringContaining("leaves out deployments from an auto-link"),
       expect.stringMatching(
         /^organization\/acme\/odd cannot be declared as it is, .* Unknown field at config\.prot/,
       ),
     ]);
+    // Kept, although they count only with auto-link.
+    expect(files[0]!.text).toContain('autoLinkExcept: ["prod"]');
     // The typed construct has no prop for it.
     expect(files[0]!.text).toContain("new Connection(this, ");
   });

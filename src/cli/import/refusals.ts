@@ -94,7 +94,7 @@ function declaredAsIs(
       version: undefined,
     },
     autoLink,
-    autoLinkExcept: autoLink ? autoLinkExcept : undefined,
+    autoLinkExcept,
     access: access && { view: access.view, use: access.use, edit: access.edit },
     parent: declaredParent(connection),
     verify: undefined,

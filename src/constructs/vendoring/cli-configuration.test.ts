@@ -13,6 +13,7 @@ function warningFor(text: string): string | undefined {
     environment: {
       cliConfigurationFile: file,
       binaryName: undefined,
+      searchPath: undefined,
       applicationData: undefined,
     },
     pluginFolder: "/app/cdktf.out/stacks/s/terraform.d/plugins",
@@ -45,6 +46,7 @@ test("a configuration that is not there needs no warning", () => {
   const environment = {
     cliConfigurationFile: join(folder, "none"),
     binaryName: undefined,
+    searchPath: undefined,
     applicationData: undefined,
   };
   expect(

@@ -11,8 +11,8 @@ export interface UpdateLockFileOptions {
   readonly stackFolder: string;
   readonly providerFolder: string;
   readonly version: string;
-  /** Whether cdktf runs OpenTofu. */
-  readonly openTofu: boolean;
+  /** Whether OpenTofu will run; undefined: not known, then the file itself tells who made it. */
+  readonly openTofu: boolean | undefined;
   /** The stack's other providers with exact versions. */
   readonly others: readonly RequiredProvider[];
 }
@@ -26,7 +26,12 @@ export interface UpdateLockFileOptions {
 export function updateLockFile(options: UpdateLockFileOptions): void {
   const file = join(options.stackFolder, ".terraform.lock.hcl");
   const before = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const after = withOthersLocked(withOursLocked(before, options), options);
+  const host = hostInUse(before, options);
+  const after = withOthersLocked(
+    withOursLocked(before, host, options),
+    host,
+    options,
+  );
   if (after === before) return;
   try {
     writeFileSync(file, after);
@@ -38,12 +43,24 @@ export function updateLockFile(options: UpdateLockFileOptions): void {
   }
 }
 
+/**
+ * A seed under the other host than the one that init has put there would make every plan refuse until the next init:
+ * what is locked, but not installed, is an error to both clients.
+ */
+function hostInUse(text: string, { openTofu }: UpdateLockFileOptions): string {
+  if (openTofu !== undefined) return openTofu ? OPENTOFU_HOST : TERRAFORM_HOST;
+  const locked = readLock(text).map(({ address }) => address);
+  return (
+    hosts.find((host) => locked.includes(ourAddress(host))) ?? TERRAFORM_HOST
+  );
+}
+
 /** The host in use is seeded; the other one is put right only where somebody locked it. */
 function withOursLocked(
   text: string,
-  { openTofu, providerFolder, version }: UpdateLockFileOptions,
+  inUse: string,
+  { providerFolder, version }: UpdateLockFileOptions,
 ): string {
-  const inUse = openTofu ? OPENTOFU_HOST : TERRAFORM_HOST;
   return hosts.reduce((lock, host) => {
     const address = ourAddress(host);
     const locked = readLock(lock).find(
@@ -66,9 +83,9 @@ function withOursLocked(
 
 function withOthersLocked(
   text: string,
-  { openTofu, others }: UpdateLockFileOptions,
+  host: string,
+  { others }: UpdateLockFileOptions,
 ): string {
-  const host = openTofu ? OPENTOFU_HOST : TERRAFORM_HOST;
   return others.reduce((lock, { source, version }) => {
     const address = addressOf(source, host);
     const locked = readLock(lock).find(

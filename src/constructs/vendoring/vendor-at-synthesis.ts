@@ -7,7 +7,7 @@ import { addCustomSynthesis } from "../framework";
 import type { IConstruct } from "constructs";
 import { resolve } from "node:path";
 import { PATCHBAY_VERSION } from "../../model";
-import { terraformEnvironment } from "../environment";
+import { runsOpenTofu, terraformEnvironment } from "../environment";
 import { installationWarning } from "./cli-configuration";
 import { placeProvider } from "./place-provider";
 import { findProviderFolder } from "./provider-folder";
@@ -53,7 +53,7 @@ export function vendorAtSynthesis(
         stackFolder,
         providerFolder,
         version: PATCHBAY_VERSION,
-        openTofu: /tofu/i.test(environment.binaryName ?? ""),
+        openTofu: runsOpenTofu(environment),
         others: requiredProviders(stack),
       });
       const warning = installationWarning({ environment, pluginFolder });

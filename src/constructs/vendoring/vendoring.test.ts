@@ -184,6 +184,20 @@ describe("the lock file", () => {
     expect(lock).not.toContain("registry.terraform.io");
   });
 
+  test("has no seed beside what the other client's init has put there", () => {
+    const ours = 'provider "registry.opentofu.org/patchbay/patchbay"';
+    const text = block("1.0.0", folderHash(providerFolder)).replace(
+      address,
+      ours,
+    );
+    givenLock(text);
+    const others = [{ source: "hashicorp/null", version: "3.2.4" }];
+    expect(update({ openTofu: undefined })).toBe(text);
+    expect(update({ openTofu: undefined, others })).not.toContain(
+      "registry.terraform.io",
+    );
+  });
+
   test("keeps another provider's hashes while its version is right", () => {
     const other = block("3.2.4", "h1:theirs=").replace(
       address,

@@ -17,7 +17,6 @@ export function checkConnection(
   return [
     ...(name === undefined ? [] : checkName(name, ["name"])),
     ...checkVerify(knownOf(declared.verify)),
-    ...checkAutoLink(declared),
     ...checkAccess(knownOf(declared.access)),
     ...checkTypedFields(declared),
   ];
@@ -56,22 +55,6 @@ function checkVerify(verify: string | undefined): readonly Diagnostic[] {
       code: "invalid_field",
       path: ["verify"],
       detail: `${JSON.stringify(verify)} is not a mode of verify. Write "on_change" to test the connection before it is created or changed, or "off".${didYouMean(verify, verifyModes)}`,
-    }),
-  ];
-}
-
-function checkAutoLink({
-  autoLink = false,
-  autoLinkExcept,
-}: DeclaredConnection): readonly Diagnostic[] {
-  const except = knownOf(autoLinkExcept) ?? [];
-  if (except.length === 0 || autoLink !== false) return [];
-  return [
-    errorDiagnostic({
-      code: "conflicting_arguments",
-      path: ["auto_link_except"],
-      detail:
-        "auto_link_except has no effect without auto-link. Set auto_link = true, or remove auto_link_except.",
     }),
   ];
 }

@@ -2,6 +2,7 @@ import {
   type Diagnostic,
   didYouMean,
   errorDiagnostic,
+  warningDiagnostic,
 } from "../../diagnostics";
 import {
   fieldOf,
@@ -38,6 +39,9 @@ export function connectionSupport(
     ...(declared.autoLink === true
       ? requireFeature(rules, "auto_link", ["auto_link"])
       : []),
+    ...((knownOf(declared.autoLinkExcept) ?? []).length > 0
+      ? requireFeature(rules, "auto_link", ["auto_link_except"])
+      : []),
     ...(declared.access === undefined
       ? []
       : [
@@ -50,6 +54,23 @@ export function connectionSupport(
     ...(declared.verify === "on_change" && !hasFeature(rules, "verify")
       ? requireFeature(rules, "verify", ["verify"])
       : []),
+  ];
+}
+
+/** The platform keeps them: whoever switches auto-link on meets them again. */
+export function idleExceptions({
+  autoLink = false,
+  autoLinkExcept,
+}: DeclaredConnection): readonly Diagnostic[] {
+  const except = knownOf(autoLinkExcept) ?? [];
+  if (except.length === 0 || autoLink !== false) return [];
+  return [
+    warningDiagnostic({
+      code: "conflicting_arguments",
+      path: ["auto_link_except"],
+      detail:
+        "auto_link_except is kept, and counts only with auto-link: set auto_link = true, or remove auto_link_except.",
+    }),
   ];
 }
 

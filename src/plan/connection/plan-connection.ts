@@ -44,7 +44,7 @@ import { pointingAt } from "../pointing-at";
 import { connectionChanges } from "./connection-fields";
 import { lostSecretsWarning } from "./lost-secrets";
 import { type ReplacementFacts, undecidedFields } from "./replacement";
-import { connectionSupport } from "./connection-support";
+import { connectionSupport, idleExceptions } from "./connection-support";
 import {
   knownSecrets,
   normalizedConfig,
@@ -205,6 +205,10 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       ? missingSecrets(declared, config)
       : []),
   ];
+  // Where nothing is changed, what is only a warning was told when it was made so.
+  const isChanged =
+    before === undefined || replacing.length > 0 || fields.length > 0;
+  if (isChanged) diagnostics.push(...idleExceptions(declared));
   // What only stands in the wrong place is no reason to keep the platform's own faults for the next plan.
   if (
     !hasErrors(diagnostics.filter(({ code }) => code !== "secret_in_config"))
@@ -213,8 +217,7 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
       ...heldFaults(options, {
         secrets: declaredSecrets,
         // Secrets that are not declared will not be there: it is new, or they are taken away.
-        isChanged:
-          before === undefined || replacing.length > 0 || fields.length > 0,
+        isChanged,
         removesOthers:
           replacing.length > 0 || before === undefined || secrets.send === true,
         updates:
@@ -276,7 +279,6 @@ function heldFaults(
   { declared, before, memory, rules, stored }: ConnectionToPlan,
   planned: {
     readonly secrets: Value;
-    /** Where nothing is, what is only a warning was told when it was made so. */
     readonly isChanged: boolean;
     readonly removesOthers: boolean;
     /** Undefined where nothing is changed in place. */

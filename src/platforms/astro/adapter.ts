@@ -5,9 +5,10 @@ import { astroIdentity } from "./capabilities";
 import { AstroClient, type AstroClientOptions } from "./client";
 import { connectionPortOf } from "./connections";
 import { inventoryPortOf } from "./inventory";
-import { linkPortOf, usagePortOf } from "./links";
+import { linkPortOf } from "./links";
 import { astroRules } from "./rules";
 import { AstroObjects } from "./objects";
+import { usagePortOf } from "./usage";
 
 export interface AstroAdapterOptions {
   /** `https://api.astronomer.io`, without the version. */

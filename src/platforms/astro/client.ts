@@ -1,5 +1,6 @@
 import { PatchbayError, Secret } from "../../diagnostics";
 import {
+  ApiError,
   createHttpClient,
   type HttpClient,
   type HttpClientOptions,
@@ -7,7 +8,7 @@ import {
   type HttpRequest,
 } from "../../http";
 import { type CallOptions, type JsonObject, USER_AGENT } from "../../model";
-import { allPages, type Answer, exchange, unlessGone } from "../kit";
+import { allPages, type Answer, exchange, isGone, unlessGone } from "../kit";
 import {
   type AstroDeployment,
   type AstroPlace,
@@ -177,6 +178,30 @@ export class AstroClient {
       "deployments",
       deploymentOf,
     );
+  }
+
+  /**
+   * Whether a workspace or a deployment is there: not where Astro itself says so
+   * of the id. A token that does not see it is refused, which says nothing.
+   */
+  async isPresent(
+    kind: "workspace" | "deployment",
+    id: string,
+    options: CallOptions = {},
+  ): Promise<boolean> {
+    try {
+      await this.#http.request({
+        method: "GET",
+        pathTemplate: `/v1/organizations/{organizationId}/${kind}s/{id}`,
+        pathParameters: { organizationId: this.#organizationId, id },
+        ...options,
+      });
+      return true;
+    } catch (thrown) {
+      if (isGone(thrown)) return false;
+      if (thrown instanceof ApiError) return true;
+      throw thrown;
+    }
   }
 
   /** Reads all pages. A listing that changed while it was read might lack something, so it is read again. */

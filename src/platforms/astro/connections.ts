@@ -63,6 +63,7 @@ export function connectionPortOf(objects: AstroObjects): ConnectionPort {
         if (await objects.isTaken(connection, scope))
           throw alreadyExists(connection);
         requireRunning(options.signal);
+        objects.noteTried(connection);
         const id = await createdId(objects, connection, {
           objectKey: connection.name,
           objectType: "CONNECTION",

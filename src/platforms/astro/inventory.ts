@@ -23,6 +23,8 @@ export class AstroInventory {
   readonly #client: AstroClient;
   #workspaces: Promise<Listing<AstroPlace>> | undefined;
   #deployments: Promise<Listing<AstroDeployment>> | undefined;
+  /** By the id of what a listing lacks: whether it is there all the same. */
+  readonly #present = new Map<string, Promise<boolean>>();
 
   constructor(client: AstroClient) {
     this.#client = client;
@@ -62,9 +64,15 @@ export class AstroInventory {
     if (owner.kind !== "workspace" && owner.kind !== "deployment") return owner;
     const { kind, name } = owner;
     this.#forget(kind);
-    const { all, byId } = await this.#listOf(kind, options);
+    const { all, byId } = await this.#listOf(kind, options).catch(
+      // By its id it can be asked for by itself.
+      isId(name) ? emptyWhereForbidden : rethrow,
+    );
     if (byId.has(name) || all.some((place) => place.name === name))
       return owner;
+    // A listing leaves out what the token may not see.
+    if (isId(name))
+      return (await this.#isPresent(kind, name, options)) ? owner : undefined;
     const scope = await now();
     const found = scope && byId.get(scope.scopeEntityId);
     if (found === undefined) return undefined;
@@ -73,18 +81,23 @@ export class AstroInventory {
     return { kind, name: isAlone ? found.name : found.id };
   }
 
-  /** Those of the deployments that are there. Astro goes on listing deleted ones in links, and refuses them in updates. */
+  /**
+   * Those of the deployments that are there. Astro goes on listing deleted ones in
+   * links, and refuses them in updates. What the listing lacks may be hidden from
+   * the token, so each such id is asked for.
+   */
   async present(
     ids: readonly string[],
     options: CallOptions = {},
   ): Promise<ReadonlySet<string>> {
-    const known = async () => (await this.#deploymentList(options)).byId;
-    let byId = await known();
-    if (!ids.every((id) => byId.has(id))) {
-      this.#forget("deployment");
-      byId = await known();
-    }
-    return new Set(ids.filter((id) => byId.has(id)));
+    const { byId } = await this.#deploymentNames(options);
+    const present = await Promise.all(
+      ids.map(
+        async (id) =>
+          byId.has(id) || (await this.#isPresent("deployment", id, options)),
+      ),
+    );
+    return new Set(ids.filter((_id, index) => present[index]));
   }
 
   /** Something that was refused may be so because a deployment was deleted: they are listed anew. */
@@ -118,7 +131,7 @@ export class AstroInventory {
 
   /** As links name it: by its name, unless another deployment of the workspace has the same one. */
   async deploymentName(id: string, options: CallOptions = {}): Promise<string> {
-    const { all, byId } = await this.#deploymentList(options);
+    const { all, byId } = await this.#deploymentNames(options);
     const found = byId.get(id);
     if (found === undefined) return id;
     const namesakes = all.filter(
@@ -141,7 +154,7 @@ export class AstroInventory {
     id: string,
     options: CallOptions = {},
   ): Promise<{ readonly name: string; readonly workspace: string }> {
-    const { byId } = await this.#deploymentList(options);
+    const { byId } = await this.#deploymentNames(options);
     const found = byId.get(id);
     if (found === undefined) return { name: id, workspace: "" };
     return {
@@ -151,7 +164,8 @@ export class AstroInventory {
   }
 
   async workspaceName(id: string, options: CallOptions = {}): Promise<string> {
-    const { byId } = await this.#workspaceList(options);
+    const { byId } =
+      await this.#workspaceList(options).catch(emptyWhereForbidden);
     return byId.get(id)?.name ?? id;
   }
 
@@ -213,9 +227,29 @@ export class AstroInventory {
       : this.#deploymentList(options);
   }
 
+  /** Each id is asked for once, until the listings are forgotten. */
+  #isPresent(
+    kind: "workspace" | "deployment",
+    id: string,
+    { signal }: CallOptions,
+  ): Promise<boolean> {
+    const known = this.#present.get(id);
+    if (known !== undefined) return abortable(known, { signal });
+    const asked = this.#client.isPresent(kind, id);
+    this.#present.set(id, asked);
+    asked.catch(() => this.#present.delete(id));
+    return abortable(asked, { signal });
+  }
+
   #forget(kind: "workspace" | "deployment"): void {
+    this.#present.clear();
     if (kind === "workspace") this.#workspaces = undefined;
     else this.#deployments = undefined;
+  }
+
+  /** Ids stand for names where the token may not list deployments. */
+  #deploymentNames(options: CallOptions): Promise<Listing<AstroDeployment>> {
+    return this.#deploymentList(options).catch(emptyWhereForbidden);
   }
 
   async #workspaceList(options: CallOptions): Promise<Listing<AstroPlace>> {
@@ -280,6 +314,16 @@ function byName(
   right: { readonly name: string },
 ): number {
   return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
+}
+
+function emptyWhereForbidden(thrown: unknown): Listing<never> {
+  if (thrown instanceof PatchbayError && thrown.has("forbidden"))
+    return listingOf([]);
+  throw thrown;
+}
+
+function rethrow(thrown: unknown): never {
+  throw thrown;
 }
 
 function listingOf<T extends AstroPlace>(all: readonly T[]): Listing<T> {

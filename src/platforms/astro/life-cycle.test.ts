@@ -148,3 +148,34 @@ test("one in a state is destroyed by two calls", async () => {
   await applied(core, []);
   expect(standin.requests().length).toBeLessThanOrEqual(2 * 20 + 6);
 });
+
+test("creates one after the other take two calls each, and each sees what is there by then", async () => {
+  await start({ refusesDuplicates: false });
+  const { connections } = openAt(standin.url);
+  const owner = { kind: "workspace", name: "analytics" } as const;
+  const create = (name: string) =>
+    connections.create({
+      owner,
+      name,
+      type: "postgresql",
+      config: { host: "db.example.com", login: "u" },
+    });
+  for (let index = 0; index < 20; index++) await create(`c${index}`);
+  // Beside them one listing of workspaces, and one of connections.
+  expect(standin.requests().length).toBeLessThanOrEqual(2 * 20 + 2);
+  await expect(create("c7")).rejects.toMatchObject({
+    diagnostics: [{ code: "already_exists" }],
+  });
+  // What was deleted meanwhile is free again.
+  await connections.delete({ owner, name: "c7" });
+  await create("c7");
+  expect(standin.world.objects).toHaveLength(20);
+});
+
+test("an empty plan of sixty is a few listings", async () => {
+  await start();
+  await applied(core, many("workspace/analytics", 60));
+  standin.clearRequests();
+  await expectSettled(core, many("workspace/analytics", 60));
+  expect(standin.requests().length).toBeLessThanOrEqual(6);
+});

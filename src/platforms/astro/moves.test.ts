@@ -39,6 +39,24 @@ test("a connection becomes one of the catalogue's type, without its secrets", ()
   });
 });
 
+test("exclusions come along, also where auto-link is off", () => {
+  const exclude_links = [
+    { scope: "DEPLOYMENT", scope_entity_id: "cmd0000000000000000000002" },
+  ];
+  expect(
+    environmentObjectMove.convert({
+      ...state,
+      auto_link_deployments: false,
+      exclude_links,
+    }),
+  ).toMatchObject({
+    value: {
+      auto_link: false,
+      auto_link_except: ["cmd0000000000000000000002"],
+    },
+  });
+});
+
 test.each([
   ["a variable", { object_type: "AIRFLOW_VARIABLE" }],
   ["extra that is no JSON", { extra: "{geheim" }],

@@ -4,6 +4,7 @@ import {
   formatConnectionKey,
   formatOwner,
   invalid,
+  isList,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -43,6 +44,7 @@ export const environmentObjectMove: StateMove = {
     const shown: Record<string, JsonValue> = { extra };
     for (const name of ["host", "port", "schema", "login"])
       shown[name] = fieldOf(source, name) ?? null;
+    const excluded = excludedDeployments(source);
     const { type, decoded } = shownAs(
       text(source, "type") ?? "",
       viewOfConnection(shown, []),
@@ -56,10 +58,21 @@ export const environmentObjectMove: StateMove = {
       description: text(source, "description") ?? null,
       config: decoded.config,
       auto_link: fieldOf(source, "auto_link_deployments") === true,
+      // Ids, until the next reading gives their names.
+      ...(excluded.length > 0 && { auto_link_except: excluded }),
       platform_id: text(source, "id") ?? null,
     });
   },
 };
+
+function excludedDeployments(source: JsonObject): readonly string[] {
+  const excluded = fieldOf(source, "exclude_links");
+  if (!isList(excluded)) return [];
+  return excluded.flatMap((one) => {
+    const id = isObject(one) ? text(one, "scope_entity_id") : undefined;
+    return id === undefined ? [] : [id];
+  });
+}
 
 /** The state holds it as JSON text. */
 function extraOf(source: JsonObject): JsonObject | undefined {

@@ -22,6 +22,9 @@ export interface AstroObjectsOptions {
   readonly random?: (() => number) | undefined;
 }
 
+/** How long a listing tells which names are free. Astro may let two have one name, so not for long. */
+const NAMES_HOLD_MS = 30_000;
+
 /** Connections as environment objects: found by natural key, and changed one after the other. */
 export class AstroObjects {
   readonly client: AstroClient;
@@ -31,10 +34,14 @@ export class AstroObjects {
   readonly #queues = new Map<string, UpdateQueue>();
   /** By the id of the scope: the listing that runs, and the one that begins after it. */
   readonly #listings = new Map<string, Promise<unknown>>();
-  readonly #nextListings = new Map<
+  readonly #nextListings = new Map<string, Promise<ReadonlySet<string>>>();
+  /** By the id of the scope: what the last listing that was made for a creation has shown. */
+  readonly #names = new Map<
     string,
-    Promise<readonly EnvironmentObject[]>
+    { readonly names: ReadonlySet<string>; readonly listedAt: number }
   >();
+  /** Those that we have made or tried to make. */
+  readonly #tried = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor({ client, time, random }: AstroObjectsOptions) {
@@ -128,10 +135,19 @@ export class AstroObjects {
 
   /**
    * Whether there is one of this name already. One listing that begins after
-   * they asked serves all who make connections at the same time.
+   * they asked serves all who make connections at the same time, and for a while
+   * those who come later: what it lacks is free, but for what we made ourselves.
    */
   async isTaken(key: ConnectionKey, scope: Scope): Promise<boolean> {
     const id = scope.scopeEntityId;
+    const known = this.#names.get(id);
+    if (
+      known !== undefined &&
+      this.#time.now() - known.listedAt < NAMES_HOLD_MS &&
+      !known.names.has(key.name) &&
+      !this.#tried.has(formatConnectionKey(key))
+    )
+      return false;
     let listing = this.#nextListings.get(id);
     if (listing === undefined) {
       const before = this.#listings.get(id) ?? nextTurn();
@@ -139,7 +155,7 @@ export class AstroObjects {
         .catch(() => undefined)
         .then(() => {
           this.#nextListings.delete(id);
-          const running = this.client.listConnections(scope);
+          const running = this.#listNames(scope);
           this.#listings.set(id, running);
           return running.finally(() => {
             if (this.#listings.get(id) === running) this.#listings.delete(id);
@@ -147,7 +163,20 @@ export class AstroObjects {
         });
       this.#nextListings.set(id, listing);
     }
-    return (await listing).some(({ objectKey }) => objectKey === key.name);
+    return (await listing).has(key.name);
+  }
+
+  async #listNames(scope: Scope): Promise<ReadonlySet<string>> {
+    const listedAt = this.#time.now();
+    const found = await this.client.listConnections(scope);
+    const names = new Set(found.map(({ objectKey }) => objectKey));
+    this.#names.set(scope.scopeEntityId, { names, listedAt });
+    return names;
+  }
+
+  /** From now on no earlier listing says that the name is free. */
+  noteTried(key: ConnectionKey): void {
+    this.#tried.add(formatConnectionKey(key));
   }
 
   /** A new object, read for the first time. */

@@ -28,3 +28,6 @@ export function accountOf(
     detail: `The owner ${formatOwner(owner)} does not say whose ${owner.kind} it is. Set the provider's "organization" argument:\n\n  organization = "acme"`,
   });
 }
+
+/** The same for an adapter, which knows its organization. */
+export type AccountOf = (owner: Owner) => Account;

@@ -48,6 +48,13 @@ test.each([
     const platform = await open(settings as Record<string, string>);
     expect(platform.name).toBe(hubDefinition.name);
     expect(platform.capabilities).toBe(hubDefinition.capabilities);
+    expect(await readdir(workingDirectory)).toEqual([]);
+    expect(platform.missing?.()).toMatchObject({ code: "hub_not_initialised" });
+    await platform.inventoryManagement?.createWorkspace({
+      owner: { kind: "organization", name: "acme" },
+      name: "analytics",
+    });
+    expect(platform.missing?.()).toBeUndefined();
     await platform.close();
     expect(await readdir(workingDirectory)).toEqual([entry]);
   },

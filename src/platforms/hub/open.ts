@@ -1,5 +1,5 @@
-import { PatchbayError } from "../../diagnostics";
-import { openEmbeddedHub } from "../../hub";
+import { errorDiagnostic, PatchbayError } from "../../diagnostics";
+import { openHubOnFirstWrite } from "../../hub";
 import {
   type OpenPlatformOptions,
   type Platform,
@@ -38,14 +38,25 @@ async function openEmbedded(
   path: string | undefined,
   { workingDirectory, environment, organization }: OpenPlatformOptions,
 ): Promise<Platform> {
-  const { api, close } = await openEmbeddedHub({
+  const { api, directory, isThere, close } = await openHubOnFirstWrite({
     path,
     workingDirectory,
     environment,
     // Set by the bundled provider, which carries SQLite's native part beside it.
     nativeBinding: environment["PATCHBAY_SQLITE_BINDING"],
   });
-  return createHubAdapter({ api, organization, close });
+  return createHubAdapter({
+    api,
+    organization,
+    close,
+    missing: () =>
+      isThere()
+        ? undefined
+        : errorDiagnostic({
+            code: "hub_not_initialised",
+            detail: `The state has objects of the hub in ${directory}, and there is no hub there. Nothing was changed. Bring its folder back, or correct hub.path in the provider block. Only where the hub is lost and its objects shall be made anew, make an empty one:\n  patchbay hub init --path ${directory}`,
+          }),
+  });
 }
 
 async function openRemote(

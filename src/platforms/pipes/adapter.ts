@@ -8,6 +8,7 @@ import { PipesConnections } from "./connections";
 import { DeletionReads } from "./deletion-reads";
 import { PipesFolders } from "./folders";
 import { PipesIdentities } from "./identities";
+import { inventoryOf } from "./inventory";
 import { PipesOwners } from "./owners";
 import { PipesPermissions } from "./permissions";
 import { placesOf } from "./places";
@@ -15,7 +16,6 @@ import { pipesRules } from "./rules";
 import { PipesUsage } from "./usage";
 import { PipesVerification } from "./verification";
 import { type PipesTiming, Waiting } from "./waiting";
-import { listWorkspaceRecords } from "./workspace-record";
 export type { PipesTiming } from "./waiting";
 
 export interface PipesAdapterOptions {
@@ -60,23 +60,7 @@ export function createPipesAdapter({
     access,
     verification: new PipesVerification({ calls, places }),
     usage,
-    inventory: {
-      listWorkspaces: async (owner, options) => {
-        const records = await listWorkspaceRecords(
-          { calls, places },
-          owner,
-          options,
-        );
-        const name = places.organizationOf(owner);
-        return records.map(({ id, handle }) => ({
-          owner: { kind: "organization", name },
-          name: handle,
-          platformId: id,
-        }));
-      },
-      // Pipes has none.
-      listDeployments: () => Promise.resolve([]),
-    },
+    inventory: inventoryOf({ calls, places }),
     close: () => Promise.resolve(),
   };
 }

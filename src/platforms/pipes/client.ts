@@ -33,6 +33,11 @@ export class PipesCalls {
     this.#http = http;
   }
 
+  /** What is secret of every call, besides its own body. */
+  get secrets(): HttpClient["secrets"] {
+    return this.#http.secrets;
+  }
+
   /** Undefined only where Pipes itself says that it is not there. */
   tryGet<T>(
     place: Place,

@@ -60,7 +60,9 @@ export class PipesVerification implements VerificationPort {
     return {
       ok: isSuccess(status, reason),
       ...(words !== undefined && {
-        message: vendorWords(words, [secrets]) ?? `${WORDS_WITHHELD}.`,
+        message:
+          vendorWords(words, [secrets, ...calls.secrets]) ??
+          `${WORDS_WITHHELD}.`,
       }),
     };
   }

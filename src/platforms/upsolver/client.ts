@@ -140,7 +140,8 @@ export class StatementClient {
     let response = first;
     for (let pause = FIRST_PAUSE_MS; ; pause = longer(pause)) {
       const reply = readReply(response);
-      if (reply.kind === "refused") throw new StatementRefused(reply.words);
+      if (reply.kind === "refused")
+        throw new StatementRefused(reply.words, this.#options.http.secrets);
       if (reply.kind === "done") return reply.result;
       if (time.now() >= deadline) {
         throw new PatchbayError({

@@ -11,7 +11,8 @@ import { upsolverIdentity } from "./capabilities";
 
 export const upsolverDefinition: PlatformDefinition = {
   ...upsolverIdentity,
-  description: "Connections of Upsolver, through its SQL statements.",
+  description:
+    "Connections of Upsolver, through its SQL statements. Qlik bought Upsolver and goes on with it as Qlik Open Lakehouse: for organizations that still run Upsolver itself.",
   get rules() {
     return (require("./rules") as typeof Rules).upsolverRules;
   },

@@ -1,5 +1,5 @@
 import { errorDiagnostic, PatchbayError, Secret } from "../../diagnostics";
-import type { Refusal, RefusalAnswer } from "../../http";
+import type { HttpClient, Refusal, RefusalAnswer } from "../../http";
 import { fieldOf, isObject, type JsonValue } from "../../model";
 import {
   type AnswerSource,
@@ -44,26 +44,31 @@ export function readUpsolverRefusal(
  */
 export class StatementRefused extends PatchbayError {
   readonly #words: Secret<string>;
+  readonly #credentials: HttpClient["secrets"];
 
-  constructor(words: string) {
+  constructor(words: string, credentials: HttpClient["secrets"]) {
     super({
       code: "platform_failure",
       detail: "Upsolver refused a statement. Nothing was changed.",
     });
     this.#words = new Secret(words);
+    this.#credentials = credentials;
   }
 
   /** Upsolver's words, unless they hold a part of a secret that was sent. */
   wordsFor(secrets: Secret<unknown> | undefined): string {
-    return vendorSays(this.#words.reveal(), [secrets]);
+    return vendorSays(this.#words.reveal(), [secrets, ...this.#credentials]);
   }
 
   /** What is listed after the words for a connection that is in use; undefined where it is refused for something else. */
   usages(): string | undefined {
     const words = this.#words.reveal();
     const found = /due to usages:?\s*/i.exec(words);
-    return found === null
-      ? undefined
-      : vendorWords(words.slice(found.index + found[0].length), []);
+    if (found === null) return undefined;
+    const usages = words.slice(found.index + found[0].length);
+    return (
+      vendorWords(usages, this.#credentials) ??
+      "tables or jobs that it names in words that are not shown, since they may repeat a part of a secret"
+    );
   }
 }

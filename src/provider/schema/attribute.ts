@@ -17,6 +17,10 @@ interface AttributeOptions {
   readonly kind: Kind;
   readonly description: string;
   readonly sensitive?: boolean;
+  /**
+   * Never stored, so never `sensitive` as well: Terraform up to 1.15 keeps the list of sensitive attributes in random
+   * order, and takes two of them for a change in every plan that only refreshes.
+   */
   readonly writeOnly?: boolean;
 }
 

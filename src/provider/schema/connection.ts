@@ -59,7 +59,6 @@ export const connectionSchema: Schema = {
       }),
       attribute("secrets_wo", DYNAMIC, {
         kind: "optional",
-        sensitive: true,
         writeOnly: true,
         description:
           "Secret fields, never stored in plan or state (Terraform 1.11 or newer, OpenTofu 1.11 or newer). A changed value is noticed by itself.",

@@ -91,7 +91,6 @@ export const linkSchema: Schema = {
       }),
       attribute("override_secrets_wo", DYNAMIC, {
         kind: "optional",
-        sensitive: true,
         writeOnly: true,
         description:
           "Secret fields that this deployment sees differently, never stored in plan or state (Terraform 1.11 or newer, OpenTofu 1.11 or newer).",

@@ -63,6 +63,7 @@ async function carryOut(
   const planned = decodeRecord(schema, request.plannedState);
   const remembered = decodePrivateState(request.plannedPrivate);
   refuseCancelled(step.signal);
+  if (prior !== null) context.requireNotMissing();
   if (planned === null) {
     if (prior !== null)
       await resource.delete({ prior, remembered, ...step }, context);

@@ -76,11 +76,12 @@ const good: Readonly<Record<string, JsonValue>> = {
 async function moved(
   { sourceProvider, sourceType, targetType }: (typeof moves)[number],
   state: string,
+  sourceProviderAddress = `registry.terraform.io/${sourceProvider}`,
 ) {
   warnings.length = 0;
   const { diagnostics = [] } = await service.moveResourceState!(
     {
-      sourceProviderAddress: `registry.terraform.io/${sourceProvider}`,
+      sourceProviderAddress,
       sourceTypeName: sourceType,
       sourceSchemaVersion: 0,
       sourceState: { json: Buffer.from(state), flatmap: {} },
@@ -115,5 +116,22 @@ test.each(moves.map((move) => [move.sourceType, move] as const))(
       for (const one of diagnostics)
         expect(attributeOf([one]).length).toBeLessThan(2);
     }
+  },
+);
+
+// OpenTofu 1.10.0 to 1.10.10, 1.11.0 to 1.11.11 and 1.12.0 to 1.12.3 send the bare name.
+test.each(moves.map((move) => [move.sourceType, move] as const))(
+  "a state of %s is taken from every way to name its provider, and from no other",
+  async (_type, move) => {
+    const [, name = ""] = move.sourceProvider.split("/");
+    const refused = async (address: string) =>
+      codesOf(await moved(move, "{}", address));
+    const usual = await refused(`registry.opentofu.org/${move.sourceProvider}`);
+    expect(await refused(name)).toEqual(usual);
+    const other = await refused(`x${name}`);
+    expect(other).toEqual(["move_refused"]);
+    expect(JSON.stringify(await moved(move, "{}", name))).not.toContain(
+      "cannot be moved to",
+    );
   },
 );

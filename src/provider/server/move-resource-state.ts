@@ -40,7 +40,7 @@ function moveOf(
   );
   const move = moves.find(
     ({ sourceProvider, sourceType, targetType }) =>
-      request.sourceProviderAddress.endsWith(`/${sourceProvider}`) &&
+      isAddressOf(request.sourceProviderAddress, sourceProvider) &&
       sourceType === request.sourceTypeName &&
       targetType === request.targetTypeName,
   );
@@ -54,6 +54,13 @@ function moveOf(
       detail: `The state of a ${request.sourceTypeName} (${request.sourceProviderAddress}) cannot be moved to a ${request.targetTypeName}. Nothing was changed.${known.length === 0 ? "" : ` What can be moved: ${known.join(", ")}.`} Instead, take the old resource out of the state without destroying it (a \`removed\` block with \`destroy = false\`), and take the object into this one with an \`import\` block.`,
     }),
   ]);
+}
+
+/** Some releases of OpenTofu (1.10 to 1.12.3) send the last part alone: `pipes`, not `registry.opentofu.org/turbot/pipes`. */
+function isAddressOf(address: string, sourceProvider: string): boolean {
+  return address.includes("/")
+    ? address.endsWith(`/${sourceProvider}`)
+    : address === sourceProvider.split("/").at(-1);
 }
 
 /** The JSON that core kept of it; not to be read is told without a word of it, which may be a secret. */

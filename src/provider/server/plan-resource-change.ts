@@ -39,6 +39,7 @@ export async function planResourceChange(
         ),
         plannedPrivate: request.priorPrivate,
       };
+    if (prior !== null) context.requireNotMissing();
     const id = prior?.["id"];
     // Without a refresh nothing was read.
     if (typeof id === "string") context.noteInState(resource.kind, id);

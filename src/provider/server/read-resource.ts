@@ -30,6 +30,7 @@ export async function readResource(
         newState: encodeRecord(schema, state),
         ...deferral(request, context),
       };
+    context.requireNotMissing();
     const answer = await read(
       { state, remembered: decodePrivateState(request.private) },
       context,

@@ -25,6 +25,7 @@ import {
   writeArrayLength,
   writeBool,
   writeMapLength,
+  writeCount,
   writeNumber,
   writeText,
 } from "./msgpack";
@@ -122,12 +123,12 @@ function writeRefined(
     if (lengthLowerBound !== undefined)
       members.push([
         Key.lengthLower,
-        () => writeNumber(writer, lengthLowerBound),
+        () => writeCount(writer, lengthLowerBound),
       ]);
     if (lengthUpperBound !== undefined)
       members.push([
         Key.lengthUpper,
-        () => writeNumber(writer, lengthUpperBound),
+        () => writeCount(writer, lengthUpperBound),
       ]);
   }
   if (members.length === 0) return false;

@@ -72,30 +72,27 @@ export function writeMapLength(writer: ByteWriter, length: number): void {
   }
 }
 
-/** An int64 as integer, an exact float64 as float, anything else as its plain decimal text. */
+/** A small count, as an integer: the bounds of an unknown's length, which core reads as nothing else. */
+export function writeCount(writer: ByteWriter, value: number): void {
+  writeSafeInteger(writer, value);
+}
+
+/**
+ * As decimal text, so that core has the number with all of its 512 bits, as it has one read from JSON. Up to Terraform
+ * 1.15 core compares what it holds bit by bit: a number that came as an integer (64 bits) is a change in every plan
+ * that only refreshes. A float64 that its shortest text is not exactly stays one.
+ */
 export function writeNumber(writer: ByteWriter, value: CtyNumber): void {
-  if (typeof value === "number") {
-    if (Number.isSafeInteger(value)) return writeSafeInteger(writer, value);
+  if (typeof value === "number" && !Number.isInteger(value)) {
     if (Number.isNaN(value))
       throw new CtyError("NaN is not a number that Terraform can hold");
-    if (!Number.isInteger(value)) {
+    if (
+      !Number.isFinite(value) ||
+      typeof numberFromText(numberToText(value)) !== "number"
+    ) {
       writer.reserve(9);
       writer.byte(0xcb);
       writer.length = writer.bytes.writeDoubleBE(value, writer.length);
-      return;
-    }
-    value = BigInt(value);
-  }
-  if (typeof value === "bigint") {
-    if (value >= -0x8000000000000000n && value <= 0x7fffffffffffffffn) {
-      const safe = numberFromBigInt(value);
-      if (typeof safe === "number") return writeSafeInteger(writer, safe);
-      writer.reserve(9);
-      writer.byte(value >= 0n ? 0xcf : 0xd3);
-      writer.length = writer.bytes.writeBigUInt64BE(
-        BigInt.asUintN(64, value),
-        writer.length,
-      );
       return;
     }
   }

@@ -400,6 +400,7 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
       const { standin, project } = await projectOn(tool, { main: moved });
       try {
         const workspace = standin.world.workspaces[0]!.id;
+        const staging = standin.world.deployments[1]!.id;
         const id = standin.add({
           objectKey: "orders",
           scopeEntityId: workspace,
@@ -409,9 +410,13 @@ describe.each(tools.filter(({ writeOnly }) => writeOnly))("$name", (tool) => {
             login: "loader",
             extra: { sslmode: "require" },
           },
+          excludeLinks: [staging],
         });
         project.edit("main.tf", "WORKSPACE", workspace);
-        project.write("terraform.tfstate", foreignState(id, workspace));
+        project.write(
+          "terraform.tfstate",
+          foreignState(id, workspace, staging),
+        );
         vendorOtherProvider(project, "astronomer/astro/1.5.2");
         await project.init();
         const { text, plan } = await planOf(project);
@@ -680,6 +685,8 @@ resource "patchbay_connection" "orders" {
   type   = "postgresql"
   owner  = "workspace/WORKSPACE"
   config = { host = "orders.example.com", login = "loader", ssl_mode = "require" }
+
+  auto_link_except = ["staging"]
 }
 `;
 
@@ -693,7 +700,7 @@ async function planOf(
 }
 
 /** As the provider astronomer/astro leaves it. */
-function foreignState(id: string, workspace: string): string {
+function foreignState(id: string, workspace: string, excluded: string): string {
   const attributes = {
     id,
     object_key: "orders",
@@ -705,6 +712,7 @@ function foreignState(id: string, workspace: string): string {
     login: "loader",
     extra: '{"sslmode":"require"}',
     auto_link_deployments: false,
+    exclude_links: [{ scope: "DEPLOYMENT", scope_entity_id: excluded }],
   };
   return JSON.stringify({
     version: 4,

@@ -63,24 +63,27 @@ function routesUnder(
       method: "GET",
       path: `${one}/deployments`,
       handle: ({ query }) =>
-        page(
-          "deployments",
-          seen(world, world.deployments).filter(
-            ({ id, name, workspaceId }) =>
-              allows(query, "deploymentIds", id) &&
-              allows(query, "names", name) &&
-              allows(query, "workspaceIds", workspaceId),
-          ),
-          query,
-          (deployment) => answerOfDeployment(world, deployment),
-        ),
+        !behaviour.listsPlaces
+          ? refuse(403)
+          : page(
+              "deployments",
+              seen(world, world.deployments).filter(
+                ({ id, name, workspaceId }) =>
+                  allows(query, "deploymentIds", id) &&
+                  allows(query, "names", name) &&
+                  allows(query, "workspaceIds", workspaceId),
+              ),
+              query,
+              (deployment) => answerOfDeployment(world, deployment),
+            ),
     },
     {
       method: "GET",
       path: `${one}/deployments/{deploymentId}`,
       handle: ({ parameters }) =>
         found(
-          seen(world, world.deployments),
+          world,
+          world.deployments,
           parameters["deploymentId"],
           (deployment) => answerOfDeployment(world, deployment),
         ),
@@ -95,7 +98,8 @@ function workspaceRoutes(
 ): readonly StandinRoute[] {
   const answer = (request: StandinRequest): StandinAnswer =>
     found(
-      seen(world, world.workspaces),
+      world,
+      world.workspaces,
       request.parameters["workspaceId"],
       (workspace) => answerOfWorkspace(world, workspace),
     );
@@ -105,15 +109,18 @@ function workspaceRoutes(
       method: "GET",
       path: all,
       handle: ({ query }) =>
-        page(
-          "workspaces",
-          seen(world, world.workspaces).filter(
-            ({ id, name }) =>
-              allows(query, "workspaceIds", id) && allows(query, "names", name),
-          ),
-          query,
-          (workspace) => answerOfWorkspace(world, workspace),
-        ),
+        !behaviour.listsPlaces
+          ? refuse(403)
+          : page(
+              "workspaces",
+              seen(world, world.workspaces).filter(
+                ({ id, name }) =>
+                  allows(query, "workspaceIds", id) &&
+                  allows(query, "names", name),
+              ),
+              query,
+              (workspace) => answerOfWorkspace(world, workspace),
+            ),
     },
     {
       method: "POST",
@@ -151,14 +158,17 @@ function workspaceRoutes(
   ];
 }
 
+/** Of what is there and not seen the documents say 403, and 404 of what is not there. */
 function found<T extends { readonly id: string }>(
+  world: AstroWorld,
   among: readonly T[],
   wanted: unknown,
   answerOf: (item: T) => unknown,
 ): StandinAnswer {
   const item = among.find(({ id }) => id === wanted);
-  return item === undefined
-    ? refuse(404)
+  if (item === undefined) return refuse(404);
+  return !seen(world, among).includes(item)
+    ? refuse(403)
     : { status: 200, body: answerOf(item) };
 }
 

@@ -76,6 +76,8 @@ export interface AstroBehaviour {
   readonly knowsAuthTypes: boolean;
   /** What the listing of objects answers for a workspace or a deployment that is not there or not seen. @default "empty" */
   readonly goneScope: "empty" | 403 | 404;
+  /** Whether the token may list workspaces and deployments; refused with 403. @default true */
+  readonly listsPlaces: boolean;
 }
 
 export const defaultBehaviour: AstroBehaviour = {
@@ -88,6 +90,7 @@ export const defaultBehaviour: AstroBehaviour = {
   showSecrets: "refused",
   knowsAuthTypes: true,
   goneScope: "empty",
+  listsPlaces: true,
 };
 
 /** Those that the token sees. */

@@ -662,7 +662,7 @@ describe("what Astro may do otherwise can be chosen", () => {
         status: 200,
         shows: { workspaces: [{ name: "science" }], totalCount: 1 },
       },
-      { call: `GET workspaces/${workspace()}`, status: 404 },
+      { call: `GET workspaces/${workspace()}`, status: 403 },
       {
         call: `GET environment-objects?workspaceId=${workspace()}`,
         status: 200,

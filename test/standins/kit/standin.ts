@@ -75,7 +75,15 @@ export interface Standin {
     readonly when: "before" | "after";
     readonly run: () => void | Promise<void>;
   }): void;
-  /** Forgets the faults and hooks that have not come about. */
+  /**
+   * Answers the next request that matches with something else, before it takes
+   * effect: what the platform says of what it was sent.
+   */
+  answerNext(options: {
+    readonly match?: FaultMatch;
+    readonly answer: (request: StandinRequest) => StandinAnswer;
+  }): void;
+  /** Forgets the faults, answers and hooks that have not come about. */
   clearFaults(): void;
   setLatency(milliseconds: number): void;
   setLimits(limits: MethodLimits): void;
@@ -95,6 +103,7 @@ interface PlannedFault {
 }
 
 type Hook = Parameters<Standin["onNext"]>[0];
+type PlannedAnswer = Parameters<Standin["answerNext"]>[0];
 
 /** Starts a server on a free port of this machine. */
 export async function startStandin(options: StandinOptions): Promise<Standin> {
@@ -108,6 +117,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const violations = new Set<string>();
   let faults: PlannedFault[] = [];
   let hooks: Hook[] = [];
+  let answers: PlannedAnswer[] = [];
   const closing = new AbortController();
   let latency = options.latency ?? 0;
   let buckets = bucketsOf(options.limits ?? {});
@@ -127,6 +137,12 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     if (due === undefined) return;
     hooks = hooks.filter((hook) => hook !== due);
     await due.run();
+  };
+
+  const takeAnswer = (request: StandinRequest): StandinAnswer | undefined => {
+    const planned = answers.find(({ match = {} }) => matches(match, request));
+    answers = answers.filter((item) => item !== planned);
+    return planned?.answer(request);
   };
 
   /** The answer as the platform gives it, checked; nothing of it was spoilt yet. */
@@ -176,6 +192,8 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
       return { ...answer, headers: { ...answer.headers, ...headers(seconds) } };
     }
     await runHooks("before", request);
+    const other = takeAnswer(request);
+    if (other !== undefined) return other;
     if (fault?.kind === "cut" && fault.when === "before") return undefined;
     const spoilt = fault && answerOfFault(fault, refuse);
     const takesEffect =
@@ -243,9 +261,13 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     onNext: (hook) => {
       hooks.push(hook);
     },
+    answerNext: (planned) => {
+      answers.push(planned);
+    },
     clearFaults: () => {
       faults = [];
       hooks = [];
+      answers = [];
     },
     setLatency: (milliseconds) => {
       latency = milliseconds;
