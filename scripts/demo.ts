@@ -17,6 +17,7 @@ import { createToken, withHubServer } from "./demo/hub-server";
 import { expect, show, StepFailed, summary, tell } from "./demo/story";
 import {
   findTerraform,
+  NEEDED_VERSION,
   terraform,
   type TerraformOptions,
 } from "./demo/terraform-command";
@@ -243,7 +244,13 @@ if (found === undefined) {
   );
   process.exit(1);
 }
-const command = found;
+if (!found.newEnough) {
+  console.error(
+    `The demo needs Terraform or OpenTofu ${NEEDED_VERSION}: only since then can secrets be sent without being in the state. Here is ${found.command} ${found.version}. Older ones work with secrets that the state keeps: docs/secrets.md, "Older versions".`,
+  );
+  process.exit(1);
+}
+const { command } = found;
 
 demo().then(
   () =>

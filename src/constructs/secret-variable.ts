@@ -32,8 +32,32 @@ export function secretVariable(
   return variable;
 }
 
+/** Older clients, which do not know the argument, name it once per variable instead of their own age. */
+const EPHEMERAL_NEEDS = ">= 1.11";
+
+/**
+ * While it is ephemeral, the stack says which clients know that; what the app says itself about versions holds.
+ * Not in HCL: there cdktf writes an attribute of the terraform block that it does not know as `0 = "required_version"`.
+ */
+class SecretVariable extends TerraformVariable {
+  override toTerraform(): Fragment {
+    const fragment = super.toTerraform() as Fragment;
+    const declaration = fragment.variable[this.friendlyUniqueId];
+    return declaration?.ephemeral === true
+      ? { ...fragment, terraform: { required_version: EPHEMERAL_NEEDS } }
+      : fragment;
+  }
+}
+
+interface Fragment {
+  readonly variable: Readonly<
+    Record<string, { readonly ephemeral?: boolean } | undefined>
+  >;
+  readonly terraform?: { readonly required_version: string };
+}
+
 function declare(scope: IConstruct, name: string): TerraformVariable {
-  const variable = new TerraformVariable(scope as Construct, name, {
+  const variable = new SecretVariable(scope as Construct, name, {
     type: "string",
     sensitive: true,
     nullable: false,

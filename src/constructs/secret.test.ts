@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import { inspect } from "node:util";
 import { faultsOf, synthesize } from "../../test/cdktf/synthesis";
 import { Connection } from "./connection";
@@ -26,6 +26,29 @@ test("a variable is declared once per stack, however often it is used", () => {
   expect(resource["patchbay_connection"]?.["b"]).toMatchObject({
     secrets_wo: { token: "${var.API_TOKEN}" },
   });
+});
+
+test("a stack with an ephemeral variable says which clients know that; what the app says itself holds", () => {
+  const required = (declare: (stack: TerraformStack) => void) =>
+    synthesize((stack) => {
+      new Connection(stack, "a", http);
+      declare(stack);
+    }).terraform.required_version;
+  const ephemeral = (stack: TerraformStack) =>
+    void Secret.fromVariable(stack, "API_TOKEN");
+  expect(required(ephemeral)).toBe(">= 1.11");
+  expect(
+    required((stack) => {
+      stack.addOverride("terraform.required_version", "~> 1.12");
+      ephemeral(stack);
+    }),
+  ).toBe("~> 1.12");
+  expect(
+    required((stack) => {
+      ephemeral(stack);
+      Secret.fromVariable(stack, "API_TOKEN", { storeInState: true });
+    }),
+  ).toBeUndefined();
 });
 
 test("a secret that the state keeps is not ephemeral, and older clients can read the document", () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 export interface TerraformDocument {
   readonly terraform: {
     readonly required_providers: Readonly<Record<string, unknown>>;
+    readonly required_version?: string;
   };
   readonly provider: Readonly<Record<string, readonly object[]>>;
   readonly resource: Readonly<
