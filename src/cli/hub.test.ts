@@ -125,7 +125,7 @@ describe("what cannot be done is said, and makes nothing", () => {
       ["--deployment", "prod", "--read-only"],
       /^Invalid command line .*cannot be used with/,
     ],
-    [["--organization", "a/b"], /^Invalid name/],
+    [["--organization", " a"], /^Invalid name/],
   ])("hub token create %j", async (options, errors) => {
     await patchbay("hub", "init");
     expect(await patchbay("hub", "token", "create", ...options)).toEqual({

@@ -37,7 +37,7 @@ export const diagnosticSummaries = {
   replaces_connection: "Connection is replaced",
   secrets_kept: "Secrets stay as they are",
   secrets_sent_along: "Secrets sent along",
-  destination_changed: "Stored secret goes to a new destination",
+  destination_changed: "Secret goes somewhere else",
   conflict: "Changed by somebody else",
   parent_changed: "Connection changed since the plan",
   outcome_unknown: "Outcome not known",

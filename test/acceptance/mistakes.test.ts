@@ -263,10 +263,10 @@ describeWith(anyTool, "faults of the provider block", () => {
       ${lookUps.join("\n")}`,
     );
     const run = await project.tryPlan();
-    expectFailure(run, { code: "unreachable", says: ["Check the address"] });
+    expectFailure(run, { code: "unreachable", says: ["does not answer"] });
     const words = run.output.replaceAll(/[\s│]+/g, " ");
     expect(words.split("Code: unreachable")).toHaveLength(5);
-    expect(words.split("Check the address")).toHaveLength(2);
+    expect(words.split("does not answer")).toHaveLength(2);
     expect(words.split("The same as the first")).toHaveLength(4);
   });
 
