@@ -17,6 +17,7 @@ module.exports = {
     "/node_modules/",
     "/test/acceptance/platforms/",
     "/test/oracle/",
+    "/test/states.test.ts",
     "/test/clients/",
   ],
   moduleNameMapper: { "^cdktf-patchbay$": "<rootDir>/src/index.ts" },

@@ -1,7 +1,10 @@
-/** The oracle's generated worlds, all of them, on every platform: npm run test:oracle. */
+/** The oracle's generated worlds, and the states of earlier builds, on every platform: npm run test:oracle. */
 /** @type {import("jest").Config} */
 module.exports = {
   ...require("./jest.config.js"),
-  testMatch: ["<rootDir>/test/oracle/*.test.ts"],
+  testMatch: [
+    "<rootDir>/test/oracle/*.test.ts",
+    "<rootDir>/test/states.test.ts",
+  ],
   testPathIgnorePatterns: ["/node_modules/"],
 };

@@ -1,8 +1,8 @@
-import { diagnosticSummaries } from "../../src/diagnostics/codes";
-import { expectFailure, wordsOf } from "./expected-failure";
-import { hubKey } from "./hub-key";
-import { TerraformProject } from "./terraform-project";
-import { anyTool, describeWith } from "./terraform-tools";
+import { diagnosticSummaries } from "../../../src/diagnostics/codes";
+import { expectFailure, wordsOf } from "../expected-failure";
+import { hubKey } from "../hub-key";
+import { TerraformProject } from "../terraform-project";
+import { anyTool, describeWith } from "../terraform-tools";
 
 const account = { kind: "organization", name: "acme" } as const;
 const provider = `provider "patchbay" {
