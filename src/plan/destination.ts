@@ -1,10 +1,13 @@
 import { changedDestination, type DestinationOf } from "../catalog";
 import { type Diagnostic, warningDiagnostic } from "../diagnostics";
 import { KNOWN_AFTER_APPLY } from "../model";
-import type { SecretsBefore } from "./before";
 import type { OrLater } from "./declared";
 import type { Rules } from "./rules";
-import type { SecretsFacts } from "./secrets";
+import {
+  type PlannedSecrets,
+  type SecretsFacts,
+  undeclaredSecrets,
+} from "./secrets";
 
 /** Where secrets go: a change of it sends them along, in every door. */
 
@@ -41,25 +44,25 @@ export function storedSecretsElsewhere(options: {
   /** The object, for people: `The connection acme/warehouse`. */
   readonly what: string;
   readonly destination: OrLater<readonly string[]>;
-  readonly declared: SecretsFacts["declared"];
-  readonly before: SecretsBefore | undefined;
+  readonly facts: SecretsFacts;
+  readonly secrets: PlannedSecrets;
   /** Where they would be given. */
   readonly argument: string;
 }): readonly Diagnostic[] {
-  const { what, destination, declared, before, argument } = options;
-  const names = before?.fields ?? [];
+  const { what, destination, facts, secrets, argument } = options;
   if (
-    declared !== null ||
-    names.length === 0 ||
     destination === KNOWN_AFTER_APPLY ||
-    destination.length === 0
+    destination.length === 0 ||
+    secrets.send !== false
   )
     return [];
+  const names = undeclaredSecrets(facts);
+  if (names === KNOWN_AFTER_APPLY || names.length === 0) return [];
   return [
     warningDiagnostic({
       code: "destination_changed",
       path: [argument],
-      detail: `${what} goes to another place or another way (${destination.join(", ")}), and ${argument} is not given, so the secrets that are stored go there as they are: ${names.join(", ")}. To say what goes there, give them in ${argument}.`,
+      detail: `${what} goes to another place or another way (${destination.join(", ")}), and these stored secrets, which ${argument} does not give, go there as they are: ${names.join(", ")}. To say what goes there, give them in ${argument}.`,
     }),
   ];
 }

@@ -99,11 +99,30 @@ const undecided: PlannedSecrets = {
   send: KNOWN_AFTER_APPLY,
 };
 
-/** What has not changed is sent all the same where it goes elsewhere: it is ours to say what goes there. */
+/**
+ * What has not changed is sent all the same where it goes elsewhere: it is ours
+ * to say what goes there. But sending says what there is as a whole, so not
+ * where others have set some, too: they would be lost by a change of something else.
+ */
 function areToBeSent(facts: SecretsFacts): OrLater<boolean> {
   const changed = secretsChanged(facts);
-  const { declared, goesElsewhere = false } = facts;
-  return changed === false && !isEmpty(declared) ? goesElsewhere : changed;
+  const { goesElsewhere = false } = facts;
+  if (changed !== false || goesElsewhere === false) return changed;
+  const others = undeclaredSecrets(facts);
+  if (others === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
+  return others.length > 0 || isEmpty(facts.declared) ? false : goesElsewhere;
+}
+
+/** The dotted names of those that are set and not declared. */
+export function undeclaredSecrets({
+  declared,
+  before,
+}: Pick<SecretsFacts, "declared" | "before">): OrLater<readonly string[]> {
+  const there = before?.fields ?? [];
+  if (there.length === 0 || declared === null) return there;
+  if (!isKnown(declared) || !isObject(declared)) return KNOWN_AFTER_APPLY;
+  const names = new Set(leafPaths(declared));
+  return there.filter((name) => !names.has(name));
 }
 
 function isEmpty(declared: Value): boolean {

@@ -74,12 +74,12 @@ export function idleExceptions({
   ];
 }
 
-/** Principals of kinds that the platform has not. */
+/** Principals of kinds that the platform has not. A platform that checks what it can hold says it in words of its own. */
 function principalSupport(
   access: DeclaredConnection["access"],
-  { title, capabilities: { principals } }: Rules,
+  { title, capabilities: { principals }, checkConnection }: Rules,
 ): readonly Diagnostic[] {
-  if (principals === undefined) return [];
+  if (principals === undefined || checkConnection !== undefined) return [];
   const kinds = Object.keys(principals);
   return (["view", "use", "edit"] as const).flatMap((list) =>
     (knownOf(knownOf(access)?.[list]) ?? []).flatMap((principal) => {

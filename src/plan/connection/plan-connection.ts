@@ -180,8 +180,8 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
           ...storedSecretsElsewhere({
             what: `The connection ${before?.id ?? ""}`,
             destination,
-            declared: declaredSecrets,
-            before: before?.secrets,
+            facts,
+            secrets,
             argument: declared.secrets.argument,
           }),
           ...sentAlongWarning({

@@ -140,8 +140,8 @@ export function planLink(options: LinkToPlan): PlannedLink {
           ...storedSecretsElsewhere({
             what: seenBy(before),
             destination,
-            declared: overridden,
-            before: before.secrets,
+            facts,
+            secrets,
             argument: declared.secrets.argument,
           }),
           ...sentAlongWarning({

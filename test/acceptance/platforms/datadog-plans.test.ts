@@ -91,7 +91,7 @@ resource "patchbay_connection" "http" {
       {
         code: "invalid_field",
         path: "config.tags[0]",
-        says: ['"prod" is not a tag of Datadog'],
+        says: ["This is not a tag of Datadog"],
       },
       {
         code: "unknown_field",

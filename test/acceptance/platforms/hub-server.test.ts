@@ -158,7 +158,7 @@ describeWith(anyTool, "a hub on a server that makes trouble", () => {
     const unreachable = await apply();
     expectFailure(unreachable, {
       code: "unreachable",
-      says: ["Check the address"],
+      says: ["does not answer"],
     });
     expectOneDiagnostic(unreachable.output);
 

@@ -266,7 +266,13 @@ describeWith(anyTool, "what a plan tells", () => {
     // A native type may always be declared.
     expect(run.output.match(/^.*Error: /gm)).toHaveLength(7);
     expect(run.output).not.toContain("geheim");
-    expect(standin.requests()).toEqual([]);
+    // What is there already is looked for: nothing else.
+    expect(
+      standin
+        .requests()
+        .map(({ body }) => String((body as { sql?: unknown }).sql))
+        .filter((sql) => !/^(SHOW|SELECT) /.test(sql)),
+    ).toEqual([]);
   });
 
   test("is that Elasticsearch needs neither port nor scheme, and that spelling them out changes nothing", async () => {
