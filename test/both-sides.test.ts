@@ -1121,7 +1121,7 @@ const table: Readonly<Record<DiagnosticCode, readonly Case[] | OneDoor>> = {
   // Only the provider remembers objects of a hub that is not there; the other doors are told by the command line.
   hub_not_initialised: {
     ...theHub,
-    testedIn: "test/acceptance/hub-files.test.ts",
+    testedIn: "test/acceptance/platforms/hub-files.test.ts",
   },
 
   invalid_usage: {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { expectFailure, expectNoCrash } from "./expected-failure";
-import { hubKey } from "./hub-key";
-import { TerraformProject } from "./terraform-project";
-import { anyTool, describeWith, tools } from "./terraform-tools";
+import { expectFailure, expectNoCrash } from "../expected-failure";
+import { hubKey } from "../hub-key";
+import { TerraformProject } from "../terraform-project";
+import { anyTool, describeWith, tools } from "../terraform-tools";
 
 const provider = `provider "patchbay" {
   organization = "acme"

@@ -4,8 +4,11 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { exampleApp, FrameworkProjects } from "../support/framework-projects";
-import { describeWith, toolWithWriteOnly } from "./terraform-tools";
+import {
+  exampleApp,
+  FrameworkProjects,
+} from "../../support/framework-projects";
+import { describeWith, toolWithWriteOnly } from "../terraform-tools";
 
 describeWith(toolWithWriteOnly, "what cdktf has made", () => {
   let projects: FrameworkProjects;

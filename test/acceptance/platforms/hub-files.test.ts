@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import Sqlite from "libsql";
-import { type ExpectedFailure, expectFailure } from "./expected-failure";
-import { TerraformProject } from "./terraform-project";
-import { waitUntil } from "./wait-until";
-import { anyTool, describeWith } from "./terraform-tools";
+import { type ExpectedFailure, expectFailure } from "../expected-failure";
+import { TerraformProject } from "../terraform-project";
+import { waitUntil } from "../wait-until";
+import { anyTool, describeWith } from "../terraform-tools";
 
 const database = ".patchbay/hub.db";
 const main = `provider "patchbay" {
