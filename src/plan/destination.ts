@@ -39,8 +39,7 @@ export function goesElsewhere(
     : destination.length > 0;
 }
 
-/** Said where secrets are set that nobody has at hand, so that those that are stored go to the new destination. */
-export function storedSecretsElsewhere(options: {
+export interface StoredSecrets {
   /** The object, for people: `The connection acme/warehouse`. */
   readonly what: string;
   readonly destination: OrLater<readonly string[]>;
@@ -48,7 +47,12 @@ export function storedSecretsElsewhere(options: {
   readonly secrets: PlannedSecrets;
   /** Where they would be given. */
   readonly argument: string;
-}): readonly Diagnostic[] {
+}
+
+/** Said where secrets are set that nobody has at hand, so that those that are stored go to the new destination. */
+export function storedSecretsElsewhere(
+  options: StoredSecrets,
+): readonly Diagnostic[] {
   const { what, destination, facts, secrets, argument } = options;
   if (
     destination === KNOWN_AFTER_APPLY ||

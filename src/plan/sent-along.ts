@@ -1,19 +1,23 @@
 import { type Diagnostic, warningDiagnostic } from "../diagnostics";
 import { isObject } from "../model";
+import { type StoredSecrets, storedSecretsElsewhere } from "./destination";
 import type { FieldChange } from "./field-change";
-import type { PlannedSecrets, SecretsFacts } from "./secrets";
+
+export interface SecretsOnTheWay extends StoredSecrets {
+  /** The platform, where it takes the plain fields and the secrets as a whole. @default it does not */
+  readonly asAWhole?: string | undefined;
+  readonly fields: readonly FieldChange[];
+}
+
+/** What an update in place does to secrets by the way: those that go elsewhere as they are, and those that are sent. */
+export function onTheWayWarnings(
+  options: SecretsOnTheWay,
+): readonly Diagnostic[] {
+  return [...storedSecretsElsewhere(options), ...sentAlongWarning(options)];
+}
 
 /** Said where an unchanged version lets one expect that nothing is sent, and something is. */
-export function sentAlongWarning(options: {
-  /** The object, for people: `The connection acme/warehouse`. */
-  readonly what: string;
-  /** The platform, where it takes the plain fields and the secrets as a whole. @default it does not */
-  readonly asAWhole: string | undefined;
-  readonly facts: SecretsFacts;
-  readonly secrets: PlannedSecrets;
-  readonly fields: readonly FieldChange[];
-  readonly argument: string;
-}): readonly Diagnostic[] {
+function sentAlongWarning(options: SecretsOnTheWay): readonly Diagnostic[] {
   const { what, asAWhole, facts, secrets, fields, argument } = options;
   const { declared, version, memory, before } = facts;
   if (

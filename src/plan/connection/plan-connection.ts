@@ -33,13 +33,9 @@ import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import { knownBefore } from "../known-as";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
-import { sentAlongWarning } from "../sent-along";
+import { onTheWayWarnings } from "../sent-along";
 import { actionOf } from "../action-of";
-import {
-  goesElsewhere,
-  newDestination,
-  storedSecretsElsewhere,
-} from "../destination";
+import { goesElsewhere, newDestination } from "../destination";
 import { pointingAt } from "../pointing-at";
 import { connectionChanges } from "./connection-fields";
 import { lostSecretsWarning } from "./lost-secrets";
@@ -176,26 +172,18 @@ export function planConnection(options: ConnectionToPlan): PlannedConnection {
     ),
     ...(replacing.length > 0
       ? []
-      : [
-          ...storedSecretsElsewhere({
-            what: `The connection ${before?.id ?? ""}`,
-            destination,
-            facts,
-            secrets,
-            argument: declared.secrets.argument,
-          }),
-          ...sentAlongWarning({
-            what: `The connection ${before?.id ?? ""}`,
-            asAWhole:
-              rules?.capabilities.secretsWithEveryUpdate === true
-                ? rules.title
-                : undefined,
-            facts,
-            secrets,
-            fields,
-            argument: declared.secrets.argument,
-          }),
-        ]),
+      : onTheWayWarnings({
+          what: `The connection ${before?.id ?? ""}`,
+          destination,
+          asAWhole:
+            rules?.capabilities.secretsWithEveryUpdate === true
+              ? rules.title
+              : undefined,
+          facts,
+          secrets,
+          fields,
+          argument: declared.secrets.argument,
+        })),
     // Of what is sent: what is there already was told about when it was.
     ...(secrets.send === false
       ? []

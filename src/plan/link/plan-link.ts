@@ -35,11 +35,7 @@ import {
 } from "../child";
 import { knownSecrets } from "../connection/to-connection";
 import type { DeclaredLink, OrLater } from "../declared";
-import {
-  goesElsewhere,
-  newDestination,
-  storedSecretsElsewhere,
-} from "../destination";
+import { goesElsewhere, newDestination } from "../destination";
 import { changedFields } from "../field-change";
 import { givenFields } from "../given-fields";
 import { knownOf } from "../known";
@@ -48,7 +44,7 @@ import { pointingAt } from "../pointing-at";
 import type { Rules } from "../rules";
 import { newlySounding } from "../sounding";
 import { secretChanges } from "../secret-changes";
-import { sentAlongWarning } from "../sent-along";
+import { onTheWayWarnings } from "../sent-along";
 import { plannedRevisions, seenRevision } from "../secret-revisions";
 import { planSecrets, type SecretsFacts, type SecretsMemory } from "../secrets";
 import {
@@ -136,23 +132,14 @@ export function planLink(options: LinkToPlan): PlannedLink {
     ...namedInTextHint(declared, before, parent),
     ...(isNew
       ? []
-      : [
-          ...storedSecretsElsewhere({
-            what: seenBy(before),
-            destination,
-            facts,
-            secrets,
-            argument: declared.secrets.argument,
-          }),
-          ...sentAlongWarning({
-            what: seenBy(before),
-            asAWhole: undefined,
-            facts,
-            secrets,
-            fields,
-            argument: declared.secrets.argument,
-          }),
-        ]),
+      : onTheWayWarnings({
+          what: seenBy(before),
+          destination,
+          facts,
+          secrets,
+          fields,
+          argument: declared.secrets.argument,
+        })),
   ];
   if (!hasErrors(diagnostics))
     diagnostics.push(...heldFaults(options, { id, overrides, overridden }));
